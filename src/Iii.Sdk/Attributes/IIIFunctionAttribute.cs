@@ -1,0 +1,33 @@
+namespace Iii;
+
+/// <summary>
+/// Makes a method a function of this worker: other workers, triggers and the engine call it by its id.
+/// </summary>
+/// <remarks>
+/// The generator writes the registration, the reading of the parameters and the writing of the result at compile time;
+/// the method needs no base class, no interface and no partial type. An id may appear once in an assembly (III001).
+/// </remarks>
+/// <example>
+/// <code>
+/// [IIIFunction("math::add", Description = "Adds two numbers")]
+/// public static double Add(double a, double b) => a + b;
+/// </code>
+/// </example>
+[AttributeUsage(AttributeTargets.Method, Inherited = false)]
+public sealed class IIIFunctionAttribute : Attribute
+{
+    /// <summary>Makes a function whose id is given by <see cref="Id"/>.</summary>
+    public IIIFunctionAttribute()
+    {
+    }
+
+    /// <summary>Makes a function with this id.</summary>
+    /// <param name="id">The id, by convention <c>service::name</c>.</param>
+    public IIIFunctionAttribute(string id) => Id = id;
+
+    /// <summary>The id by which the function is called, by convention <c>service::name</c>. Required, here or as the constructor's argument.</summary>
+    public string? Id { get; set; }
+
+    /// <summary>What the function does, for people and for tools. The method's XML summary is used when this is not set.</summary>
+    public string? Description { get; set; }
+}

@@ -1,0 +1,32 @@
+using System.ComponentModel;
+
+namespace Iii.Generated;
+
+/// <summary>
+/// One incoming call while it is being answered. Part of the contract between generated code and this library; not for use by hand.
+/// </summary>
+/// <remarks>
+/// Objects of this type are used again for later calls: nothing may be kept of one after <see cref="FunctionDefinition.InvokeAsync"/> has completed.
+/// </remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public abstract class FunctionCall
+{
+    private protected FunctionCall()
+    {
+    }
+
+    /// <summary>The payload's JSON as it came over the wire; <c>null</c> when the caller sent none.</summary>
+    public abstract ReadOnlySpan<byte> Payload { get; }
+
+    /// <summary>What the handler may know of the call. Made on first use; may be kept.</summary>
+    public abstract IIIContext Context { get; }
+
+    /// <summary>Fires when the worker stops and the call's time to finish is over.</summary>
+    public abstract CancellationToken CancellationToken { get; }
+
+    /// <summary>Says that the parameters were read: from here on an exception is the handler's.</summary>
+    public abstract void BeginHandler();
+
+    /// <summary>Says that the handler has returned a value, and gives the place to write it to.</summary>
+    public abstract JsonOutput BeginResult();
+}

@@ -1,0 +1,34 @@
+using System.ComponentModel;
+
+namespace Iii.Generated;
+
+/// <summary>
+/// One function of a worker: what the engine is told of it, and how it is run. Part of the contract between generated code and this library; not for use by hand.
+/// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public abstract class FunctionDefinition
+{
+    /// <summary>The id by which the function is called.</summary>
+    public abstract string Id { get; }
+
+    /// <summary>What the function does.</summary>
+    public virtual string? Description => null;
+
+    /// <summary>The JSON Schema of the payload as UTF-8 text; empty when it is not known.</summary>
+    public virtual ReadOnlySpan<byte> RequestSchema => default;
+
+    /// <summary>The JSON Schema of the result as UTF-8 text; empty when it is not known.</summary>
+    public virtual ReadOnlySpan<byte> ResponseSchema => default;
+
+    /// <summary>Free JSON about the function as UTF-8 text; empty when there is none.</summary>
+    public virtual ReadOnlySpan<byte> Metadata => default;
+
+    /// <summary>The triggers that the function is bound to.</summary>
+    public virtual IReadOnlyList<TriggerDefinition> Triggers => [];
+
+    /// <summary>
+    /// Reads the parameters, runs the handler, writes the result: <c>call.Payload</c> → <see cref="FunctionCall.BeginHandler"/> → the method →
+    /// <see cref="FunctionCall.BeginResult"/>. A task is only made when the handler does not complete at once.
+    /// </summary>
+    public abstract ValueTask InvokeAsync(FunctionCall call);
+}

@@ -1,0 +1,27 @@
+using System.ComponentModel;
+using System.Text.Json;
+
+namespace Iii.Generated;
+
+/// <summary>
+/// Reads and writes one type as JSON. Part of the contract between generated code and this library; not for use by hand.
+/// </summary>
+/// <typeparam name="T">The type that is read and written.</typeparam>
+/// <remarks>
+/// Implemented by empty structs, so that a codec is a type argument: collections of codecs are specialised by the compiler and cost no call
+/// through a table. Where <typeparamref name="T"/> is a reference type, null is read from and written as the JSON literal <c>null</c>.
+/// </remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public interface IJsonCodec<T>
+{
+    /// <summary>Reads one value.</summary>
+    /// <param name="reader">Stands on the value's first token; on return on its last, as in a <c>JsonConverter</c>.</param>
+    /// <exception cref="JsonException">The JSON is malformed or does not fit the type.</exception>
+    static abstract T? Read(ref Utf8JsonReader reader);
+
+    /// <summary>Writes one value.</summary>
+    /// <param name="output">Where the JSON goes.</param>
+    /// <param name="value">The value.</param>
+    /// <exception cref="JsonException">The value has no JSON form (NaN, a cycle).</exception>
+    static abstract void Write(JsonOutput output, T? value);
+}
