@@ -1,0 +1,51 @@
+using System.Text;
+
+namespace Iii.Generators.Infrastructure;
+
+/// <summary>Writes indented source text with line feeds, so that the output is the same on every machine.</summary>
+internal sealed class SourceWriter
+{
+    private readonly StringBuilder _text = new();
+    private int _indent;
+
+    /// <summary>Writes lines at the current indentation; the text may hold several, empty ones stay empty.</summary>
+    public SourceWriter Line(string text = "")
+    {
+        foreach (var line in text.Split('\n'))
+        {
+            var trimmed = line.TrimEnd('\r');
+            if (trimmed.Length > 0)
+            {
+                _text.Append(' ', _indent * 4).Append(trimmed);
+            }
+
+            _text.Append('\n');
+        }
+
+        return this;
+    }
+
+    /// <summary>Opens a block; dispose the result to close it.</summary>
+    public Block Open(string? head = null, string close = "}")
+    {
+        if (head is not null)
+        {
+            Line(head);
+        }
+
+        Line("{");
+        _indent++;
+        return new Block(this, close);
+    }
+
+    public override string ToString() => _text.ToString();
+
+    internal readonly struct Block(SourceWriter writer, string close) : IDisposable
+    {
+        public void Dispose()
+        {
+            writer._indent--;
+            writer.Line(close);
+        }
+    }
+}
