@@ -11,7 +11,7 @@ namespace Iii.Generated;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class FunctionCall
 {
-    private protected FunctionCall()
+    internal FunctionCall()
     {
     }
 
@@ -20,6 +20,9 @@ public abstract class FunctionCall
 
     /// <summary>What the handler may know of the call. Made on first use; may be kept.</summary>
     public abstract IIIContext Context { get; }
+
+    /// <summary>Calls other functions.</summary>
+    public abstract IIIClient Client { get; }
 
     /// <summary>Fires when the worker stops and the call's time to finish is over.</summary>
     public abstract CancellationToken CancellationToken { get; }

@@ -1,0 +1,154 @@
+using Iii.Generated;
+using Iii.Invocation;
+using Iii.Protocol;
+using Iii.Registration;
+using Microsoft.Extensions.Logging;
+
+namespace Iii.Connection;
+
+/// <summary>
+/// Keeps the worker connected: connects, replays the registrations, reads until the connection ends, and begins anew after a while,
+/// until it is stopped or the engine says that trying again is no use.
+/// </summary>
+internal sealed class EngineConnection(
+    Uri url,
+    IIIWorkerOptions options,
+    WorkerIdentity identity,
+    Registry registry,
+    FrameHandler frames,
+    PendingCalls pending,
+    Outbox outbox,
+    ConnectionStates states,
+    ILogger logger)
+{
+    private readonly ITransport _transport = options.Transport ?? new WebSocketTransport(options);
+    private readonly Backoff _backoff = new(options.Reconnect);
+
+    /// <summary>Runs until stopped.</summary>
+    /// <exception cref="IIIException">The engine refused the worker, or too many attempts have failed.</exception>
+    public async Task RunAsync(CancellationToken stopping)
+    {
+        states.Set(IIIConnectionState.Connecting);
+        while (!stopping.IsCancellationRequested)
+        {
+            Exception? failure = null;
+            var wasConnected = false;
+            string reason;
+            try
+            {
+                var session = await ConnectAsync(stopping).ConfigureAwait(false);
+                wasConnected = true;
+                reason = await ServeAsync(session).ConfigureAwait(false);
+            }
+            catch (Exception e) when (stopping.IsCancellationRequested && e is not IIIException)
+            {
+                return;
+            }
+            catch (Exception e) when (e is not (IIIRegistrationRejectedException or IIISessionRefusedException))
+            {
+                failure = e;
+                reason = e is OperationCanceledException ? $"no answer within {options.ConnectTimeout.TotalSeconds:0.###} s." : e.Message;
+            }
+
+            if (stopping.IsCancellationRequested)
+            {
+                return;
+            }
+
+            if (_backoff.Next() is not { } delay)
+            {
+                throw new IIIException(IIIErrorCodes.NotConnected, $"Gave up connecting to {url} after {options.Reconnect.MaxAttempts} attempts (options.Reconnect.MaxAttempts): {reason}", failure);
+            }
+
+            states.Set(IIIConnectionState.Reconnecting);
+            if (wasConnected)
+            {
+                Log.ConnectionLost(logger, url, reason, delay.TotalSeconds);
+            }
+            else
+            {
+                Log.ConnectFailed(logger, url, reason, delay.TotalSeconds);
+            }
+
+            try
+            {
+                await Task.Delay(delay, options.TimeProvider, stopping).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+        }
+    }
+
+    private async Task<ITransportSession> ConnectAsync(CancellationToken stopping)
+    {
+        using var timeout = new CancellationTokenSource(options.ConnectTimeout, options.TimeProvider);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stopping, timeout.Token);
+        return await _transport.ConnectAsync(url, either.Token).ConfigureAwait(false);
+    }
+
+    /// <summary>Serves one connection to its end.</summary>
+    /// <returns>Why it ended.</returns>
+    private async Task<string> ServeAsync(ITransportSession session)
+    {
+        await using (session.ConfigureAwait(false))
+        {
+            try
+            {
+                // Reading begins before the replay: an engine that writes while we do must not wait for us.
+                var reading = ReadAsync(session);
+                Introduce(session);
+                registry.Replay(session);
+                outbox.Connected(session);
+                if (!reading.IsCompleted)
+                {
+                    _backoff.Reset();
+                    states.Set(IIIConnectionState.Connected);
+                    Log.Connected(logger, url, identity.Name, registry.Functions.Count, registry.TriggerCount);
+                }
+
+                await reading.ConfigureAwait(false);
+                return session.EndReason ?? "the connection was closed.";
+            }
+            finally
+            {
+                registry.Disconnected();
+                outbox.Disconnected();
+                pending.FailSentOn(session, session.EndReason ?? "the connection was closed");
+            }
+        }
+    }
+
+    private void Introduce(ITransportSession session)
+    {
+        using var output = new JsonOutput();
+        if (frames.WorkerId is { } previous)
+        {
+            FrameWriter.Reattach(output, previous, frames.ReattachToken);
+            session.Write(output.WrittenMemory);
+            output.Rewind(0);
+        }
+
+        identity.Write(output);
+        session.Write(output.WrittenMemory);
+    }
+
+    private async Task ReadAsync(ITransportSession session)
+    {
+        var reader = new FrameReader();
+        while (true)
+        {
+            var message = await session.ReceiveAsync().ConfigureAwait(false);
+            if (message.IsEnd)
+            {
+                return;
+            }
+
+            if (!frames.Handle(session, message, reader))
+            {
+                message.Return();
+            }
+        }
+    }
+}

@@ -1,0 +1,67 @@
+using System.Globalization;
+using System.Reflection;
+using System.Runtime.InteropServices;
+using Iii.Generated;
+using Iii.Protocol;
+
+namespace Iii.Connection;
+
+/// <summary>Who this worker is, as the engine is told by the call <c>engine::workers::register</c>.</summary>
+internal sealed class WorkerIdentity
+{
+    private const string RegisterFunction = "engine::workers::register";
+
+    private readonly string? _description;
+    private readonly string? _isolation;
+
+    public WorkerIdentity(IIIWorkerOptions options)
+    {
+        Name = NotBlank(options.Name) ?? NotBlank(Environment.GetEnvironmentVariable("III_WORKER_NAME")) ?? $"{Environment.MachineName}:{Environment.ProcessId}";
+        Namespace = options.Namespace ?? NotBlank(Environment.GetEnvironmentVariable("III_NAMESPACE"));
+        _description = options.Description;
+        _isolation = NotBlank(Environment.GetEnvironmentVariable("III_ISOLATION"));
+    }
+
+    public string Name { get; }
+
+    public string? Namespace { get; }
+
+    private static string Version { get; } =
+        typeof(WorkerIdentity).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0.0.0";
+
+    /// <summary>Writes the void call that names the worker and its namespace.</summary>
+    public void Write(JsonOutput output)
+    {
+        FrameWriter.BeginCall(output, null, RegisterFunction);
+        output.BeginObject();
+        Text(output, "\"runtime\":"u8, "dotnet");
+        Text(output, "\"version\":"u8, Version);
+        Text(output, "\"name\":"u8, Name);
+        Text(output, "\"description\":"u8, _description);
+        Text(output, "\"os\":"u8, $"{RuntimeInformation.OSDescription} ({RuntimeInformation.OSArchitecture.ToString().ToLowerInvariant()})");
+        output.WriteName("\"pid\":"u8);
+        output.WriteRaw(System.Text.Encoding.ASCII.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture)));
+        output.WriteName("\"isolation\":"u8);
+        output.WriteString(_isolation);
+        Text(output, "\"namespace\":"u8, Namespace);
+        output.WriteName("\"telemetry\":"u8);
+        output.BeginObject();
+        Text(output, "\"language\":"u8, CultureInfo.CurrentCulture.Name is { Length: > 0 } language ? language : NotBlank(Environment.GetEnvironmentVariable("LANG")));
+        Text(output, "\"project_name\":"u8, Assembly.GetEntryAssembly()?.GetName().Name);
+        Text(output, "\"framework\":"u8, "iii-dotnet");
+        output.EndObject();
+        output.EndObject();
+        FrameWriter.EndCall(output, isVoid: true, callNamespace: "default", metadata: default);
+    }
+
+    private static void Text(JsonOutput output, ReadOnlySpan<byte> name, string? value)
+    {
+        if (value is not null)
+        {
+            output.WriteName(name);
+            output.WriteString(value);
+        }
+    }
+
+    private static string? NotBlank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
+}

@@ -1,0 +1,44 @@
+namespace Iii;
+
+/// <summary>The error codes of the platform that a worker or a caller meets. Functions may use any other.</summary>
+public static class IIIErrorCodes
+{
+    /// <summary>The handler threw an exception that carries no code of its own.</summary>
+    public const string InvocationFailed = "invocation_failed";
+
+    /// <summary>The payload does not fit the function's parameters.</summary>
+    public const string DeserializationError = "deserialization_error";
+
+    /// <summary>The handler's result can not be written as JSON.</summary>
+    public const string SerializationError = "serialization_error";
+
+    /// <summary>Nobody has registered a function with this id in the namespace.</summary>
+    public const string FunctionNotFound = "function_not_found";
+
+    /// <summary>The worker that owns the function went away, or stops.</summary>
+    public const string InvocationStopped = "invocation_stopped";
+
+    /// <summary>The worker has more calls waiting than it accepts.</summary>
+    public const string Overloaded = "overloaded";
+
+    /// <summary>No answer came in time. Made by the caller's side; the function may still be running.</summary>
+    public const string Timeout = "TIMEOUT";
+
+    /// <summary>The connection dropped after the call was sent and before its answer came; whether it ran is not known.</summary>
+    public const string ConnectionLost = "CONNECTION_LOST";
+
+    /// <summary>The worker is not connected and keeps as many unsent calls as it may.</summary>
+    public const string NotConnected = "NOT_CONNECTED";
+
+    /// <summary>The worker was stopped while the call waited.</summary>
+    public const string Shutdown = "SHUTDOWN";
+
+    /// <summary>The session may not call the function.</summary>
+    public const string Forbidden = "FORBIDDEN";
+
+    /// <summary>A trigger names a type that this worker does not provide.</summary>
+    public const string TriggerTypeNotFound = "trigger_type_not_found";
+
+    /// <summary>The peer's error has no code.</summary>
+    public const string Unknown = "UNKNOWN";
+}

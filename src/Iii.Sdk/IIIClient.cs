@@ -1,0 +1,38 @@
+namespace Iii;
+
+/// <summary>Calls functions of this or other workers, through the engine.</summary>
+public interface IIIClient
+{
+    /// <summary>Calls a function and waits for its result.</summary>
+    /// <typeparam name="TRequest">The payload's type; its writer is made at compile time.</typeparam>
+    /// <typeparam name="TResponse">The result's type; its reader is made at compile time.</typeparam>
+    /// <param name="functionId">The function's id.</param>
+    /// <param name="request">The payload.</param>
+    /// <param name="options">How this call differs from the others.</param>
+    /// <param name="cancellationToken">Ends the waiting; the function itself is not told.</param>
+    /// <returns>The result; the type's default when the function returned none.</returns>
+    /// <exception cref="IIIInvocationException">The call failed; its <see cref="IIIException.Code"/> says how.</exception>
+    /// <exception cref="System.Text.Json.JsonException">The result does not fit <typeparamref name="TResponse"/>.</exception>
+    Task<TResponse?> CallAsync<[IIIJson] TRequest, [IIIJson] TResponse>(string functionId, TRequest request, CallOptions? options = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Calls a function with JSON as it is, and gives the result's JSON as it is.</summary>
+    /// <param name="functionId">The function's id.</param>
+    /// <param name="payload">The payload as UTF-8 JSON; empty is sent as <c>null</c>.</param>
+    /// <param name="options">How this call differs from the others.</param>
+    /// <param name="cancellationToken">Ends the waiting; the function itself is not told.</param>
+    /// <returns>The result as UTF-8 JSON; <c>null</c> when the function returned none.</returns>
+    /// <exception cref="IIIInvocationException">The call failed; its <see cref="IIIException.Code"/> says how.</exception>
+    Task<ReadOnlyMemory<byte>> CallRawAsync(string functionId, ReadOnlyMemory<byte> payload, CallOptions? options = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Calls a function without waiting for it: no result, no error, not even when there is no such function.</summary>
+    /// <typeparam name="TRequest">The payload's type; its writer is made at compile time.</typeparam>
+    /// <param name="functionId">The function's id.</param>
+    /// <param name="request">The payload.</param>
+    /// <param name="options">How this call differs from the others.</param>
+    /// <param name="cancellationToken">Ends the waiting for room in the outgoing buffer.</param>
+    /// <exception cref="IIIInvocationException">The call could not be taken: the worker has failed, was stopped, or keeps too many unsent calls.</exception>
+    Task SendAsync<[IIIJson] TRequest>(string functionId, TRequest request, CallOptions? options = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Like <see cref="SendAsync{TRequest}"/>, with JSON as it is.</summary>
+    Task SendRawAsync(string functionId, ReadOnlyMemory<byte> payload, CallOptions? options = null, CancellationToken cancellationToken = default);
+}

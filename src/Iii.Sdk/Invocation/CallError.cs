@@ -1,0 +1,24 @@
+using System.Text.Json;
+using Iii.Generated;
+
+namespace Iii.Invocation;
+
+/// <summary>What the caller is told of an exception.</summary>
+internal readonly record struct CallError(string Code, string Message, string? StackTrace)
+{
+    /// <summary>The parameters could not be read.</summary>
+    public static CallError OfPayload(Exception exception, ReadOnlySpan<byte> payload) =>
+        new(IIIErrorCodes.DeserializationError, PayloadProblem.Describe(exception, payload), null);
+
+    /// <summary>The result could not be written.</summary>
+    public static CallError OfResult(Exception exception) =>
+        new(IIIErrorCodes.SerializationError, $"The function's result can not be written as JSON: {exception.Message}", null);
+
+    /// <summary>The handler threw.</summary>
+    public static CallError OfHandler(Exception exception, CancellationToken stopping) => exception switch
+    {
+        IIIException coded => new(coded.Code, coded.Message, (coded as IIIInvocationException)?.RemoteStackTrace ?? coded.StackTrace),
+        OperationCanceledException when stopping.IsCancellationRequested => new(IIIErrorCodes.InvocationStopped, "The worker stopped before the function was done.", null),
+        _ => new(IIIErrorCodes.InvocationFailed, exception.Message, exception.ToString()),
+    };
+}

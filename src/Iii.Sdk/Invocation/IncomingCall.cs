@@ -1,0 +1,222 @@
+using System.Text.Json;
+using Iii.Connection;
+using Iii.Generated;
+using Iii.Protocol;
+
+namespace Iii.Invocation;
+
+/// <summary>One call that came over the wire, from its frame to its answer. Used again for later calls.</summary>
+internal sealed class IncomingCall : FunctionCall, IDisposable
+{
+    private readonly Dispatcher _dispatcher;
+    private readonly JsonOutput _output = new();
+    private Message _message;
+    private FunctionDefinition _function = null!;
+    private Slice _invocationId;
+    private Slice _functionId;
+    private Slice _data;
+    private Slice _metadata;
+    private Slice _traceParent;
+    private Slice _baggage;
+    private IIIContext? _context;
+    private Stage _stage;
+    private int _answered;
+
+    public IncomingCall(Dispatcher dispatcher) => _dispatcher = dispatcher;
+
+    private enum Stage
+    {
+        Reading,
+        Handling,
+        Writing,
+    }
+
+    /// <summary>The connection that brought the call: its answer goes out there, or not at all.</summary>
+    public ITransportSession Session { get; private set; } = null!;
+
+    /// <summary>Neighbours in the dispatcher's list of running calls.</summary>
+    public IncomingCall? Next { get; set; }
+
+    public IncomingCall? Previous { get; set; }
+
+    public override ReadOnlySpan<byte> Payload => _data.IsPresent ? JsonOf(_data) : "null"u8;
+
+    public override CancellationToken CancellationToken => _dispatcher.CancellationToken;
+
+    public override IIIClient Client => _dispatcher.Client;
+
+    public override IIIContext Context => _context ??= new IIIContext(_dispatcher.Client, _dispatcher.Logger, CancellationToken)
+    {
+        InvocationId = FrameReader.Text(_invocationId, _message.Span),
+        FunctionId = _function.Id,
+        Metadata = _metadata.IsPresent ? Element(JsonOf(_metadata)) : null,
+        TraceParent = FrameReader.Text(_traceParent, _message.Span),
+        Baggage = FrameReader.Text(_baggage, _message.Span),
+        CallerWorkerId = CallerOf(Payload),
+    };
+
+    public void Begin(ITransportSession session, Message message, FrameReader frame, FunctionDefinition function)
+    {
+        Session = session;
+        _message = message;
+        _function = function;
+        _invocationId = frame[FrameField.InvocationId];
+        _functionId = frame[FrameField.FunctionId];
+        _data = frame[FrameField.Data];
+        _metadata = frame[FrameField.Metadata];
+        _traceParent = frame[FrameField.TraceParent];
+        _baggage = frame[FrameField.Baggage];
+        _stage = Stage.Reading;
+        _answered = 0;
+    }
+
+    /// <summary>Runs the handler.</summary>
+    /// <returns>True when it has completed; false when it goes on, and <see cref="Dispatcher.Completed"/> is called later.</returns>
+    public bool Run()
+    {
+        ValueTask running;
+        try
+        {
+            running = _function.InvokeAsync(this);
+            if (running.IsCompleted)
+            {
+                running.GetAwaiter().GetResult();
+                Answer();
+                return true;
+            }
+        }
+        catch (Exception e)
+        {
+            Fail(e);
+            return true;
+        }
+
+        _ = GoOnAsync(running);
+        return false;
+    }
+
+    public override void BeginHandler() => _stage = Stage.Handling;
+
+    public override JsonOutput BeginResult()
+    {
+        _stage = Stage.Writing;
+        FrameWriter.BeginAnswer(_output, _invocationId.Of(_message.Span), _functionId.Of(_message.Span));
+        _output.WriteRaw(",\"result\":"u8);
+        return _output;
+    }
+
+    /// <summary>Answers a call that will not be run to its end. Whatever its handler does later is dropped.</summary>
+    public void Stop(string code, string message)
+    {
+        if (TryTakeAnswer())
+        {
+            // The handler may be writing into the call's own output at this moment.
+            using var output = new JsonOutput();
+            FrameWriter.BeginAnswer(output, _invocationId.Of(_message.Span), _functionId.Of(_message.Span));
+            FrameWriter.EndAnswerWithError(output, code, message, null);
+            Session.Write(output.WrittenMemory);
+        }
+    }
+
+    /// <summary>Lets go of everything that belongs to this one call.</summary>
+    public void End()
+    {
+        _message.Return();
+        _message = default;
+        _context = null;
+        Session = null!;
+        _function = null!;
+        if (_output.Length > Dispatcher.LargestKeptOutput)
+        {
+            _output.Dispose();
+        }
+        else
+        {
+            _output.Rewind(0);
+        }
+    }
+
+    /// <summary>Gives the output's buffer back, when the call is not kept for later.</summary>
+    public void Dispose() => _output.Dispose();
+
+    private async Task GoOnAsync(ValueTask running)
+    {
+        try
+        {
+            await running.ConfigureAwait(false);
+            Answer();
+        }
+        catch (Exception e)
+        {
+            Fail(e);
+        }
+
+        _dispatcher.Completed(this);
+    }
+
+    private void Answer()
+    {
+        if (!TryTakeAnswer())
+        {
+            return;
+        }
+
+        if (_stage is not Stage.Writing)
+        {
+            FrameWriter.BeginAnswer(_output, _invocationId.Of(_message.Span), _functionId.Of(_message.Span));
+        }
+
+        _output.WriteRaw((byte)'}');
+        Session.Write(_output.WrittenMemory);
+    }
+
+    private void Fail(Exception exception)
+    {
+        var error = _stage switch
+        {
+            Stage.Reading => CallError.OfPayload(exception, Payload),
+            Stage.Writing => CallError.OfResult(exception),
+            _ => CallError.OfHandler(exception, CancellationToken),
+        };
+        Log.CallFailed(_dispatcher.Logger, exception, _function.Id, error.Code);
+
+        if (TryTakeAnswer())
+        {
+            _output.Rewind(0);
+            FrameWriter.BeginAnswer(_output, _invocationId.Of(_message.Span), _functionId.Of(_message.Span));
+            FrameWriter.EndAnswerWithError(_output, error.Code, error.Message, error.StackTrace);
+            Session.Write(_output.WrittenMemory);
+        }
+    }
+
+    // Nobody waits for the answer of a call without an id.
+    private bool TryTakeAnswer() => Interlocked.Exchange(ref _answered, 1) == 0 && _invocationId.IsPresent;
+
+    // A slice of text stands between its quotes: a payload that is a string needs them back.
+    private ReadOnlySpan<byte> JsonOf(Slice slice) => slice.Kind is SliceKind.Json
+        ? slice.Of(_message.Span)
+        : _message.Span.Slice(slice.Start - 1, slice.Length + 2);
+
+    private static JsonElement Element(ReadOnlySpan<byte> json)
+    {
+        var reader = new Utf8JsonReader(json);
+        return JsonElement.ParseValue(ref reader);
+    }
+
+    private static string? CallerOf(ReadOnlySpan<byte> payload)
+    {
+        var scanner = new EnvelopeScanner(payload);
+        if (payload[0] == (byte)'{' && scanner.TryBegin())
+        {
+            while (scanner.TryNext(out var name, out var value))
+            {
+                if (name.Of(payload).SequenceEqual("_caller_worker_id"u8))
+                {
+                    return FrameReader.Text(value, payload);
+                }
+            }
+        }
+
+        return null;
+    }
+}

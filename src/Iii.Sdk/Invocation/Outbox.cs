@@ -1,0 +1,95 @@
+using Iii.Connection;
+
+namespace Iii.Invocation;
+
+/// <summary>Where outgoing calls go: to the open connection, or into a bounded buffer until there is one.</summary>
+internal sealed class Outbox(int bound)
+{
+    private readonly Lock _gate = new();
+    private readonly Queue<(byte[] Frame, PendingCall? Call)> _waiting = new();
+    private ITransportSession? _session;
+
+    /// <summary>The open connection; null while there is none.</summary>
+    public ITransportSession? Session => Volatile.Read(ref _session);
+
+    /// <summary>Sends a frame, or keeps it for the next connection.</summary>
+    /// <param name="frame">The frame; not needed any more on return.</param>
+    /// <param name="call">The call that waits for its answer; null for one that nobody waits for.</param>
+    /// <returns>False when there is no connection and the buffer is full.</returns>
+    public bool TrySend(ReadOnlyMemory<byte> frame, PendingCall? call)
+    {
+        ITransportSession session;
+        lock (_gate)
+        {
+            if (_session is null)
+            {
+                if (_waiting.Count >= bound)
+                {
+                    DropEnded();
+                }
+
+                if (_waiting.Count >= bound)
+                {
+                    return false;
+                }
+
+                _waiting.Enqueue((frame.ToArray(), call));
+                return true;
+            }
+
+            session = _session;
+            Write(session, frame, call);
+        }
+
+        session.Flush();
+        return true;
+    }
+
+    /// <summary>There is a connection: what was kept goes out, less the calls that have ended meanwhile.</summary>
+    public void Connected(ITransportSession session)
+    {
+        lock (_gate)
+        {
+            _session = session;
+            while (_waiting.TryDequeue(out var kept))
+            {
+                if (kept.Call is not { Task.IsCompleted: true })
+                {
+                    Write(session, kept.Frame, kept.Call);
+                }
+            }
+        }
+
+        session.Flush();
+    }
+
+    public void Disconnected()
+    {
+        lock (_gate)
+        {
+            _session = null;
+        }
+    }
+
+    private static void Write(ITransportSession session, ReadOnlyMemory<byte> frame, PendingCall? call)
+    {
+        if (call is not null)
+        {
+            call.Session = session;
+        }
+
+        session.Write(frame);
+    }
+
+    private void DropEnded()
+    {
+        for (var count = _waiting.Count; count > 0; count--)
+        {
+            var kept = _waiting.Dequeue();
+            if (kept.Call is not { Task.IsCompleted: true })
+            {
+                _waiting.Enqueue(kept);
+            }
+        }
+    }
+}

@@ -1,0 +1,57 @@
+using Iii.Connection;
+using Iii.Protocol;
+
+namespace Iii.Invocation;
+
+/// <summary>One call that this worker made and that waits for its answer.</summary>
+internal sealed class PendingCall(PendingCalls owner, Guid id, string functionId, TimeSpan timeout)
+    : TaskCompletionSource<CallReply>(TaskCreationOptions.RunContinuationsAsynchronously)
+{
+    public Guid Id => id;
+
+    public string FunctionId => functionId;
+
+    public TimeSpan Timeout => timeout;
+
+    /// <summary>The connection that the call went out on; null while it has not been sent.</summary>
+    public ITransportSession? Session { get; set; }
+
+    /// <summary>The tick of the <see cref="DeadlineWheel"/>, and the neighbours there.</summary>
+    public long Deadline { get; set; }
+
+    public bool IsTimed { get; set; }
+
+    public PendingCall? Next { get; set; }
+
+    public PendingCall? Previous { get; set; }
+
+    public void TimeOut() => Fail(
+        IIIErrorCodes.Timeout,
+        Session is null
+            ? $"'{functionId}' was not called: the worker was not connected for {timeout.TotalSeconds:0.###} s."
+            : $"'{functionId}' did not answer within {timeout.TotalSeconds:0.###} s. It may still be running. Give it more time with CallOptions.Timeout.");
+
+    public void Fail(string code, string message, string? stackTrace = null)
+    {
+        owner.Forget(this);
+        TrySetException(new IIIInvocationException(functionId, code, message, stackTrace));
+    }
+
+    public void Cancel(CancellationToken cancellationToken)
+    {
+        owner.Forget(this);
+        TrySetCanceled(cancellationToken);
+    }
+}
+
+/// <summary>An answer: the message that brought it, and where the result stands in it. Whoever gets it returns the message.</summary>
+internal readonly record struct CallReply(Message Message, Slice Result)
+{
+    /// <summary>The result's JSON; <c>null</c> when there is none.</summary>
+    public ReadOnlySpan<byte> Json => Result.Kind switch
+    {
+        SliceKind.Absent => "null"u8,
+        SliceKind.Json => Result.Of(Message.Span),
+        _ => Message.Span.Slice(Result.Start - 1, Result.Length + 2),
+    };
+}

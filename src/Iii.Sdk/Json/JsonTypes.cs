@@ -1,0 +1,57 @@
+using System.ComponentModel;
+using System.Text.Json;
+
+namespace Iii.Generated;
+
+/// <summary>The readers and writers of this process, by type. Filled by generated code when an assembly is loaded; not for use by hand.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class JsonTypes
+{
+    static JsonTypes()
+    {
+        Register<JsonElement, JsonElementJson>();
+        Register<ReadOnlyMemory<byte>, RawJson>();
+    }
+
+    /// <summary>Makes a type's codec known. The first one stays: several assemblies may bring the same.</summary>
+    /// <typeparam name="T">The type.</typeparam>
+    /// <typeparam name="TCodec">Who reads and writes it.</typeparam>
+    public static void Register<T, TCodec>()
+        where TCodec : IJsonCodec<T> => Interlocked.CompareExchange(ref Slot<T>.Type, new CodecType<T, TCodec>(), null);
+
+    /// <summary>The reader and writer of a type.</summary>
+    /// <exception cref="InvalidOperationException">There is none.</exception>
+    internal static JsonType<T> Find<T>() => Slot<T>.Type ?? throw new InvalidOperationException(
+        $"There is no JSON reader and writer for {typeof(T)}. The generator makes one for each type that a call names directly, as in CallAsync<{typeof(T).Name}, …>; " +
+        "where the type comes from a type parameter of your own, mark that with [IIIJson].");
+
+    private static class Slot<T>
+    {
+        public static JsonType<T>? Type;
+    }
+
+    private sealed class CodecType<T, TCodec> : JsonType<T>
+        where TCodec : IJsonCodec<T>
+    {
+        public override T? Read(ReadOnlySpan<byte> utf8Json)
+        {
+            var reader = new Utf8JsonReader(utf8Json);
+            reader.Read();
+            var value = TCodec.Read(ref reader);
+
+            // Moves past the value: whatever follows it is an error of the reader's.
+            reader.Read();
+            return value;
+        }
+
+        public override void Write(JsonOutput output, T? value) => TCodec.Write(output, value);
+    }
+}
+
+/// <summary>Reads and writes one type as a whole JSON text.</summary>
+internal abstract class JsonType<T>
+{
+    public abstract T? Read(ReadOnlySpan<byte> utf8Json);
+
+    public abstract void Write(JsonOutput output, T? value);
+}

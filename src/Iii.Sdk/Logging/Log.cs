@@ -1,0 +1,49 @@
+using Microsoft.Extensions.Logging;
+
+namespace Iii;
+
+/// <summary>Every log message of the worker. Ids: 1–19 connection, 20–39 registration, 40–59 calls. Payloads and secrets are never among the values.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(1, LogLevel.Information, "Connected to {Url} as '{Name}': {Functions} functions, {Triggers} triggers.")]
+    public static partial void Connected(ILogger logger, Uri url, string name, int functions, int triggers);
+
+    [LoggerMessage(2, LogLevel.Warning, "Could not connect to {Url}: {Reason} Next attempt in {Seconds:0.0} s.")]
+    public static partial void ConnectFailed(ILogger logger, Uri url, string reason, double seconds);
+
+    [LoggerMessage(3, LogLevel.Warning, "The connection to {Url} is lost: {Reason} Next attempt in {Seconds:0.0} s.")]
+    public static partial void ConnectionLost(ILogger logger, Uri url, string reason, double seconds);
+
+    [LoggerMessage(4, LogLevel.Error, "The worker has failed.")]
+    public static partial void Failed(ILogger logger, Exception exception);
+
+    [LoggerMessage(5, LogLevel.Warning, "A message of {Bytes} bytes is not a frame and was skipped: {Problem}.")]
+    public static partial void MalformedFrame(ILogger logger, int bytes, string problem);
+
+    [LoggerMessage(6, LogLevel.Debug, "A frame of type {Type} was ignored.")]
+    public static partial void IgnoredFrame(ILogger logger, string? type);
+
+    [LoggerMessage(7, LogLevel.Information, "Stopping: waiting up to {Seconds:0.0} s for {Running} running calls.")]
+    public static partial void Draining(ILogger logger, int running, double seconds);
+
+    [LoggerMessage(8, LogLevel.Information, "Stopped.")]
+    public static partial void Stopped(ILogger logger);
+
+    [LoggerMessage(9, LogLevel.Error, "A state handler threw an exception.")]
+    public static partial void StateHandlerFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(20, LogLevel.Warning, "The function '{FunctionId}' was refused ({Code}): worker {Owner} has registered it in namespace '{Namespace}' before. This worker goes on without it.")]
+    public static partial void FunctionRejected(ILogger logger, string? functionId, string code, string? owner, string? @namespace);
+
+    [LoggerMessage(21, LogLevel.Warning, "The trigger '{TriggerId}' of type '{Type}' for '{FunctionId}' was refused: {Code}: {Message}")]
+    public static partial void TriggerRejected(ILogger logger, string? triggerId, string? type, string? functionId, string code, string message);
+
+    [LoggerMessage(40, LogLevel.Warning, "A call of '{FunctionId}' failed with {Code}.")]
+    public static partial void CallFailed(ILogger logger, Exception exception, string functionId, string code);
+
+    [LoggerMessage(41, LogLevel.Warning, "A call of '{FunctionId}' was refused: {Waiting} calls are waiting already.")]
+    public static partial void Overloaded(ILogger logger, string functionId, int waiting);
+
+    [LoggerMessage(42, LogLevel.Warning, "A call of '{FunctionId}' came, which this worker has not registered.")]
+    public static partial void UnknownFunction(ILogger logger, string? functionId);
+}

@@ -1,0 +1,155 @@
+using Iii.Generated;
+
+namespace Iii.Protocol;
+
+/// <summary>Writes the frames that a worker sends. Slices of a message go out as they came in: they are JSON text already.</summary>
+internal static class FrameWriter
+{
+    public static void Pong(JsonOutput output) => output.WriteRaw("""{"type":"pong"}"""u8);
+
+    public static void Reattach(JsonOutput output, string previousWorkerId, string? token)
+    {
+        Begin(output, "reattach"u8);
+        Text(output, "\"previous_worker_id\":"u8, previousWorkerId);
+        OptionalText(output, "\"reattach_token\":"u8, token);
+        output.EndObject();
+    }
+
+    public static void RegisterFunction(JsonOutput output, FunctionDefinition function)
+    {
+        Begin(output, "registerfunction"u8);
+        Text(output, "\"id\":"u8, function.Id);
+        OptionalText(output, "\"description\":"u8, function.Description);
+        OptionalJson(output, "\"request_format\":"u8, function.RequestSchema);
+        OptionalJson(output, "\"response_format\":"u8, function.ResponseSchema);
+        OptionalJson(output, "\"metadata\":"u8, function.Metadata);
+        output.EndObject();
+    }
+
+    public static void UnregisterFunction(JsonOutput output, string id)
+    {
+        Begin(output, "unregisterfunction"u8);
+        Text(output, "\"id\":"u8, id);
+        output.EndObject();
+    }
+
+    public static void RegisterTrigger(JsonOutput output, string id, string type, string functionId, string config, string? functionNamespace)
+    {
+        Begin(output, "registertrigger"u8);
+        Text(output, "\"id\":"u8, id);
+        Text(output, "\"trigger_type\":"u8, type);
+        Text(output, "\"function_id\":"u8, functionId);
+        output.WriteName("\"config\":"u8);
+        RawText(output, config);
+        OptionalText(output, "\"namespace\":"u8, functionNamespace);
+        output.EndObject();
+    }
+
+    public static void UnregisterTrigger(JsonOutput output, string id, string type)
+    {
+        Begin(output, "unregistertrigger"u8);
+        Text(output, "\"id\":"u8, id);
+        Text(output, "\"trigger_type\":"u8, type);
+        output.EndObject();
+    }
+
+    /// <summary>The head of a call up to <c>"data":</c>; the caller writes the payload and then <see cref="EndCall"/>.</summary>
+    public static void BeginCall(JsonOutput output, Guid? invocationId, string functionId)
+    {
+        Begin(output, "invokefunction"u8);
+        if (invocationId is { } id)
+        {
+            output.WriteName("\"invocation_id\":"u8);
+            output.WriteRaw((byte)'"');
+            id.TryFormat(output.GetSpan(36), out var written);
+            output.Advance(written);
+            output.WriteRaw((byte)'"');
+        }
+
+        Text(output, "\"function_id\":"u8, functionId);
+        output.WriteRaw(",\"data\":"u8);
+    }
+
+    public static void EndCall(JsonOutput output, bool isVoid, string? callNamespace, ReadOnlySpan<byte> metadata)
+    {
+        if (isVoid)
+        {
+            output.WriteRaw(",\"action\":{\"type\":\"void\"}"u8);
+        }
+
+        OptionalText(output, "\"namespace\":"u8, callNamespace);
+        OptionalJson(output, "\"metadata\":"u8, metadata);
+        output.EndObject();
+    }
+
+    /// <summary>The head of an answer: everything but the result or the error. Ids are JSON text without quotes.</summary>
+    public static void BeginAnswer(JsonOutput output, ReadOnlySpan<byte> invocationId, ReadOnlySpan<byte> functionId)
+    {
+        output.WriteRaw("{\"type\":\"invocationresult\",\"invocation_id\":\""u8);
+        output.WriteRaw(invocationId);
+        output.WriteRaw("\",\"function_id\":\""u8);
+        output.WriteRaw(functionId);
+        output.WriteRaw((byte)'"');
+    }
+
+    public static void EndAnswerWithError(JsonOutput output, string code, string message, string? stackTrace)
+    {
+        output.WriteRaw(",\"error\":{\"code\":"u8);
+        output.WriteString(code);
+        output.WriteRaw(",\"message\":"u8);
+        output.WriteString(message);
+        if (stackTrace is not null)
+        {
+            output.WriteRaw(",\"stacktrace\":"u8);
+            output.WriteString(stackTrace);
+        }
+
+        output.WriteRaw("}}"u8);
+    }
+
+    public static void TriggerRegistrationFailed(JsonOutput output, string id, string type, string functionId, string code, string message)
+    {
+        Begin(output, "triggerregistrationresult"u8);
+        Text(output, "\"id\":"u8, id);
+        Text(output, "\"trigger_type\":"u8, type);
+        Text(output, "\"function_id\":"u8, functionId);
+        EndAnswerWithError(output, code, message, null);
+    }
+
+    private static void Begin(JsonOutput output, ReadOnlySpan<byte> type)
+    {
+        output.BeginObject();
+        output.WriteRaw("\"type\":\""u8);
+        output.WriteRaw(type);
+        output.WriteRaw((byte)'"');
+    }
+
+    private static void Text(JsonOutput output, ReadOnlySpan<byte> name, string value)
+    {
+        output.WriteName(name);
+        output.WriteString(value);
+    }
+
+    private static void OptionalText(JsonOutput output, ReadOnlySpan<byte> name, string? value)
+    {
+        if (value is not null)
+        {
+            Text(output, name, value);
+        }
+    }
+
+    private static void OptionalJson(JsonOutput output, ReadOnlySpan<byte> name, ReadOnlySpan<byte> json)
+    {
+        if (!json.IsEmpty)
+        {
+            output.WriteName(name);
+            output.WriteRaw(json);
+        }
+    }
+
+    private static void RawText(JsonOutput output, string json)
+    {
+        var span = output.GetSpan(System.Text.Encoding.UTF8.GetMaxByteCount(json.Length));
+        output.Advance(System.Text.Encoding.UTF8.GetBytes(json, span));
+    }
+}

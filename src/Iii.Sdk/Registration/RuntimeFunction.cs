@@ -1,0 +1,56 @@
+using Iii.Generated;
+
+namespace Iii.Registration;
+
+/// <summary>A function that was registered by hand at run time.</summary>
+internal abstract class RuntimeFunction(string id, FunctionOptions? options) : FunctionDefinition
+{
+    private readonly byte[] _requestSchema = JsonText.Utf8(options?.RequestSchema, nameof(FunctionOptions.RequestSchema));
+    private readonly byte[] _responseSchema = JsonText.Utf8(options?.ResponseSchema, nameof(FunctionOptions.ResponseSchema));
+    private readonly byte[] _metadata = JsonText.Utf8(options?.Metadata, nameof(FunctionOptions.Metadata));
+
+    public override string Id => id;
+
+    public override string? Description => options?.Description;
+
+    public override ReadOnlySpan<byte> RequestSchema => _requestSchema;
+
+    public override ReadOnlySpan<byte> ResponseSchema => _responseSchema;
+
+    public override ReadOnlySpan<byte> Metadata => _metadata;
+}
+
+/// <summary>A function with JSON as it is on both sides.</summary>
+internal sealed class RawFunction(string id, FunctionOptions? options, Func<ReadOnlyMemory<byte>, IIIContext, ValueTask<ReadOnlyMemory<byte>>> handler)
+    : RuntimeFunction(id, options)
+{
+    public override async ValueTask InvokeAsync(FunctionCall call)
+    {
+        // The handler may keep the payload longer than the frame's buffer lives.
+        var payload = call.Payload.ToArray();
+        call.BeginHandler();
+        var result = await handler(payload, call.Context).ConfigureAwait(false);
+        if (!result.IsEmpty)
+        {
+            var output = call.BeginResult();
+            JsonText.Check(result.Span);
+            output.WriteRaw(result.Span);
+        }
+    }
+}
+
+/// <summary>A function with types on both sides.</summary>
+internal sealed class TypedFunction<TRequest, TResponse>(string id, FunctionOptions? options, Func<TRequest?, IIIContext, ValueTask<TResponse?>> handler)
+    : RuntimeFunction(id, options)
+{
+    private readonly JsonType<TRequest> _request = JsonTypes.Find<TRequest>();
+    private readonly JsonType<TResponse> _response = JsonTypes.Find<TResponse>();
+
+    public override async ValueTask InvokeAsync(FunctionCall call)
+    {
+        var request = _request.Read(call.Payload);
+        call.BeginHandler();
+        var response = await handler(request, call.Context).ConfigureAwait(false);
+        _response.Write(call.BeginResult(), response);
+    }
+}

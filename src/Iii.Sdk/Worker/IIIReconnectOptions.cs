@@ -1,0 +1,36 @@
+namespace Iii;
+
+/// <summary>When a worker tries again after its connection was lost or could not be made.</summary>
+public sealed class IIIReconnectOptions
+{
+    /// <summary>The first wait. Default: 1 s.</summary>
+    public TimeSpan InitialDelay { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>The longest wait. Default: 30 s.</summary>
+    public TimeSpan MaxDelay { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How much longer each wait is than the one before. Default: 2.</summary>
+    public double Multiplier { get; set; } = 2;
+
+    /// <summary>By which part of itself a wait is made longer or shorter at random, so that workers do not come back all at once. Default: 0.3.</summary>
+    public double Jitter { get; set; } = 0.3;
+
+    /// <summary>How many attempts in a row may fail before the worker gives up; null for any number. Default: null.</summary>
+    public int? MaxAttempts { get; set; }
+
+    internal TimeSpan Delay(int attempt, double random)
+    {
+        var delay = Math.Min(InitialDelay.TotalMilliseconds * Math.Pow(Multiplier, attempt), MaxDelay.TotalMilliseconds);
+        return TimeSpan.FromMilliseconds(delay * (1 + (Jitter * ((2 * random) - 1))));
+    }
+
+    internal void Validate()
+    {
+        if (InitialDelay <= TimeSpan.Zero || MaxDelay < InitialDelay || Multiplier < 1 || Jitter is < 0 or > 1 || MaxAttempts < 0)
+        {
+            throw new ArgumentException(
+                $"options.Reconnect does not fit together: InitialDelay {InitialDelay} must be longer than zero, MaxDelay {MaxDelay} no shorter than that, " +
+                $"Multiplier {Multiplier} at least 1, Jitter {Jitter} between 0 and 1, MaxAttempts {MaxAttempts} not negative.");
+        }
+    }
+}

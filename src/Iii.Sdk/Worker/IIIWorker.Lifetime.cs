@@ -1,0 +1,193 @@
+using System.Runtime.InteropServices;
+using System.Text;
+using Iii.Connection;
+using Iii.Protocol;
+
+namespace Iii;
+
+public sealed partial class IIIWorker
+{
+    private static readonly TimeSpan s_registrationGrace = TimeSpan.FromSeconds(5);
+
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly CancellationTokenSource _atOnce = new();
+    private readonly Lock _lifetimeGate = new();
+    private Task? _running;
+    private Task? _stopped;
+
+    /// <summary>Connects and serves until Ctrl+C, SIGTERM or the token; then lets running calls finish within <see cref="IIIWorkerOptions.DrainTimeout"/>.</summary>
+    /// <remarks>A second signal ends at once.</remarks>
+    /// <param name="cancellationToken">Stops the worker as a signal does.</param>
+    /// <exception cref="IIIRegistrationRejectedException">The engine refused the worker.</exception>
+    /// <exception cref="IIISessionRefusedException">The engine refused the session.</exception>
+    /// <exception cref="InvalidOperationException">A class with functions has no instance, or the worker was stopped before.</exception>
+    public async Task RunAsync(CancellationToken cancellationToken = default)
+    {
+        var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        void OnSignal(PosixSignalContext context)
+        {
+            context.Cancel = true;
+            if (!asked.TrySetResult())
+            {
+                _atOnce.Cancel();
+            }
+        }
+
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal);
+        using var cancel = cancellationToken.UnsafeRegister(static a => ((TaskCompletionSource)a!).TrySetResult(), asked);
+
+        var running = Begin();
+        await Task.WhenAny(running, asked.Task).ConfigureAwait(false);
+        await StopAsync(CancellationToken.None).ConfigureAwait(false);
+        await running.ConfigureAwait(false);
+    }
+
+    /// <summary>Connects, and returns when the engine knows the functions. The worker serves in the background until <see cref="StopAsync"/>.</summary>
+    /// <param name="cancellationToken">Ends the waiting; the worker goes on trying to connect.</param>
+    /// <exception cref="IIIRegistrationRejectedException">The engine refused the worker.</exception>
+    /// <exception cref="IIISessionRefusedException">The engine refused the session.</exception>
+    /// <exception cref="InvalidOperationException">A class with functions has no instance, or the worker was started before.</exception>
+    public async Task StartAsync(CancellationToken cancellationToken = default)
+    {
+        lock (_lifetimeGate)
+        {
+            if (_running is not null)
+            {
+                throw new InvalidOperationException("The worker was started before.");
+            }
+        }
+
+        _ = Begin();
+        await _states.Connected.WaitAsync(cancellationToken).ConfigureAwait(false);
+        await WaitUntilRegisteredAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Takes no more calls, lets running ones finish within <see cref="IIIWorkerOptions.DrainTimeout"/>, answers the rest, and closes the connection.</summary>
+    /// <remarks>May be called from any state and any number of times. A worker that was stopped can not be started again.</remarks>
+    /// <param name="cancellationToken">Ends the waiting for running calls.</param>
+    public Task StopAsync(CancellationToken cancellationToken = default)
+    {
+        lock (_lifetimeGate)
+        {
+            return _stopped ??= StopOnceAsync(cancellationToken);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync().ConfigureAwait(false);
+        _pending.Dispose();
+        _dispatcher.Dispose();
+    }
+
+    private Task Begin()
+    {
+        lock (_lifetimeGate)
+        {
+            if (_stopped is not null)
+            {
+                throw new InvalidOperationException("The worker was stopped; make a new one.");
+            }
+
+            if (_running is null)
+            {
+                _instances.Complete();
+                _running = Task.Run(ConnectAndServeAsync);
+            }
+
+            return _running;
+        }
+    }
+
+    private async Task ConnectAndServeAsync()
+    {
+        var frames = new FrameHandler(_registry, _dispatcher, _pending, _logger);
+        var connection = new EngineConnection(Url, _options, _identity, _registry, frames, _pending, _outbox, _states, _logger);
+        try
+        {
+            await connection.RunAsync(_stopping.Token).ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            Log.Failed(_logger, e);
+            _calls.Close((e as IIIException)?.Code ?? IIIErrorCodes.Shutdown, e.Message, e);
+            _states.Fail(e);
+            throw;
+        }
+    }
+
+    private async Task StopOnceAsync(CancellationToken cancellationToken)
+    {
+        // Not under the lock of the caller: a handler that stops its own worker must not wait for itself there.
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        using (var atOnce = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _atOnce.Token))
+        {
+            await _dispatcher.StopAsync(_options.DrainTimeout, atOnce.Token).ConfigureAwait(false);
+        }
+
+        await _stopping.CancelAsync().ConfigureAwait(false);
+        _calls.Close(IIIErrorCodes.Shutdown, "The worker was stopped.");
+        if (_outbox.Session is { } session)
+        {
+            using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(1), _options.TimeProvider);
+            await session.CloseAsync(limit.Token).ConfigureAwait(false);
+            await session.DisposeAsync().ConfigureAwait(false);
+        }
+
+        if (_running is not null)
+        {
+            await ((Task)_running).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        if (_states.Current is not IIIConnectionState.Failed)
+        {
+            _states.Set(IIIConnectionState.Disconnected);
+            Log.Stopped(_logger);
+        }
+    }
+
+    /// <summary>
+    /// The engine never acknowledges a registration, so a call made right after it could come too early: ask for the last function until it is known.
+    /// </summary>
+    private async Task WaitUntilRegisteredAsync(CancellationToken cancellationToken)
+    {
+        if (_registry.LastFunctionId is not { } id)
+        {
+            return;
+        }
+
+        var payload = new Generated.JsonOutput();
+        payload.BeginObject();
+        payload.WriteName("\"function_id\":"u8);
+        payload.WriteString(id);
+        if (_identity.Namespace is { } own)
+        {
+            payload.WriteName("\"namespace\":"u8);
+            payload.WriteString(own);
+        }
+
+        payload.EndObject();
+        var started = _options.TimeProvider.GetTimestamp();
+        var pause = TimeSpan.FromMilliseconds(1);
+        while (_options.TimeProvider.GetElapsedTime(started) < s_registrationGrace)
+        {
+            try
+            {
+                await CallRawAsync("engine::functions::info", payload.WrittenMemory, new CallOptions { Timeout = s_registrationGrace }, cancellationToken).ConfigureAwait(false);
+                return;
+            }
+            catch (IIIInvocationException e) when (e.Code is "NOT_FOUND")
+            {
+                await Task.Delay(pause, _options.TimeProvider, cancellationToken).ConfigureAwait(false);
+                pause *= 2;
+            }
+            catch (IIIInvocationException)
+            {
+                // A session that may not ask, or a connection that is lost again: the worker serves all the same.
+                return;
+            }
+        }
+    }
+}

@@ -1,0 +1,163 @@
+using System.ComponentModel;
+using Iii.Connection;
+using Iii.Generated;
+using Iii.Invocation;
+using Iii.Registration;
+using Microsoft.Extensions.Logging;
+
+namespace Iii;
+
+/// <summary>
+/// A worker: connects to an engine, registers functions and triggers there, answers calls, and calls functions of others.
+/// </summary>
+/// <example>
+/// <code>
+/// var worker = IIIWorker.Create("ws://localhost:49134", options => options.Name = "embedding");
+/// worker.AddFunctions();
+/// await worker.RunAsync();
+/// </code>
+/// </example>
+public sealed partial class IIIWorker : IIIClient, IAsyncDisposable
+{
+    private const string DefaultUrl = "ws://localhost:49134";
+
+    private readonly IIIWorkerOptions _options;
+    private readonly ILogger _logger;
+    private readonly WorkerIdentity _identity;
+    private readonly Registry _registry;
+    private readonly WorkerInstances _instances;
+    private readonly PendingCalls _pending;
+    private readonly Outbox _outbox;
+    private readonly OutgoingCalls _calls;
+    private readonly Dispatcher _dispatcher;
+    private readonly ConnectionStates _states;
+
+    private IIIWorker(Uri url, IIIWorkerOptions options)
+    {
+        Url = url;
+        _options = options;
+        _logger = (options.LoggerFactory ?? StandardErrorLoggerFactory.Instance).CreateLogger("Iii.Worker");
+        _identity = new WorkerIdentity(options);
+        _registry = new Registry(_identity.Namespace);
+        _instances = new WorkerInstances(options.Services);
+        _pending = new PendingCalls(options.TimeProvider);
+        _outbox = new Outbox(options.MaxOfflineCalls);
+        _calls = new OutgoingCalls(options, _identity.Namespace, _pending, _outbox);
+        _dispatcher = new Dispatcher(options, this, _logger);
+        _states = new ConnectionStates(_logger);
+    }
+
+    /// <summary>Raised after each change of <see cref="State"/>, on the thread that made it: do not block there.</summary>
+    public event Action<IIIConnectionState>? StateChanged
+    {
+        add => _states.Changed += value;
+        remove => _states.Changed -= value;
+    }
+
+    /// <summary>The engine's address.</summary>
+    public Uri Url { get; }
+
+    /// <summary>The worker's name.</summary>
+    public string Name => _identity.Name;
+
+    /// <summary>Where the worker stands with its engine.</summary>
+    public IIIConnectionState State => _states.Current;
+
+    /// <summary>Makes a worker. It does nothing until it is started.</summary>
+    /// <param name="url">The engine's address. Default: <c>III_URL</c>, else <c>ws://localhost:49134</c>.</param>
+    /// <param name="configure">Sets options.</param>
+    /// <exception cref="ArgumentException">The address is not a WebSocket's, or an option makes no sense.</exception>
+    public static IIIWorker Create(string? url = null, Action<IIIWorkerOptions>? configure = null)
+    {
+        var options = new IIIWorkerOptions();
+        configure?.Invoke(options);
+        options.Validate();
+        return new IIIWorker(ParseUrl(url), options);
+    }
+
+    /// <summary>Registers a function that generated code defines.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public IIIWorker Add(FunctionDefinition function)
+    {
+        ArgumentNullException.ThrowIfNull(function);
+        _registry.Add(function);
+        return this;
+    }
+
+    /// <summary>The place where the worker keeps the instance of a class with functions; used by generated code.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public InstanceSlot<T> Instance<T>()
+        where T : class => _instances.Slot<T>();
+
+    /// <summary>Gives the worker the instance whose methods are functions.</summary>
+    /// <typeparam name="T">The class that declares the methods.</typeparam>
+    /// <exception cref="InvalidOperationException">The worker has an instance of the class already.</exception>
+    public IIIWorker AddInstance<T>(T instance)
+        where T : class
+    {
+        ArgumentNullException.ThrowIfNull(instance);
+        _instances.Add(instance);
+        return this;
+    }
+
+    /// <summary>Registers a function that is only known at run time, with types.</summary>
+    /// <typeparam name="TRequest">The payload's type; its reader is made at compile time.</typeparam>
+    /// <typeparam name="TResponse">The result's type; its writer is made at compile time.</typeparam>
+    /// <param name="id">The function's id.</param>
+    /// <param name="handler">Answers calls.</param>
+    /// <param name="options">What the engine is told of the function.</param>
+    /// <exception cref="InvalidOperationException">The worker has a function with this id already.</exception>
+    public IIIRegistration RegisterFunction<[IIIJson] TRequest, [IIIJson] TResponse>(
+        string id, Func<TRequest?, IIIContext, ValueTask<TResponse?>> handler, FunctionOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(handler);
+        return Register(new TypedFunction<TRequest, TResponse>(CheckId(id), options, handler));
+    }
+
+    /// <summary>Registers a function that is only known at run time, with JSON as it is.</summary>
+    /// <param name="id">The function's id.</param>
+    /// <param name="handler">Gets the payload as UTF-8 JSON and returns the result as UTF-8 JSON, or nothing for no result.</param>
+    /// <param name="options">What the engine is told of the function.</param>
+    /// <exception cref="InvalidOperationException">The worker has a function with this id already.</exception>
+    public IIIRegistration RegisterRawFunction(
+        string id, Func<ReadOnlyMemory<byte>, IIIContext, ValueTask<ReadOnlyMemory<byte>>> handler, FunctionOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(handler);
+        return Register(new RawFunction(CheckId(id), options, handler));
+    }
+
+    /// <summary>Binds a function to a trigger that is only known at run time.</summary>
+    /// <param name="type">The trigger type's id: <c>http</c>, <c>cron</c>, …</param>
+    /// <param name="functionId">The function that the trigger calls.</param>
+    /// <param name="config">The trigger's configuration, as JSON text.</param>
+    public IIIRegistration RegisterTrigger(string type, string functionId, string config)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(type);
+        ArgumentException.ThrowIfNullOrWhiteSpace(functionId);
+        ArgumentNullException.ThrowIfNull(config);
+        JsonText.Utf8(config, nameof(config));
+        var trigger = new TriggerRegistration(Guid.NewGuid().ToString(), type, functionId, config);
+        _registry.AddTrigger(trigger);
+        return new IIIRegistration(trigger.Id, () => _registry.RemoveTrigger(trigger));
+    }
+
+    private static string CheckId(string id)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(id);
+        return id;
+    }
+
+    private static Uri ParseUrl(string? url)
+    {
+        var text = url ?? (Environment.GetEnvironmentVariable("III_URL") is { } set && !string.IsNullOrWhiteSpace(set) ? set : DefaultUrl);
+        return Uri.TryCreate(text, UriKind.Absolute, out var parsed) && (parsed.Scheme is "ws" or "wss")
+            ? parsed
+            : throw new ArgumentException($"'{text}' is not the address of an engine. Expected a WebSocket address such as {DefaultUrl}.", nameof(url));
+    }
+
+    private IIIRegistration Register(FunctionDefinition function)
+    {
+        _registry.Add(function);
+        return new IIIRegistration(function.Id, () => _registry.Remove(function));
+    }
+}

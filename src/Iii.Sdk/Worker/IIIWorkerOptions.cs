@@ -1,0 +1,108 @@
+using Iii.Connection;
+using Microsoft.Extensions.Logging;
+
+namespace Iii;
+
+/// <summary>How a worker presents itself, connects and serves. Every option has a default that suits production.</summary>
+public sealed class IIIWorkerOptions
+{
+    /// <summary>The worker's name. Default: <c>III_WORKER_NAME</c>, else <c>host:pid</c>.</summary>
+    public string? Name { get; set; }
+
+    /// <summary>What the worker does, for people.</summary>
+    public string? Description { get; set; }
+
+    /// <summary>The worker's namespace. Default: <c>III_NAMESPACE</c>, else none, which the engine takes as <c>default</c>. Blank is an error.</summary>
+    public string? Namespace { get; set; }
+
+    /// <summary>Headers of the upgrade request, for instance credentials. They are never logged.</summary>
+    public IDictionary<string, string> Headers { get; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>How long a call waits for its answer when it does not say otherwise. Default: 30 s.</summary>
+    public TimeSpan CallTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long opening a connection may take. Default: 10 s.</summary>
+    public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How often the engine is asked for a sign of life. Default: 20 s.</summary>
+    public TimeSpan PingInterval { get; set; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>After how long without a sign of life the connection is given up. Longer than <see cref="PingInterval"/>. Default: 60 s.</summary>
+    public TimeSpan IdleTimeout { get; set; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How running calls are waited for when the worker stops. Default: 2 s, for supervisors kill after 3 s.</summary>
+    public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>When to try again after the connection was lost.</summary>
+    public IIIReconnectOptions Reconnect { get; } = new();
+
+    /// <summary>How many calls run at the same time. Default: 1,000.</summary>
+    public int MaxConcurrentCalls { get; set; } = 1_000;
+
+    /// <summary>How many calls may wait for their turn; beyond that, calls are answered with <see cref="IIIErrorCodes.Overloaded"/>. Default: 10,000.</summary>
+    public int MaxQueuedCalls { get; set; } = 10_000;
+
+    /// <summary>How many outgoing calls are kept while the worker is not connected; beyond that, calls fail with <see cref="IIIErrorCodes.NotConnected"/>. Default: 1,000.</summary>
+    public int MaxOfflineCalls { get; set; } = 1_000;
+
+    /// <summary>The largest message that is accepted, in bytes. Default: 64 MiB, as the engine's.</summary>
+    public int MaxMessageBytes { get; set; } = 64 * 1024 * 1024;
+
+    /// <summary>How many bytes may wait to be sent before callers and handlers have to wait. Default: 1 MiB.</summary>
+    public int OutgoingBufferBytes { get; set; } = 1024 * 1024;
+
+    /// <summary>Where instances of classes with functions come from when they were not given to <see cref="IIIWorker.AddInstance{T}"/>.</summary>
+    public IServiceProvider? Services { get; set; }
+
+    /// <summary>Where log messages go. Default: standard error, from <see cref="LogLevel.Information"/> on.</summary>
+    public ILoggerFactory? LoggerFactory { get; set; }
+
+    /// <summary>The clock for time-outs and back-off. Default: the system's.</summary>
+    public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
+
+    internal ITransport? Transport { get; set; }
+
+    internal void Validate()
+    {
+        if (Namespace is not null && string.IsNullOrWhiteSpace(Namespace))
+        {
+            throw new ArgumentException("options.Namespace is blank. Give it a name, or leave it null for the default namespace.");
+        }
+
+        AtLeast(MaxConcurrentCalls, 1, nameof(MaxConcurrentCalls));
+        AtLeast(MaxQueuedCalls, 0, nameof(MaxQueuedCalls));
+        AtLeast(MaxOfflineCalls, 0, nameof(MaxOfflineCalls));
+        AtLeast(MaxMessageBytes, 1024, nameof(MaxMessageBytes));
+        AtLeast(OutgoingBufferBytes, 1024, nameof(OutgoingBufferBytes));
+        Positive(CallTimeout, nameof(CallTimeout));
+        Positive(ConnectTimeout, nameof(ConnectTimeout));
+        Positive(PingInterval, nameof(PingInterval));
+        if (IdleTimeout <= PingInterval)
+        {
+            throw new ArgumentException($"options.IdleTimeout is {IdleTimeout}, but must be longer than options.PingInterval ({PingInterval}).");
+        }
+
+        if (DrainTimeout < TimeSpan.Zero)
+        {
+            throw new ArgumentException($"options.DrainTimeout is {DrainTimeout}, but must not be negative.");
+        }
+
+        Reconnect.Validate();
+    }
+
+    private static void AtLeast(int value, int least, string name)
+    {
+        if (value < least)
+        {
+            throw new ArgumentException($"options.{name} is {value}, but must be at least {least}.");
+        }
+    }
+
+    private static void Positive(TimeSpan value, string name)
+    {
+        if (value <= TimeSpan.Zero)
+        {
+            throw new ArgumentException($"options.{name} is {value}, but must be longer than zero.");
+        }
+    }
+}
