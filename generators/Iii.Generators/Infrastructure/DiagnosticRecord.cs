@@ -13,3 +13,16 @@ internal sealed record LocationRecord(string Path, TextSpan Span, LinePositionSp
 
     public Location ToLocation() => Location.Create(Path, Span, Lines);
 }
+
+/// <summary>A diagnostic as plain data.</summary>
+/// <param name="Descriptor">What it is; one of a fixed table.</param>
+/// <param name="Location">Where.</param>
+/// <param name="Arguments">What the message names.</param>
+internal sealed record DiagnosticRecord(DiagnosticDescriptor Descriptor, LocationRecord? Location, EquatableArray<string> Arguments)
+{
+    public Diagnostic ToDiagnostic(LocationRecord? additional = null) => Diagnostic.Create(
+        Descriptor,
+        Location?.ToLocation() ?? Microsoft.CodeAnalysis.Location.None,
+        additional is null ? [] : [additional.ToLocation()],
+        Arguments.Items.ToArray<object>());
+}

@@ -11,6 +11,13 @@ public static class JsonTypes
     {
         Register<JsonElement, JsonElementJson>();
         Register<ReadOnlyMemory<byte>, RawJson>();
+        Register<string, StringJson>();
+        Register<bool, BooleanJson>();
+        Register<int, Int32Json>();
+        Register<long, Int64Json>();
+        Register<double, DoubleJson>();
+        Register<decimal, DecimalJson>();
+        Register<Guid, GuidJson>();
     }
 
     /// <summary>Makes a type's codec known. The first one stays: several assemblies may bring the same.</summary>

@@ -1,0 +1,90 @@
+using System.Collections.Immutable;
+using Iii.Generators.Diagnostics;
+using Iii.Generators.Infrastructure;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Iii.Generators.Functions;
+
+/// <summary>Makes the registration of every [IIIFunction] method of an assembly.</summary>
+/// <remarks>Source follows the models, which know no positions; diagnostics follow the methods.</remarks>
+[Generator(LanguageNames.CSharp)]
+public sealed class FunctionGenerator : IIncrementalGenerator
+{
+    /// <inheritdoc/>
+    public void Initialize(IncrementalGeneratorInitializationContext context)
+    {
+        var functions = context.SyntaxProvider
+            .ForAttributeWithMetadataName(KnownNames.FunctionAttribute, static (node, _) => node is MethodDeclarationSyntax or LocalFunctionStatementSyntax, static (c, token) => FunctionParser.Parse(c, token))
+            .WithTrackingName(TrackingNames.Functions);
+
+        var classes = functions.Collect()
+            .SelectMany(static (found, _) => ByClass(found))
+            .WithTrackingName(TrackingNames.FunctionClasses);
+        var assembly = context.CompilationProvider.Select(static (c, _) => (Space: NamingConventions.Namespace(c.AssemblyName), IsProgram: c.Options.OutputKind is OutputKind.ConsoleApplication or OutputKind.WindowsApplication));
+        var registration = functions.Collect()
+            .Select(static (found, _) => ByClass(found).Select(c => c.Registration).ToEquatableArray())
+            .WithTrackingName(TrackingNames.Registration);
+
+        context.RegisterSourceOutput(classes.Combine(assembly), static (output, c) =>
+            output.AddSource($"Functions.{c.Left.Name}.g.cs", FunctionEmitter.Emit(c.Left, c.Right.Space)));
+        context.RegisterSourceOutput(registration.Combine(assembly), static (output, r) =>
+        {
+            if (r.Left.Count > 0 || r.Right.IsProgram)
+            {
+                output.AddSource("Functions.Registration.g.cs", RegistrationEmitter.Emit(r.Left, r.Right.Space));
+            }
+        });
+        context.RegisterSourceOutput(functions.Collect().WithTrackingName(TrackingNames.FunctionDiagnostics), static (output, found) => Report(output, found));
+    }
+
+    private static IEnumerable<FunctionClass> ByClass(ImmutableArray<FunctionFound> found)
+    {
+        // Of functions with one id, none is registered: the error must not come with a guess at which was meant.
+        var ids = found.Where(f => f.Id is not null).GroupBy(f => f.Id).Where(g => g.Count() > 1).Select(g => g.Key!).ToImmutableHashSet();
+        return found.Select(f => f.Model).OfType<FunctionModel>().Where(m => !ids.Contains(m.Id))
+            .GroupBy(m => m.Class).OrderBy(g => g.Key, StringComparer.Ordinal)
+            .Select(g => new FunctionClass(NamingConventions.Identifier(g.First().ClassDisplay), g.Key, g.First().ClassDisplay, g.ToEquatableArray()));
+    }
+
+    private static void Report(SourceProductionContext output, ImmutableArray<FunctionFound> found)
+    {
+        foreach (var problem in found.SelectMany(f => f.Problems))
+        {
+            output.ReportDiagnostic(problem.ToDiagnostic());
+        }
+
+        foreach (var same in found.Where(f => f.Id is not null).GroupBy(f => f.Id).Where(g => g.Count() > 1).Select(g => g.ToArray()))
+        {
+            foreach (var function in same)
+            {
+                var other = same.First(o => !ReferenceEquals(o, function));
+                output.ReportDiagnostic(new DiagnosticRecord(
+                    FunctionDiagnostics.DuplicateId, function.IdLocation, new[] { function.Id!, other.Display, Place(other.IdLocation) }.ToEquatableArray()).ToDiagnostic(other.IdLocation));
+            }
+        }
+
+        foreach (var same in found.SelectMany(f => f.Routes, (f, r) => (Function: f, Route: r)).GroupBy(r => r.Route.Shape).Where(g => g.Count() > 1).Select(g => g.ToArray()))
+        {
+            for (var i = 0; i < same.Length; i++)
+            {
+                var other = same[i == 0 ? 1 : 0];
+                output.ReportDiagnostic(new DiagnosticRecord(
+                    FunctionDiagnostics.DuplicateRoute, same[i].Route.Location, new[] { same[i].Route.Display, other.Function.Display }.ToEquatableArray()).ToDiagnostic(other.Route.Location));
+            }
+        }
+    }
+
+    private static string Place(LocationRecord? location) =>
+        location is null ? "elsewhere" : $"{Path.GetFileName(location.Path)} line {location.Lines.Start.Line + 1}";
+}
+
+/// <summary>The functions of one class.</summary>
+internal sealed record FunctionClass(string Name, string Type, string Display, EquatableArray<FunctionModel> Functions)
+{
+    /// <summary>What the list of registrations needs to know.</summary>
+    public FunctionClassRegistration Registration => new(Name, Type, FunctionEmitter.Names(Functions).Zip(Functions, (name, f) => f.IsStatic ? name : "*" + name).ToEquatableArray());
+}
+
+/// <param name="Definitions">The emitted definitions' names; a star before one that needs an instance.</param>
+internal sealed record FunctionClassRegistration(string Name, string Type, EquatableArray<string> Definitions);

@@ -1,0 +1,52 @@
+using Iii.Generators.Infrastructure;
+using Iii.Generators.Json;
+
+namespace Iii.Generators.Functions;
+
+/// <summary>A function: all that is needed to emit it, nothing that changes when its neighbours do.</summary>
+/// <param name="Class">The class that declares the method, global-qualified.</param>
+/// <param name="ClassDisplay">The same as people write it.</param>
+/// <param name="Result">The result's type; null for none.</param>
+/// <param name="ResultIsHttpResponse">The result is a whole http response already.</param>
+internal sealed record FunctionModel(
+    string Id,
+    string? Description,
+    string Class,
+    string ClassDisplay,
+    string Method,
+    bool IsStatic,
+    ReturnKind Return,
+    string TaskType,
+    JsonTypeRef? Result,
+    bool ResultIsHttpResponse,
+    EquatableArray<ParameterModel> Parameters,
+    string RequestSchema,
+    string? ResponseSchema,
+    EquatableArray<string> HttpTriggers,
+    EquatableArray<string> RouteNames,
+    EquatableArray<string> LiteralNames);
+
+/// <param name="Special">The expression for what does not come from the payload; null for what does.</param>
+/// <param name="Default">The C# default as source; null when there is none.</param>
+/// <param name="JsonName">The property of the payload; null for the whole payload.</param>
+/// <param name="IsNullable">Null may be passed.</param>
+internal sealed record ParameterModel(
+    string Name,
+    string? Special,
+    JsonTypeRef? Type,
+    string? JsonName,
+    string? Default,
+    bool IsNullable,
+    bool IsHttpRequest);
+
+/// <summary>One attributed method: its model where it can be a function, and what is wrong with it where not.</summary>
+internal sealed record FunctionFound(
+    FunctionModel? Model,
+    string? Id,
+    string Display,
+    LocationRecord? IdLocation,
+    EquatableArray<RouteFound> Routes,
+    EquatableArray<DiagnosticRecord> Problems);
+
+/// <param name="Shape">The method and the path with its parameters' names taken out: what must be unique.</param>
+internal sealed record RouteFound(string Shape, string Display, LocationRecord? Location);

@@ -1,0 +1,172 @@
+using Iii.Generators.Diagnostics;
+using Iii.Generators.Infrastructure;
+using Iii.Generators.Json;
+using Iii.Generators.Schemas;
+using Iii.Generators.Triggers;
+using Microsoft.CodeAnalysis;
+
+namespace Iii.Generators.Functions;
+
+/// <summary>Makes a function's model of an attributed method, or says why it can not be one.</summary>
+internal sealed class FunctionParser
+{
+    private readonly IMethodSymbol _method;
+    private readonly AttributeData _attribute;
+    private readonly Compilation _compilation;
+    private readonly CancellationToken _cancellationToken;
+    private readonly List<DiagnosticRecord> _problems = [];
+    private readonly LocationRecord? _place;
+
+    private FunctionParser(IMethodSymbol method, AttributeData attribute, Compilation compilation, CancellationToken cancellationToken)
+    {
+        _method = method;
+        _attribute = attribute;
+        _compilation = compilation;
+        _cancellationToken = cancellationToken;
+        _place = LocationRecord.From(method);
+    }
+
+    private string Display => $"{_method.ContainingType.ToDisplayString()}.{_method.Name}";
+
+    public static FunctionFound Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
+    {
+        var parser = new FunctionParser((IMethodSymbol)context.TargetSymbol, context.Attributes[0], context.SemanticModel.Compilation, cancellationToken);
+        return parser.Parse();
+    }
+
+    private FunctionFound Parse()
+    {
+        var id = ReadId(out var idPlace);
+        CheckMethod();
+        var routes = HttpTriggerParser.Parse(_method, Display, _problems, _place);
+        var parameters = new ParameterParser(_method, Display, _compilation, _problems, _cancellationToken).Parse(routes.Count > 0);
+        var result = ReadResult(parameters.Graph, out var returns, out var resultType);
+        HttpTriggerParser.CheckBound(routes, parameters, Display, _problems, _place);
+
+        var isWrong = _problems.Any(p => p.Descriptor.DefaultSeverity is DiagnosticSeverity.Error);
+        var model = isWrong || id is null
+            ? null
+            : new FunctionModel(
+                id,
+                Description(),
+                _method.ContainingType.QualifiedNotNull(),
+                _method.ContainingType.ToDisplayString(),
+                NamingConventions.Escaped(_method.Name),
+                _method.IsStatic,
+                returns,
+                _method.ReturnType.Qualified(),
+                result,
+                resultType?.OriginalDefinition.FullMetadataName() == "Iii.HttpResponse`1",
+                parameters.Models,
+                RequestSchema(parameters),
+                resultType is null ? null : new SchemaWriter(_cancellationToken).OfType(resultType),
+                routes.Select(r => r.Config).ToEquatableArray(),
+                routes.SelectMany(r => r.Names).Distinct().ToEquatableArray(),
+                parameters.LiteralNames);
+
+        return new FunctionFound(
+            model, id, Display, idPlace ?? _place, routes.Select(r => new RouteFound(r.Shape, r.Display, _place)).ToEquatableArray(), _problems.ToEquatableArray());
+    }
+
+    private string? ReadId(out LocationRecord? place)
+    {
+        place = LocationRecord.From(_attribute.ApplicationSyntaxReference?.GetSyntax(_cancellationToken).GetLocation());
+        var named = _attribute.NamedArguments.FirstOrDefault(a => a.Key == "Id");
+        var id = (named.Key is null ? _attribute.ConstructorArguments.FirstOrDefault().Value : named.Value.Value) as string;
+        var problem = id switch
+        {
+            null or "" => "is missing",
+            _ when id.Any(char.IsWhiteSpace) => "contains white space",
+            _ when id.Any(char.IsControl) => "contains a control character",
+            _ when id.StartsWith("engine::", StringComparison.Ordinal) => "begins with 'engine::', which is the engine's own",
+            _ when id.StartsWith("::", StringComparison.Ordinal) || id.EndsWith("::", StringComparison.Ordinal) || id.Contains("::::") => "has an empty part between its colons",
+            _ => null,
+        };
+        if (problem is not null)
+        {
+            Report(FunctionDiagnostics.MalformedId, place ?? _place, id ?? "", Display, problem);
+            return null;
+        }
+
+        return id;
+    }
+
+    private void CheckMethod()
+    {
+        var reason = _method switch
+        {
+            { MethodKind: not MethodKind.Ordinary } => "it is not an ordinary method",
+            { IsAbstract: true } => "it is abstract; put the attribute on the method that overrides it",
+            { ContainingType.TypeKind: TypeKind.Interface } => "it belongs to an interface; put the attribute on the method that implements it",
+            { IsAsync: true, ReturnsVoid: true } => "it is 'async void', so nobody can wait for it or see its exceptions; return Task",
+            { ReturnsByRef: true } or { ReturnsByRefReadonly: true } => "it returns by reference; return a value",
+            { IsStatic: false, ContainingType.IsValueType: true } => "it is an instance method of a struct; make it static",
+            { ContainingType.IsFileLocal: true } => "its class is local to the file; make the class internal",
+            _ => null,
+        };
+        if (reason is not null)
+        {
+            Report(FunctionDiagnostics.NotAFunction, _place, Display, reason);
+        }
+
+        if (_method.IsGenericMethod || HasTypeParameters(_method.ContainingType))
+        {
+            Report(FunctionDiagnostics.Generic, _place, Display);
+        }
+
+        for (ISymbol? symbol = _method; symbol is not null and not INamespaceSymbol; symbol = symbol.ContainingSymbol)
+        {
+            if (symbol.DeclaredAccessibility is Accessibility.Private or Accessibility.Protected or Accessibility.ProtectedAndInternal)
+            {
+                Report(FunctionDiagnostics.Inaccessible, _place, symbol.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat), symbol.DeclaredAccessibility is Accessibility.Private ? "private" : "protected");
+                break;
+            }
+        }
+    }
+
+    private JsonTypeRef? ReadResult(JsonTypeGraph graph, out ReturnKind returns, out ITypeSymbol? type)
+    {
+        (returns, type) = ReturnShape.Of(_method);
+        if (type is null || type.TypeKind is TypeKind.Error)
+        {
+            return null;
+        }
+
+        if (graph.TryGet(type, type.Name, out var problem) is { } result)
+        {
+            return result;
+        }
+
+        Report(FunctionDiagnostics.UnsupportedResult, _place, Display, problem!.Path, problem.Reason);
+        return null;
+    }
+
+    private string? Description() =>
+        _attribute.NamedArguments.FirstOrDefault(a => a.Key == "Description").Value.Value as string ?? _method.Summary(_cancellationToken);
+
+    private string RequestSchema(ParsedParameters parameters)
+    {
+        var schema = new SchemaWriter(_cancellationToken);
+        return parameters.Whole is { } whole
+            ? schema.OfType(whole)
+            : schema.OfParameters(Title(), parameters.Schema);
+    }
+
+    private string Title() => _method.Name + "Request";
+
+    private static bool HasTypeParameters(INamedTypeSymbol? type)
+    {
+        for (; type is not null; type = type.ContainingType)
+        {
+            if (type.TypeParameters.Length > 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private void Report(DiagnosticDescriptor descriptor, LocationRecord? place, params string[] arguments) =>
+        _problems.Add(new DiagnosticRecord(descriptor, place, arguments.ToEquatableArray()));
+}

@@ -1,0 +1,175 @@
+using Iii.Generators.Infrastructure;
+
+namespace Iii.Generators.Functions;
+
+/// <summary>Writes the method that runs a function: parameters, handler, result.</summary>
+internal static class InvocationEmitter
+{
+    private const string ValueTask = "global::System.Threading.Tasks.ValueTask";
+
+    public static void Emit(SourceWriter source, FunctionModel function)
+    {
+        var isHttp = function.HttpTriggers.Count > 0;
+        source.Line("/// <inheritdoc/>");
+        using (source.Open($"public override {ValueTask} InvokeAsync(global::Iii.Generated.FunctionCall call)"))
+        {
+            EmitReading(source, function, isHttp);
+            source.Line("call.BeginHandler();");
+            EmitCall(source, function, isHttp);
+        }
+
+        if (function.Return is ReturnKind.Task or ReturnKind.TaskOfValue)
+        {
+            source.Line();
+            EmitWait(source, function, isHttp);
+        }
+
+        if (function.Return is not (ReturnKind.Void or ReturnKind.Task) || isHttp)
+        {
+            source.Line();
+            EmitAnswer(source, function, isHttp);
+        }
+    }
+
+    private static void EmitReading(SourceWriter source, FunctionModel function, bool isHttp)
+    {
+        var outs = string.Join(", ", PayloadEmitter.Parameters(function).Select(p => $"out var {PayloadEmitter.Local(p)}"));
+        if (!isHttp)
+        {
+            if (outs.Length > 0)
+            {
+                source.Line($"Read(call.Payload, {outs});");
+            }
+
+            return;
+        }
+
+        source.Line("using var request = s_http.Open(call);");
+        source.Line("var isHttp = request.IsHttp;");
+        if (outs.Length == 0)
+        {
+            return;
+        }
+
+        foreach (var parameter in PayloadEmitter.Parameters(function))
+        {
+            source.Line($"{parameter.Type!.Type} {PayloadEmitter.Local(parameter)};");
+        }
+
+        using (source.Open("try"))
+        {
+            source.Line($"Read(request.Payload, {outs.Replace("out var ", "out ")});");
+        }
+
+        using (source.Open("catch (global::System.Text.Json.JsonException problem) when (isHttp)"))
+        {
+            source.Line("request.Reject(call, problem);");
+            source.Line("return default;");
+        }
+
+        source.Line();
+    }
+
+    private static void EmitCall(SourceWriter source, FunctionModel function, bool isHttp)
+    {
+        var target = function.IsStatic ? function.Class : "instance.Value";
+        var arguments = string.Join(", ", function.Parameters.Select(p => p.Special ?? PayloadEmitter.Local(p)));
+        var invocation = $"{target}.{function.Method}({arguments})";
+        var http = isHttp ? ", isHttp" : "";
+        switch (function.Return)
+        {
+            case ReturnKind.Void:
+                source.Line($"{invocation};");
+                if (isHttp)
+                {
+                    source.Line("Answer(call, isHttp);");
+                }
+
+                source.Line("return default;");
+                break;
+            case ReturnKind.Value:
+                source.Line($"Answer(call, {invocation}{http});");
+                source.Line("return default;");
+                break;
+            default:
+                source.Line($"var running = {invocation};");
+                using (source.Open("if (!running.IsCompletedSuccessfully)"))
+                {
+                    source.Line($"return WaitAsync(call, running{http});");
+                }
+
+                source.Line();
+                if (function.Return is ReturnKind.TaskOfValue)
+                {
+                    source.Line($"Answer(call, running.GetAwaiter().GetResult(){http});");
+                }
+                else
+                {
+                    source.Line("running.GetAwaiter().GetResult();");
+                    if (isHttp)
+                    {
+                        source.Line("Answer(call, isHttp);");
+                    }
+                }
+
+                source.Line("return default;");
+                break;
+        }
+    }
+
+    private static void EmitWait(SourceWriter source, FunctionModel function, bool isHttp)
+    {
+        var http = isHttp ? ", isHttp" : "";
+        var flag = isHttp ? ", bool isHttp" : "";
+        using (source.Open($"private static async {ValueTask} WaitAsync(global::Iii.Generated.FunctionCall call, {function.TaskType} running{flag})"))
+        {
+            if (function.Return is ReturnKind.TaskOfValue)
+            {
+                source.Line($"Answer(call, await running.ConfigureAwait(false){http});");
+            }
+            else
+            {
+                source.Line("await running.ConfigureAwait(false);");
+                if (isHttp)
+                {
+                    source.Line("Answer(call, isHttp);");
+                }
+            }
+        }
+    }
+
+    private static void EmitAnswer(SourceWriter source, FunctionModel function, bool isHttp)
+    {
+        var flag = isHttp ? "bool isHttp" : "";
+        if (function.Result is not { } result)
+        {
+            // Over http every call is answered: the engine waits for a response.
+            using (source.Open($"private static void Answer(global::Iii.Generated.FunctionCall call, {flag})"))
+            {
+                using (source.Open("if (isHttp)"))
+                {
+                    source.Line("global::Iii.Generated.HttpResult.WriteNoContent(call.BeginResult());");
+                }
+            }
+
+            return;
+        }
+
+        var separator = isHttp ? ", " : "";
+        using (source.Open($"private static void Answer(global::Iii.Generated.FunctionCall call, {result.Type} result{separator}{flag})"))
+        {
+            if (isHttp && !function.ResultIsHttpResponse)
+            {
+                using (source.Open("if (isHttp)"))
+                {
+                    source.Line($"global::Iii.Generated.HttpResult.Write<{result.Type}, {result.Codec}>(call.BeginResult(), result);");
+                    source.Line("return;");
+                }
+
+                source.Line();
+            }
+
+            source.Line($"{result.Codec}.Write(call.BeginResult(), result);");
+        }
+    }
+}

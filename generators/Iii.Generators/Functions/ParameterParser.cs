@@ -1,0 +1,156 @@
+using Iii.Generators.Diagnostics;
+using Iii.Generators.Infrastructure;
+using Iii.Generators.Json;
+using Iii.Generators.Schemas;
+using Microsoft.CodeAnalysis;
+
+namespace Iii.Generators.Functions;
+
+/// <summary>What the parameters of a method are bound to.</summary>
+/// <param name="Whole">The type that takes the whole payload; null when properties are bound by name.</param>
+/// <param name="Schema">The properties that are bound by name.</param>
+/// <param name="LiteralNames">The properties whose text in a route or a query is a JSON literal: booleans and enums.</param>
+internal sealed record ParsedParameters(
+    JsonTypeGraph Graph,
+    EquatableArray<ParameterModel> Models,
+    ITypeSymbol? Whole,
+    IReadOnlyList<SchemaParameter> Schema,
+    EquatableArray<string> LiteralNames,
+    IReadOnlyList<string> BoundNames);
+
+/// <summary>Decides by kind how each parameter is bound.</summary>
+internal sealed class ParameterParser(IMethodSymbol method, string display, Compilation compilation, List<DiagnosticRecord> problems, CancellationToken cancellationToken)
+{
+    private readonly JsonTypeGraph _graph = new(compilation, cancellationToken);
+
+    public ParsedParameters Parse(bool hasHttpTrigger)
+    {
+        var types = method.Parameters.Select(p => ReturnShape.SpecialArgument(p.Type) is null ? Check(p) : null).ToArray();
+        var fromPayload = method.Parameters.Where(p => ReturnShape.SpecialArgument(p.Type) is null).ToArray();
+        var whole = FindWhole(fromPayload, types);
+        var models = new List<ParameterModel>();
+        var schema = new List<SchemaParameter>();
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        var literals = new List<string>();
+        var bound = new List<string>();
+        for (var i = 0; i < method.Parameters.Length; i++)
+        {
+            var parameter = method.Parameters[i];
+            var special = ReturnShape.SpecialArgument(parameter.Type);
+            var jsonName = special is not null || SymbolEqualityComparer.Default.Equals(parameter, whole) ? null : PayloadName(parameter);
+            if (jsonName is not null && !names.Add(jsonName))
+            {
+                Report(FunctionDiagnostics.UnboundParameter, parameter, parameter.Name, display, $"another parameter takes the property '{jsonName}' already.");
+            }
+
+            if (jsonName is not null)
+            {
+                bound.Add(jsonName);
+                schema.Add(new SchemaParameter(
+                    jsonName, parameter.Type, !parameter.HasExplicitDefaultValue, parameter.HasExplicitDefaultValue ? DefaultValues.Json(parameter) : null, Documentation(parameter)));
+                if (types[i]?.Shape is JsonShape.Boolean or JsonShape.Enum)
+                {
+                    literals.Add(jsonName);
+                }
+            }
+
+            models.Add(new ParameterModel(
+                parameter.Name,
+                special,
+                types[i],
+                jsonName,
+                parameter.HasExplicitDefaultValue ? DefaultValues.Literal(parameter) : null,
+                parameter.NullableAnnotation is NullableAnnotation.Annotated || parameter.Type is { IsReferenceType: true, NullableAnnotation: not NullableAnnotation.NotAnnotated } || parameter.Type.OriginalDefinition.SpecialType is SpecialType.System_Nullable_T,
+                IsHttpRequest(parameter.Type)));
+        }
+
+        if (whole is not null && hasHttpTrigger && _graph.Models.Items.FirstOrDefault(m => m.Type == whole.Type.QualifiedNotNull()) is { } model)
+        {
+            literals.AddRange(model.Members.Where(m => m.Type.Shape is JsonShape.Boolean or JsonShape.Enum).Select(m => m.JsonName));
+            bound.AddRange(model.Members.Select(m => m.JsonName));
+        }
+        else if (whole is not null)
+        {
+            // A dictionary, an http request, or raw JSON has a place for every name.
+            bound.Add("*");
+        }
+
+        return new ParsedParameters(_graph, models.ToEquatableArray(), whole?.Type, schema, literals.ToEquatableArray(), bound);
+    }
+
+    private JsonTypeRef? Check(IParameterSymbol parameter)
+    {
+        if (parameter.RefKind is not (RefKind.None or RefKind.In))
+        {
+            Report(FunctionDiagnostics.UnboundParameter, parameter, parameter.Name, display, "it is passed by reference; take a value.");
+            return null;
+        }
+
+        if (parameter.Type.TypeKind is TypeKind.Error)
+        {
+            // The compiler says it better; no code is emitted that would repeat it.
+            Report(FunctionDiagnostics.UnsupportedParameter, parameter, parameter.Name, display, parameter.Name, $"the type {parameter.Type.ToDisplayString()} does not exist");
+            return null;
+        }
+
+        if (_graph.TryGet(parameter.Type, parameter.Name, out var problem) is { } type)
+        {
+            return type;
+        }
+
+        Report(FunctionDiagnostics.UnsupportedParameter, parameter, parameter.Name, display, problem!.Path, problem.Reason);
+        return null;
+    }
+
+    private IParameterSymbol? FindWhole(IParameterSymbol[] fromPayload, JsonTypeRef?[] types)
+    {
+        var explicitly = fromPayload.Where(p => p.Attribute(KnownNames.FromPayloadAttribute) is { } a && NameOf(a) is null).ToArray();
+        foreach (var second in explicitly.Skip(1))
+        {
+            Report(FunctionDiagnostics.UnboundParameter, second, second.Name, display, $"'{explicitly[0].Name}' takes the whole payload already.");
+        }
+
+        if (explicitly.Length > 0)
+        {
+            foreach (var other in fromPayload.Where(p => !explicitly.Contains(p, SymbolEqualityComparer.Default)))
+            {
+                Report(FunctionDiagnostics.UnboundParameter, other, other.Name, display, $"'{explicitly[0].Name}' takes the whole payload, so nothing is left for it. Remove one, or bind both by name.");
+            }
+
+            return explicitly[0];
+        }
+
+        return fromPayload is [var single] && single.Attribute(KnownNames.FromPayloadAttribute) is null
+            && types[single.Ordinal]?.Shape is JsonShape.Object or JsonShape.Any
+            ? single
+            : null;
+    }
+
+    private static string PayloadName(IParameterSymbol parameter) =>
+        parameter.Attribute(KnownNames.FromPayloadAttribute) is { } attribute && NameOf(attribute) is { } name ? name : NamingConventions.CamelCase(parameter.Name);
+
+    private static string? NameOf(AttributeData attribute) => attribute.ConstructorArguments.FirstOrDefault().Value as string;
+
+    private static bool IsHttpRequest(ITypeSymbol type) => type.OriginalDefinition.FullMetadataName() == "Iii.HttpRequest`1";
+
+    private string? Documentation(IParameterSymbol parameter)
+    {
+        var xml = method.GetDocumentationCommentXml(cancellationToken: cancellationToken);
+        if (string.IsNullOrWhiteSpace(xml))
+        {
+            return null;
+        }
+
+        try
+        {
+            return System.Xml.Linq.XElement.Parse(xml).Elements("param").FirstOrDefault(p => p.Attribute("name")?.Value == parameter.Name)?.Value.Trim() is { Length: > 0 } text ? text : null;
+        }
+        catch (System.Xml.XmlException)
+        {
+            return null;
+        }
+    }
+
+    private void Report(DiagnosticDescriptor descriptor, IParameterSymbol parameter, params string[] arguments) =>
+        problems.Add(new DiagnosticRecord(descriptor, LocationRecord.From(parameter), arguments.ToEquatableArray()));
+}

@@ -1,0 +1,35 @@
+using Iii.Generators.Infrastructure;
+using Microsoft.CodeAnalysis;
+
+namespace Iii.Generators.Functions;
+
+/// <summary>How a method gives its result.</summary>
+internal enum ReturnKind
+{
+    Void,
+    Value,
+    Task,
+    TaskOfValue,
+}
+
+internal static class ReturnShape
+{
+    /// <summary>Looks through the task: what the method gives, and the type of the result, null for none.</summary>
+    public static (ReturnKind Kind, ITypeSymbol? Result) Of(IMethodSymbol method) => method.ReturnsVoid
+        ? (ReturnKind.Void, null)
+        : method.ReturnType.OriginalDefinition.FullMetadataName() switch
+        {
+            "System.Threading.Tasks.Task" or "System.Threading.Tasks.ValueTask" => (ReturnKind.Task, null),
+            "System.Threading.Tasks.Task`1" or "System.Threading.Tasks.ValueTask`1" => (ReturnKind.TaskOfValue, ((INamedTypeSymbol)method.ReturnType).TypeArguments[0]),
+            _ => (ReturnKind.Value, method.ReturnType),
+        };
+
+    /// <summary>The expression for a parameter that does not come from the payload; null for one that does.</summary>
+    public static string? SpecialArgument(ITypeSymbol type) => type.FullMetadataName() switch
+    {
+        KnownNames.CancellationToken => "call.CancellationToken",
+        KnownNames.Context => "call.Context",
+        KnownNames.Client => "call.Client",
+        _ => null,
+    };
+}

@@ -1,0 +1,13 @@
+namespace Iii.Generators.Infrastructure;
+
+/// <summary>The types of the library that the generators know, by metadata name.</summary>
+internal static class KnownNames
+{
+    public const string FunctionAttribute = "Iii.IIIFunctionAttribute";
+    public const string HttpTriggerAttribute = "Iii.HttpTriggerAttribute";
+    public const string FromPayloadAttribute = "Iii.FromPayloadAttribute";
+    public const string JsonAttribute = "Iii.IIIJsonAttribute";
+    public const string Context = "Iii.IIIContext";
+    public const string Client = "Iii.IIIClient";
+    public const string CancellationToken = "System.Threading.CancellationToken";
+}

@@ -1,0 +1,63 @@
+using System.Xml.Linq;
+using Microsoft.CodeAnalysis;
+
+namespace Iii.Generators.Infrastructure;
+
+/// <summary>Questions about symbols that several steps ask.</summary>
+internal static class SymbolExtensions
+{
+    private static readonly SymbolDisplayFormat s_qualified = SymbolDisplayFormat.FullyQualifiedFormat
+        .WithMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.UseSpecialTypes
+            | SymbolDisplayMiscellaneousOptions.EscapeKeywordIdentifiers
+            | SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
+
+    /// <summary>The type's name from the root, with nullable annotations.</summary>
+    public static string Qualified(this ITypeSymbol type) => type.ToDisplayString(s_qualified);
+
+    /// <summary>The type's name from the root; the type itself without an annotation.</summary>
+    public static string QualifiedNotNull(this ITypeSymbol type) =>
+        (type.IsReferenceType ? type.WithNullableAnnotation(NullableAnnotation.NotAnnotated) : type).ToDisplayString(s_qualified);
+
+    /// <summary>The metadata name with its namespace: <c>System.Collections.Generic.List`1</c>.</summary>
+    public static string FullMetadataName(this ITypeSymbol type) =>
+        type.ContainingNamespace is { IsGlobalNamespace: false } space ? $"{space.ToDisplayString()}.{type.MetadataName}" : type.MetadataName;
+
+    public static AttributeData? Attribute(this ISymbol symbol, string metadataName) =>
+        symbol.GetAttributes().FirstOrDefault(a => a.AttributeClass?.FullMetadataName() == metadataName);
+
+    /// <summary>Code in another type of the assembly can name it.</summary>
+    public static bool IsAccessible(this ISymbol? symbol)
+    {
+        for (; symbol is not null and not INamespaceSymbol; symbol = symbol.ContainingSymbol)
+        {
+            if (symbol.DeclaredAccessibility is Accessibility.Private or Accessibility.Protected or Accessibility.ProtectedAndInternal)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>The first paragraph of the XML documentation, on one line; null when there is none.</summary>
+    public static string? Summary(this ISymbol symbol, CancellationToken cancellationToken)
+    {
+        var xml = symbol.GetDocumentationCommentXml(cancellationToken: cancellationToken);
+        if (string.IsNullOrWhiteSpace(xml))
+        {
+            return null;
+        }
+
+        try
+        {
+            var summary = XElement.Parse(xml).Element("summary")?.Value;
+            var words = summary?.Split([' ', '\t', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries);
+            return words is { Length: > 0 } ? string.Join(" ", words) : null;
+        }
+        catch (System.Xml.XmlException)
+        {
+            // A comment that is not well-formed is the compiler's to report.
+            return null;
+        }
+    }
+}

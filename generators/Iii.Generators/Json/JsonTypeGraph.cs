@@ -1,0 +1,160 @@
+using Iii.Generators.Infrastructure;
+using Microsoft.CodeAnalysis;
+
+namespace Iii.Generators.Json;
+
+/// <summary>Finds out how types are read and written, from a signature down to the last member.</summary>
+internal sealed class JsonTypeGraph(Compilation compilation, CancellationToken cancellationToken)
+{
+    private const string Codecs = "global::Iii.Generated.";
+
+    private readonly string _namespace = "global::" + NamingConventions.Namespace(compilation.AssemblyName);
+    private readonly Dictionary<ITypeSymbol, JsonTypeModel?> _models = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ITypeSymbol, UnsupportedType> _problems = new(SymbolEqualityComparer.Default);
+
+    /// <summary>The types found so far that need a codec of their own.</summary>
+    public EquatableArray<JsonTypeModel> Models => _models.Values.OfType<JsonTypeModel>().ToEquatableArray();
+
+    /// <summary>How a type is read and written; null with the reason when it can not be.</summary>
+    /// <param name="type">The type.</param>
+    /// <param name="path">What the type is of: the beginning of the path in the reason.</param>
+    public JsonTypeRef? TryGet(ITypeSymbol type, string path, out UnsupportedType? problem)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        problem = null;
+        var name = type.OriginalDefinition.FullMetadataName();
+        if (JsonScalars.Find(type, name) is { } scalar)
+        {
+            return new JsonTypeRef(type.Qualified(), scalar.Codec, scalar.Shape);
+        }
+
+        if (type is IArrayTypeSymbol array)
+        {
+            return TryArray(array, path, out problem);
+        }
+
+        if (type is not INamedTypeSymbol named || type.TypeKind is TypeKind.Error)
+        {
+            return Fail(path, $"{type.ToDisplayString()} is no type that JSON can hold", out problem);
+        }
+
+        if (name == "System.ReadOnlyMemory`1" && named.TypeArguments[0].SpecialType is SpecialType.System_Byte)
+        {
+            return new JsonTypeRef(type.Qualified(), Codecs + "RawJson", JsonShape.Any);
+        }
+
+        if (named.OriginalDefinition.SpecialType is SpecialType.System_Nullable_T)
+        {
+            return TryGet(named.TypeArguments[0], path, out problem) is { } value
+                ? new JsonTypeRef(type.Qualified(), $"{Codecs}NullableJson<{value.Type}, {value.Codec}>", value.Shape)
+                : null;
+        }
+
+        if (type.TypeKind is TypeKind.Enum)
+        {
+            return TryEnum(named, path, out problem);
+        }
+
+        if (JsonScalars.Collection(name) is { } collection)
+        {
+            return TryElement(named, collection, named.TypeArguments[0], path + "[]", JsonShape.Array, out problem);
+        }
+
+        if (JsonScalars.Dictionary(name) is { } dictionary)
+        {
+            return named.TypeArguments[0].SpecialType is SpecialType.System_String
+                ? TryElement(named, dictionary, named.TypeArguments[1], path + "{}", JsonShape.Object, out problem)
+                : Fail(path, $"its keys are {named.TypeArguments[0].ToDisplayString()}, and only string keys are supported", out problem);
+        }
+
+        if (name is "Iii.HttpRequest`1" or "Iii.HttpResponse`1")
+        {
+            return TryElement(named, Codecs + named.Name + "Json", named.TypeArguments[0], path + ".Body", JsonShape.Object, out problem);
+        }
+
+        return TryObject(named, path, out problem);
+    }
+
+    private JsonTypeRef? TryArray(IArrayTypeSymbol array, string path, out UnsupportedType? problem)
+    {
+        problem = null;
+        if (array.Rank != 1)
+        {
+            return Fail(path, "arrays of more than one dimension have no JSON form; use an array of arrays", out problem);
+        }
+
+        if (array.ElementType.SpecialType is SpecialType.System_Byte)
+        {
+            return new JsonTypeRef(array.Qualified(), Codecs + "ByteArrayJson", JsonShape.String);
+        }
+
+        return TryGet(array.ElementType, path + "[]", out problem) is { } element
+            ? new JsonTypeRef(array.Qualified(), $"{Codecs}ArrayJson<{element.Type}, {element.Codec}>", JsonShape.Array)
+            : null;
+    }
+
+    private JsonTypeRef? TryElement(INamedTypeSymbol type, string codec, ITypeSymbol elementType, string path, JsonShape shape, out UnsupportedType? problem) =>
+        TryGet(elementType, path, out problem) is { } element
+            ? new JsonTypeRef(type.Qualified(), $"{codec}<{element.Type}, {element.Codec}>", shape)
+            : null;
+
+    private static JsonTypeRef? TryEnum(INamedTypeSymbol type, string path, out UnsupportedType? problem)
+    {
+        problem = null;
+        if (!type.IsAccessible())
+        {
+            return Fail(path, $"{type.ToDisplayString()} is private; make it internal", out problem);
+        }
+
+        if (JsonAttributes.Unsupported(type) is { } attribute)
+        {
+            return Fail(path, $"{type.ToDisplayString()} has [{attribute}], which is not supported", out problem);
+        }
+
+        var number = type.EnumUnderlyingType!;
+        var codec = JsonScalars.Find(number, "")!.Value.Codec;
+        return new JsonTypeRef(type.Qualified(), $"{Codecs}EnumJson<{type.Qualified()}, {number.Qualified()}, {codec}>", JsonShape.Enum);
+    }
+
+    private JsonTypeRef? TryObject(INamedTypeSymbol type, string path, out UnsupportedType? problem)
+    {
+        problem = null;
+        var key = type.WithNullableAnnotation(NullableAnnotation.None);
+        if (_problems.TryGetValue(key, out var known))
+        {
+            problem = known;
+            return null;
+        }
+
+        var name = CodecName(type);
+        if (!_models.ContainsKey(key))
+        {
+            // Entered before its members are looked at, so that a type may contain itself.
+            _models.Add(key, null);
+            if (JsonObjectParser.TryParse(this, compilation, type, name, path, cancellationToken, out problem) is { } model)
+            {
+                _models[key] = model;
+            }
+            else
+            {
+                _models.Remove(key);
+                _problems[key] = problem!;
+                return null;
+            }
+        }
+
+        return new JsonTypeRef(type.Qualified(), $"{_namespace}.{name}", JsonShape.Object);
+    }
+
+    private static string CodecName(INamedTypeSymbol type)
+    {
+        var display = type.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat.WithMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.None));
+        return NamingConventions.Identifier(display.Replace("<", "Of").Replace(">", "").Replace(", ", "And")) + "Json";
+    }
+
+    private static JsonTypeRef? Fail(string path, string reason, out UnsupportedType? problem)
+    {
+        problem = new UnsupportedType(path, reason);
+        return null;
+    }
+}

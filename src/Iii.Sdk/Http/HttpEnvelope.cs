@@ -1,0 +1,172 @@
+using System.Text;
+using Iii.Protocol;
+
+namespace Iii.Generated;
+
+/// <summary>The payload of an http trigger, with its parts found but not read.</summary>
+internal readonly ref struct HttpEnvelope
+{
+    private readonly ReadOnlySpan<byte> _payload;
+
+    public HttpEnvelope(ReadOnlySpan<byte> payload)
+    {
+        _payload = payload;
+        Route = Part(payload, "path_params"u8);
+        Query = Part(payload, "query_params"u8);
+        Headers = Part(payload, "headers"u8);
+        var body = Find(payload, "body"u8);
+        Body = body.Kind switch
+        {
+            SliceKind.Absent => default,
+            SliceKind.Json => body.Of(payload),
+            _ => payload.Slice(body.Start - 1, body.Length + 2),
+        };
+    }
+
+    public ReadOnlySpan<byte> Route { get; }
+
+    public ReadOnlySpan<byte> Query { get; }
+
+    public ReadOnlySpan<byte> Headers { get; }
+
+    /// <summary>The body's JSON; empty when there is none.</summary>
+    public ReadOnlySpan<byte> Body { get; }
+
+    /// <summary>A property of an object; without regard to case when none has exactly the name.</summary>
+    public static Slice Find(ReadOnlySpan<byte> json, ReadOnlySpan<byte> name)
+    {
+        Slice exact = default, similar = default;
+        var scanner = new EnvelopeScanner(json);
+        if (scanner.TryBegin())
+        {
+            while (scanner.TryNext(out var found, out var value))
+            {
+                var text = found.Of(json);
+                if (text.SequenceEqual(name))
+                {
+                    exact = value;
+                }
+                else if (Ascii.EqualsIgnoreCase(text, name))
+                {
+                    similar = value;
+                }
+            }
+        }
+
+        return exact.IsPresent ? exact : similar;
+    }
+
+    /// <summary>Writes one parameter: from the route, else the query, else the body, else the headers; nothing when it is nowhere.</summary>
+    public void CopyParameter(JsonOutput output, string name, bool isLiteral, bool takesBody)
+    {
+        var utf8 = Encoding.UTF8.GetBytes(name);
+        if (TryCopyText(output, name, Route, utf8, isLiteral) || TryCopyText(output, name, Query, utf8, isLiteral))
+        {
+            return;
+        }
+
+        if (takesBody && !Body.IsEmpty)
+        {
+            output.WriteName(name.AsSpan());
+            output.WriteRaw(Body);
+        }
+        else if (Body is [(byte)'{', ..] && Find(Body, utf8) is { IsPresent: true } property)
+        {
+            output.WriteName(name.AsSpan());
+            output.WriteRaw(property.Kind is SliceKind.Json ? property.Of(Body) : Body.Slice(property.Start - 1, property.Length + 2));
+        }
+        else
+        {
+            TryCopyText(output, name, Headers, Encoding.UTF8.GetBytes(HeaderName(name)), isLiteral);
+        }
+    }
+
+    /// <summary>Writes all properties of an object.</summary>
+    public void CopyObject(JsonOutput output, ReadOnlySpan<byte> json)
+    {
+        var scanner = new EnvelopeScanner(json);
+        if (json is [(byte)'{', ..] && scanner.TryBegin())
+        {
+            while (scanner.TryNext(out var name, out var value))
+            {
+                WriteName(output, name.Of(json));
+                output.WriteRaw(value.Kind switch
+                {
+                    SliceKind.Absent => "null"u8,
+                    SliceKind.Json => value.Of(json),
+                    _ => json.Slice(value.Start - 1, value.Length + 2),
+                });
+            }
+        }
+    }
+
+    /// <summary>Writes all properties of an object of texts.</summary>
+    public void CopyTexts(JsonOutput output, ReadOnlySpan<byte> json, string[] literals)
+    {
+        var scanner = new EnvelopeScanner(json);
+        if (scanner.TryBegin())
+        {
+            while (scanner.TryNext(out var name, out var value))
+            {
+                if (value.Kind is SliceKind.Text or SliceKind.EscapedText)
+                {
+                    WriteName(output, name.Of(json));
+                    var isLiteral = Array.Exists(literals, Matches(name.Of(json)));
+                    WriteText(output, json, value, isLiteral);
+                }
+            }
+        }
+    }
+
+    private static Predicate<string> Matches(ReadOnlySpan<byte> name)
+    {
+        var text = Encoding.UTF8.GetString(name);
+        return literal => string.Equals(literal, text, StringComparison.OrdinalIgnoreCase);
+    }
+
+    private static bool TryCopyText(JsonOutput output, string name, ReadOnlySpan<byte> json, ReadOnlySpan<byte> key, bool isLiteral)
+    {
+        if (Find(json, key) is not { Kind: SliceKind.Text or SliceKind.EscapedText } value)
+        {
+            return false;
+        }
+
+        output.WriteName(name.AsSpan());
+        WriteText(output, json, value, isLiteral);
+        return true;
+    }
+
+    // Numbers are read from strings as well; only booleans and enums need their text without quotes.
+    private static void WriteText(JsonOutput output, ReadOnlySpan<byte> json, Slice value, bool isLiteral)
+    {
+        var text = value.Of(json);
+        var isBare = isLiteral && (text.SequenceEqual("true"u8) || text.SequenceEqual("false"u8) || (text.Length is > 0 and < 20 && text.IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0 && (text[0] != (byte)'0' || text.Length == 1)));
+        output.WriteRaw(isBare ? text : json.Slice(value.Start - 1, value.Length + 2));
+    }
+
+    private static void WriteName(JsonOutput output, ReadOnlySpan<byte> escaped)
+    {
+        output.WriteName("\""u8);
+        output.WriteRaw(escaped);
+        output.WriteRaw("\":"u8);
+    }
+
+    private static ReadOnlySpan<byte> Part(ReadOnlySpan<byte> payload, ReadOnlySpan<byte> name) =>
+        Find(payload, name) is { Kind: SliceKind.Json } part ? part.Of(payload) : default;
+
+    private static string HeaderName(string name)
+    {
+        var text = new StringBuilder();
+        foreach (var c in name)
+        {
+            if (char.IsUpper(c) && text.Length > 0)
+            {
+                text.Append('-');
+            }
+
+            text.Append(char.ToLowerInvariant(c));
+        }
+
+        return text.ToString();
+    }
+}

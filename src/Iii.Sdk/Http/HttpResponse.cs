@@ -1,0 +1,32 @@
+namespace Iii;
+
+/// <summary>The answer to an http request.</summary>
+/// <typeparam name="TBody">The body's type.</typeparam>
+public sealed record HttpResponse<TBody>
+{
+    /// <summary>The status code. Default: 200.</summary>
+    public int StatusCode { get; init; } = 200;
+
+    /// <summary>The headers. Without a content-type the body goes out as JSON; a string body with one goes out as it is.</summary>
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The body.</summary>
+    public TBody? Body { get; init; }
+}
+
+/// <summary>Makes http responses.</summary>
+public static class HttpResponse
+{
+    /// <summary>200, with a body.</summary>
+    public static HttpResponse<T> Ok<T>(T body) => new() { Body = body };
+
+    /// <summary>201, with a body and the place of what was made.</summary>
+    public static HttpResponse<T> Created<T>(string location, T body) =>
+        new() { StatusCode = 201, Body = body, Headers = new Dictionary<string, string> { ["location"] = location } };
+
+    /// <summary>Any status, with a body.</summary>
+    public static HttpResponse<T> Status<T>(int statusCode, T body) => new() { StatusCode = statusCode, Body = body };
+
+    /// <summary>404, without a body.</summary>
+    public static HttpResponse<T> NotFound<T>() => new() { StatusCode = 404 };
+}

@@ -1,0 +1,31 @@
+using System.ComponentModel;
+using System.Text.Json;
+
+namespace Iii.Generated;
+
+/// <summary>Makes the exceptions of generated readers. Part of the contract between generated code and this library; not for use by hand.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class JsonErrors
+{
+    /// <summary>The reader stands on something else than what was expected.</summary>
+    public static JsonException Expected(ref Utf8JsonReader reader, string expected) =>
+        new JsonReadException(expected, Name(reader.TokenType), reader.TokenStartIndex);
+
+    /// <summary>An object lacks a property.</summary>
+    /// <param name="reader">Stands on the object's end.</param>
+    /// <param name="name">The property.</param>
+    /// <param name="start">Where the object begins.</param>
+    public static JsonException Missing(ref Utf8JsonReader reader, string name, long start) =>
+        new JsonReadException($"the property '{name}'", "an object without it", start);
+
+    private static string Name(JsonTokenType token) => token switch
+    {
+        JsonTokenType.StartObject => "an object",
+        JsonTokenType.StartArray => "an array",
+        JsonTokenType.String => "a string",
+        JsonTokenType.Number => "a number",
+        JsonTokenType.True or JsonTokenType.False => "a boolean",
+        JsonTokenType.Null => "null",
+        _ => "the end of the JSON",
+    };
+}

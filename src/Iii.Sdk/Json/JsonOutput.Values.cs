@@ -1,0 +1,70 @@
+using System.Buffers.Text;
+using System.Globalization;
+using System.Numerics;
+using System.Text.Json;
+
+namespace Iii.Generated;
+
+public sealed partial class JsonOutput
+{
+    private const int LongestNumber = 128;
+
+    /// <summary>Writes a number, as short as it can be without losing anything.</summary>
+    /// <exception cref="JsonException">The number is infinite or not a number, which JSON has no form for.</exception>
+    public void WriteNumber<T>(T value)
+        where T : struct, INumberBase<T>
+    {
+        if (!T.IsFinite(value))
+        {
+            throw new JsonException($"{value} is not a JSON number. Return a finite number, or a nullable one.");
+        }
+
+        Reserve(LongestNumber);
+        if (!value.TryFormat(_buffer.AsSpan(_position), out var written, default, CultureInfo.InvariantCulture))
+        {
+            throw new JsonException($"A {typeof(T).Name} does not fit the space for a number.");
+        }
+
+        _position += written;
+    }
+
+    /// <summary>Writes a value in quotes whose text needs no escapes.</summary>
+    public void WriteQuoted<T>(T value, string? format)
+        where T : IUtf8SpanFormattable
+    {
+        Reserve(LongestNumber);
+        _buffer[_position++] = (byte)'"';
+        value.TryFormat(_buffer.AsSpan(_position), out var written, format, CultureInfo.InvariantCulture);
+        _position += written;
+        _buffer[_position++] = (byte)'"';
+    }
+
+    /// <summary>Writes a date and time in ISO 8601, without the zeros at the end of its fraction.</summary>
+    public void WriteTimestamp<T>(T value)
+        where T : IUtf8SpanFormattable
+    {
+        const int Point = 19;
+        const int Fraction = 7;
+        Reserve(LongestNumber);
+        _buffer[_position++] = (byte)'"';
+        var text = _buffer.AsSpan(_position);
+        value.TryFormat(text, out var written, "O", CultureInfo.InvariantCulture);
+
+        var digits = text.Slice(Point + 1, Fraction).TrimEnd((byte)'0').Length;
+        var kept = digits == 0 ? Point : Point + 1 + digits;
+        var zone = text[(Point + 1 + Fraction)..written];
+        zone.CopyTo(text[kept..]);
+        _position += kept + zone.Length;
+        WriteRaw((byte)'"');
+    }
+
+    /// <summary>Writes bytes as a base64 string.</summary>
+    public void WriteBase64(ReadOnlySpan<byte> value)
+    {
+        Reserve(Base64.GetMaxEncodedToUtf8Length(value.Length));
+        // The default encoder escapes the plus sign, for it has a meaning in HTML.
+        Span<char> text = value.Length <= 256 ? stackalloc char[512] : new char[Base64.GetMaxEncodedToUtf8Length(value.Length)];
+        Convert.TryToBase64Chars(value, text, out var written);
+        WriteString(text[..written]);
+    }
+}
