@@ -1,1 +1,31 @@
-return;
+using System.CommandLine;
+using System.Net;
+using Iii.DevEngine;
+
+var port = new Option<int>("--port") { Description = "The port of the worker socket.", DefaultValueFactory = _ => 49134 };
+var httpPort = new Option<int>("--http-port") { Description = "The port of the http triggers.", DefaultValueFactory = _ => 3111 };
+var host = new Option<string>("--host") { Description = "The address to listen on.", DefaultValueFactory = _ => "127.0.0.1" };
+var command = new RootCommand("An in-memory iii engine for development and tests. Production uses the real iii engine.") { port, httpPort, host };
+command.SetAction(async (arguments, cancellationToken) =>
+{
+    if (!IPAddress.TryParse(arguments.GetValue(host), out var address))
+    {
+        await Console.Error.WriteLineAsync($"'{arguments.GetValue(host)}' is not an address. Expected one such as 127.0.0.1.").ConfigureAwait(false);
+        return 1;
+    }
+
+    try
+    {
+        var options = new IIIDevEngineOptions { Address = address, WorkerPort = arguments.GetValue(port), HttpPort = arguments.GetValue(httpPort) };
+        await using var engine = await IIIDevEngine.StartAsync(options, cancellationToken).ConfigureAwait(false);
+        Console.WriteLine($"iii development engine: workers on {engine.WorkerUrl}, http triggers on {engine.HttpUrl}. In memory, for development only. Ctrl+C ends it.");
+        await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return 0;
+    }
+    catch (IOException e)
+    {
+        await Console.Error.WriteLineAsync(e.Message).ConfigureAwait(false);
+        return 1;
+    }
+});
+return await command.Parse(args).InvokeAsync().ConfigureAwait(false);

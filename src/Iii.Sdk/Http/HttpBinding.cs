@@ -33,9 +33,9 @@ public sealed class HttpBinding(string[]? parameters, string[] literals, string?
         if (parameters is null)
         {
             // Later ones win where a name comes twice: the address says more clearly than the body what is meant.
-            request.CopyObject(merged, request.Body);
-            request.CopyTexts(merged, request.Query, literals);
-            request.CopyTexts(merged, request.Route, literals);
+            HttpEnvelope.CopyObject(merged, request.Body);
+            HttpEnvelope.CopyTexts(merged, request.Query, literals);
+            HttpEnvelope.CopyTexts(merged, request.Route, literals);
         }
         else
         {

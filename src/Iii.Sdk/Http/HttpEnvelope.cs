@@ -82,7 +82,7 @@ internal readonly ref struct HttpEnvelope
     }
 
     /// <summary>Writes all properties of an object.</summary>
-    public void CopyObject(JsonOutput output, ReadOnlySpan<byte> json)
+    public static void CopyObject(JsonOutput output, ReadOnlySpan<byte> json)
     {
         var scanner = new EnvelopeScanner(json);
         if (json is [(byte)'{', ..] && scanner.TryBegin())
@@ -101,7 +101,7 @@ internal readonly ref struct HttpEnvelope
     }
 
     /// <summary>Writes all properties of an object of texts.</summary>
-    public void CopyTexts(JsonOutput output, ReadOnlySpan<byte> json, string[] literals)
+    public static void CopyTexts(JsonOutput output, ReadOnlySpan<byte> json, string[] literals)
     {
         var scanner = new EnvelopeScanner(json);
         if (scanner.TryBegin())

@@ -1,0 +1,169 @@
+using System.Buffers;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace Iii.DevEngine;
+
+/// <summary>Turns http requests into calls, and results into responses.</summary>
+internal sealed class HttpEndpoint(EngineCore core)
+{
+    public async Task HandleAsync(HttpContext context)
+    {
+        context.Response.Headers.AccessControlAllowOrigin = "*";
+        context.Response.Headers.AccessControlExposeHeaders = "*";
+        var request = context.Request;
+        if (HttpMethods.IsOptions(request.Method))
+        {
+            context.Response.Headers.AccessControlAllowMethods = "*";
+            context.Response.Headers.AccessControlAllowHeaders = "*";
+            return;
+        }
+
+        var rawPath = request.Path.ToUriComponent();
+        if (core.Triggers.Http.Find(request.Method, rawPath, out var allowed) is not { } route)
+        {
+            if (allowed.Length > 0 && !HttpMethods.IsHead(request.Method))
+            {
+                context.Response.StatusCode = StatusCodes.Status405MethodNotAllowed;
+                context.Response.Headers.Allow = string.Join(",", allowed);
+            }
+            else
+            {
+                await WriteErrorAsync(context, 404, "NOT_FOUND", "Not Found", null).ConfigureAwait(false);
+            }
+
+            return;
+        }
+
+        var payload = await ReadAsync(context, route, rawPath).ConfigureAwait(false);
+        try
+        {
+            await AnswerAsync(context, route, payload).WaitAsync(core.Options.HttpTimeout, core.Options.TimeProvider, context.RequestAborted).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            context.Response.StatusCode = StatusCodes.Status504GatewayTimeout;
+        }
+        catch (OperationCanceledException)
+        {
+            // The client has gone; nobody reads what would be said.
+        }
+    }
+
+    private async Task AnswerAsync(HttpContext context, HttpRoute route, JsonElement payload)
+    {
+        var trigger = route.Trigger;
+        if (trigger.Config.TryGetProperty("condition_function_id", out var condition) && condition.ValueKind is JsonValueKind.String)
+        {
+            var verdict = await core.InvokeAsync(trigger.TargetNamespace, condition.GetString()!, payload).ConfigureAwait(false);
+            if (verdict.IsError)
+            {
+                await WriteErrorAsync(context, 500, verdict.ErrorCode, verdict.ErrorMessage, ErrorId()).ConfigureAwait(false);
+                return;
+            }
+
+            if (verdict.Result is { ValueKind: JsonValueKind.False })
+            {
+                context.Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+                await WriteJsonAsync(context, """{"error":{"code":"CONDITION_NOT_MET","message":"Request condition not met"},"skipped":true}"""u8.ToArray()).ConfigureAwait(false);
+                return;
+            }
+        }
+
+        var outcome = await core.InvokeAsync(
+            trigger.TargetNamespace, trigger.FunctionId, payload, metadata: trigger.Metadata,
+            traceParent: context.Request.Headers.TraceParent, baggage: context.Request.Headers.Baggage).ConfigureAwait(false);
+        if (outcome.IsError)
+        {
+            await WriteErrorAsync(context, 500, outcome.ErrorCode, outcome.ErrorMessage, ErrorId()).ConfigureAwait(false);
+        }
+        else if (outcome.Result is { } result)
+        {
+            await HttpResponseWriter.WriteAsync(context.Response, result).ConfigureAwait(false);
+        }
+        else
+        {
+            // The real engine waits for the response channel here, and for nothing else until the time-out.
+            await Task.Delay(Timeout.InfiniteTimeSpan, context.RequestAborted).ConfigureAwait(false);
+        }
+    }
+
+    private static async Task<JsonElement> ReadAsync(HttpContext context, HttpRoute route, string rawPath)
+    {
+        var request = context.Request;
+        var body = CanonicalJson.Parse("null"u8);
+        if (request.ContentType?.Contains("application/json", StringComparison.OrdinalIgnoreCase) == true)
+        {
+            using var bytes = new MemoryStream();
+            await request.Body.CopyToAsync(bytes, context.RequestAborted).ConfigureAwait(false);
+            try
+            {
+                body = CanonicalJson.Parse(bytes.ToArray());
+            }
+            catch (JsonException)
+            {
+                // Not JSON in spite of its type: the function gets null.
+            }
+        }
+
+        return CanonicalJson.Make(writer =>
+        {
+            writer.WriteStartObject();
+            writer.WritePropertyName("body");
+            body.WriteTo(writer);
+            Texts(writer, "headers", request.Headers.Select(h => (h.Key.ToLowerInvariant(), h.Value.LastOrDefault() ?? "")));
+            writer.WriteString("method", request.Method);
+            writer.WriteString("path", route.Path);
+            Texts(writer, "path_params", route.Parameters(rawPath.TrimStart('/').Split('/')));
+            Texts(writer, "query_params", QueryHelpers.ParseQuery(request.QueryString.Value).Select(q => (q.Key, q.Value.LastOrDefault() ?? "")));
+            writer.WriteStartObject("trigger");
+            writer.WriteString("method", request.Method);
+            writer.WriteString("path", route.Path);
+            writer.WriteString("type", "http");
+            writer.WriteEndObject();
+            writer.WriteEndObject();
+        });
+    }
+
+    private static void Texts(Utf8JsonWriter writer, string name, IEnumerable<(string Name, string Value)> texts)
+    {
+        writer.WriteStartObject(name);
+        foreach (var (key, value) in texts)
+        {
+            writer.WriteString(key, value);
+        }
+
+        writer.WriteEndObject();
+    }
+
+    private static async Task WriteErrorAsync(HttpContext context, int status, string code, string message, string? errorId)
+    {
+        context.Response.StatusCode = status;
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            writer.WriteStartObject();
+            writer.WriteStartObject("error");
+            writer.WriteString("code", code);
+            if (errorId is not null)
+            {
+                writer.WriteString("error_id", errorId);
+            }
+
+            writer.WriteString("message", message);
+            writer.WriteEndObject();
+            writer.WriteEndObject();
+        }
+
+        await WriteJsonAsync(context, buffer.WrittenMemory).ConfigureAwait(false);
+    }
+
+    private static async Task WriteJsonAsync(HttpContext context, ReadOnlyMemory<byte> json)
+    {
+        context.Response.ContentType = "application/json";
+        await context.Response.BodyWriter.WriteAsync(json).ConfigureAwait(false);
+    }
+
+    private static string ErrorId() => Guid.NewGuid().ToString("N")[..12];
+}

@@ -1,0 +1,32 @@
+using System.Net;
+using Microsoft.Extensions.Logging;
+
+namespace Iii.DevEngine;
+
+/// <summary>Where an embedded engine listens, and its limits.</summary>
+public sealed record IIIDevEngineOptions
+{
+    /// <summary>The address to listen on. Default: loopback; nobody but this machine reaches it.</summary>
+    public IPAddress Address { get; init; } = IPAddress.Loopback;
+
+    /// <summary>The port of the worker socket; 0 for a free one. Default: 49134.</summary>
+    public int WorkerPort { get; init; } = 49134;
+
+    /// <summary>The port of the http triggers; 0 for a free one. Default: 3111.</summary>
+    public int HttpPort { get; init; } = 3111;
+
+    /// <summary>How long registrations wait for the worker to name its namespace. Default: 5 s.</summary>
+    public TimeSpan RegistrationGrace { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long an http request waits for its function. Default: 30 s.</summary>
+    public TimeSpan HttpTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>The largest message that a worker may send, in bytes. Default: 64 MiB.</summary>
+    public int MaxMessageBytes { get; init; } = 64 * 1024 * 1024;
+
+    /// <summary>The clock. Default: the system's.</summary>
+    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
+    /// <summary>Where log messages go. Default: nowhere.</summary>
+    public ILoggerFactory? LoggerFactory { get; init; }
+}

@@ -1,0 +1,27 @@
+using System.Text.Json;
+
+namespace Iii.DevEngine;
+
+/// <summary>How an invocation ended: with a result, without one, or with an error.</summary>
+internal readonly record struct Outcome(JsonElement? Result, JsonElement? Error)
+{
+    public static Outcome Nothing => default;
+
+    public bool IsError => Error is not null;
+
+    public string ErrorCode => Error!.Value.GetProperty("code").GetString()!;
+
+    public string ErrorMessage => Error!.Value.GetProperty("message").GetString()!;
+
+    public static Outcome Of(JsonElement? result) => new(result is { ValueKind: JsonValueKind.Null or JsonValueKind.Undefined } ? null : result, null);
+
+    public static Outcome Of(Action<Utf8JsonWriter> write) => new(CanonicalJson.Make(write), null);
+
+    public static Outcome Failed(string code, string message) => new(null, CanonicalJson.Make(writer =>
+    {
+        writer.WriteStartObject();
+        writer.WriteString("code", code);
+        writer.WriteString("message", message);
+        writer.WriteEndObject();
+    }));
+}

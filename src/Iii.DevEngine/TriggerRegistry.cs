@@ -1,0 +1,195 @@
+using System.Text.Json;
+
+namespace Iii.DevEngine;
+
+/// <summary>Trigger types and the bindings to them; a binding whose type nobody provides waits for it.</summary>
+internal sealed class TriggerRegistry
+{
+    private readonly Lock _gate = new();
+    private readonly Dictionary<(string Namespace, string Id), TriggerType> _types = [];
+    private readonly Dictionary<string, RegisteredTrigger> _triggers = new(StringComparer.Ordinal);
+
+    public TriggerRegistry(EngineCore core)
+    {
+        Http = new HttpRoutes(core);
+        AddType(new TriggerType(EngineCore.DefaultNamespace, "http", "Calls a function when an HTTP request arrives", null));
+        AddType(new TriggerType(EngineCore.DefaultNamespace, "engine::workers-available", "Triggered when workers connect/disconnect", null));
+    }
+
+    public HttpRoutes Http { get; }
+
+    public IReadOnlyList<TriggerType> Types
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _types.Values];
+            }
+        }
+    }
+
+    /// <summary>The bindings that somebody provides.</summary>
+    public IReadOnlyList<RegisteredTrigger> Live
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _triggers.Values.Where(t => t.Provider is not null)];
+            }
+        }
+    }
+
+    /// <summary>Makes a type known, and gives its provider the bindings that belong to it.</summary>
+    public void AddType(TriggerType type)
+    {
+        lock (_gate)
+        {
+            _types[(type.Namespace, type.Id)] = type;
+            foreach (var trigger in _triggers.Values.Where(t => t.Type == type.Id && Resolve(t) == type))
+            {
+                trigger.Provider = type;
+                Tell(trigger);
+            }
+        }
+    }
+
+    /// <summary>Adds a binding.</summary>
+    /// <returns>Null, or why the engine refuses it.</returns>
+    public string? Add(RegisteredTrigger trigger)
+    {
+        lock (_gate)
+        {
+            trigger.Provider = Resolve(trigger);
+            if (trigger.Provider is { Owner: null, Id: "http" } && Http.Add(trigger) is { } problem)
+            {
+                return problem;
+            }
+
+            _triggers[trigger.Id] = trigger;
+            if (trigger.Provider is not null)
+            {
+                Tell(trigger);
+            }
+
+            return null;
+        }
+    }
+
+    public bool Remove(string id)
+    {
+        lock (_gate)
+        {
+            if (!_triggers.Remove(id, out var trigger))
+            {
+                return false;
+            }
+
+            Http.Remove(trigger);
+            if (trigger.Provider?.Owner is { } provider)
+            {
+                _ = provider.SendAsync(writer =>
+                {
+                    writer.WriteString("type", "unregistertrigger");
+                    writer.WriteString("id", trigger.Id);
+                    writer.WriteString("trigger_type", trigger.Type);
+                }).AsTask();
+            }
+
+            return true;
+        }
+    }
+
+    /// <summary>The provider of a binding says that it could not bind it.</summary>
+    /// <returns>The binding, for its owner to be told; null when the sender has no say in it.</returns>
+    public RegisteredTrigger? Park(string id, WorkerConnection sender)
+    {
+        lock (_gate)
+        {
+            if (!_triggers.TryGetValue(id, out var trigger) || trigger.Provider?.Owner != sender)
+            {
+                return null;
+            }
+
+            trigger.Provider = null;
+            return trigger;
+        }
+    }
+
+    /// <summary>A worker is gone: its bindings end, those on its types wait for another provider.</summary>
+    public void RemoveAll(WorkerConnection worker)
+    {
+        string[] own;
+        lock (_gate)
+        {
+            own = [.. _triggers.Values.Where(t => t.Owner == worker).Select(t => t.Id)];
+        }
+
+        foreach (var id in own)
+        {
+            Remove(id);
+        }
+
+        lock (_gate)
+        {
+            foreach (var key in _types.Where(t => t.Value.Owner == worker).Select(t => t.Key).ToArray())
+            {
+                _types.Remove(key);
+            }
+
+            foreach (var trigger in _triggers.Values.Where(t => t.Provider?.Owner == worker))
+            {
+                trigger.Provider = Resolve(trigger);
+                if (trigger.Provider is not null)
+                {
+                    Tell(trigger);
+                }
+            }
+        }
+    }
+
+    private TriggerType? Resolve(RegisteredTrigger trigger)
+    {
+        if (trigger.ProviderNamespace is { } named)
+        {
+            return _types.GetValueOrDefault((named, trigger.Type));
+        }
+
+        return (trigger.Owner?.Namespace is { } home ? _types.GetValueOrDefault((home, trigger.Type)) : null)
+            ?? _types.GetValueOrDefault((EngineCore.DefaultNamespace, trigger.Type));
+    }
+
+    private static void Tell(RegisteredTrigger trigger)
+    {
+        if (trigger.Provider?.Owner is not { } provider)
+        {
+            return;
+        }
+
+        _ = provider.SendAsync(writer =>
+        {
+            writer.WriteString("type", "registertrigger");
+            writer.WriteString("id", trigger.Id);
+            writer.WriteString("trigger_type", trigger.Type);
+            writer.WriteString("function_id", trigger.FunctionId);
+            writer.WritePropertyName("config");
+            CanonicalJson.Write(writer, trigger.Config);
+            if (trigger.Metadata is { } metadata)
+            {
+                writer.WritePropertyName("metadata");
+                CanonicalJson.Write(writer, metadata);
+            }
+
+            if (trigger.TargetNamespace != EngineCore.DefaultNamespace)
+            {
+                writer.WriteString("namespace", trigger.TargetNamespace);
+            }
+
+            if (trigger.Provider!.Namespace != EngineCore.DefaultNamespace)
+            {
+                writer.WriteString("trigger_namespace", trigger.Provider.Namespace);
+            }
+        }).AsTask();
+    }
+}

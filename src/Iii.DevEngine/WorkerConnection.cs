@@ -1,0 +1,136 @@
+using System.Buffers;
+using System.Net.WebSockets;
+using System.Text.Json;
+using System.Threading.Channels;
+
+namespace Iii.DevEngine;
+
+/// <summary>One connected worker: its socket, and what the engine knows of it.</summary>
+internal sealed class WorkerConnection(WebSocket socket, string? address, int maxMessageBytes)
+{
+    private const int OutgoingFrames = 64;
+
+    private readonly Channel<byte[]> _outgoing = Channel.CreateBounded<byte[]>(new BoundedChannelOptions(OutgoingFrames) { SingleReader = true });
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public string Id { get; } = Guid.NewGuid().ToString();
+
+    public string ReattachToken { get; } = Guid.NewGuid().ToString();
+
+    public string? Address { get; } = address;
+
+    public long ConnectedAt { get; } = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds();
+
+    /// <summary>The namespace; null until the worker has named it or the grace is over.</summary>
+    public string? Namespace { get; set; }
+
+    /// <summary>Registrations that wait for the namespace.</summary>
+    public Queue<JsonElement> WaitingRegistrations { get; } = new();
+
+    public ITimer? Grace { get; set; }
+
+    /// <summary>Ends the connection in favour of another one of the same worker.</summary>
+    public Action? Evict { get; set; }
+
+    public string? Name { get; set; }
+
+    public string? Description { get; set; }
+
+    public string? Runtime { get; set; }
+
+    public string? Version { get; set; }
+
+    public string? Os { get; set; }
+
+    public string? Isolation { get; set; }
+
+    public long? Pid { get; set; }
+
+    /// <summary>Completes when the connection was cleaned up after its end.</summary>
+    public Task Ended => _ended.Task;
+
+    public void HasEnded() => _ended.TrySetResult();
+
+    /// <summary>Queues a frame; waits while the worker takes none.</summary>
+    public async ValueTask<bool> SendAsync(Action<Utf8JsonWriter> write)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            writer.WriteStartObject();
+            write(writer);
+            writer.WriteEndObject();
+        }
+
+        try
+        {
+            await _outgoing.Writer.WriteAsync(buffer.WrittenSpan.ToArray()).ConfigureAwait(false);
+            return true;
+        }
+        catch (ChannelClosedException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Sends queued frames until the connection ends.</summary>
+    public async Task WriteAsync()
+    {
+        try
+        {
+            await foreach (var frame in _outgoing.Reader.ReadAllAsync().ConfigureAwait(false))
+            {
+                await socket.SendAsync(frame, WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None).ConfigureAwait(false);
+            }
+
+            await socket.CloseOutputAsync(WebSocketCloseStatus.Empty, null, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is WebSocketException or IOException or ObjectDisposedException or OperationCanceledException or InvalidOperationException)
+        {
+            // The reading side sees the same end and cleans up.
+            _outgoing.Writer.TryComplete();
+        }
+    }
+
+    /// <summary>The next message; null when the connection is over.</summary>
+    public async ValueTask<ReadOnlyMemory<byte>?> ReceiveAsync(CancellationToken cancellationToken)
+    {
+        var buffer = new ArrayBufferWriter<byte>(1024);
+        try
+        {
+            while (true)
+            {
+                var received = await socket.ReceiveAsync(buffer.GetMemory(1024), cancellationToken).ConfigureAwait(false);
+                if (received.MessageType is WebSocketMessageType.Close)
+                {
+                    return null;
+                }
+
+                buffer.Advance(received.Count);
+                if (received.EndOfMessage)
+                {
+                    return buffer.WrittenMemory;
+                }
+
+                if (buffer.WrittenCount > maxMessageBytes)
+                {
+                    return null;
+                }
+            }
+        }
+        catch (Exception e) when (e is WebSocketException or IOException or ObjectDisposedException or OperationCanceledException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Sends what is queued, then closes.</summary>
+    public void Close() => _outgoing.Writer.TryComplete();
+
+    /// <summary>Ends the connection at once.</summary>
+    public void Abort()
+    {
+        _outgoing.Writer.TryComplete();
+        socket.Abort();
+    }
+}
