@@ -1,0 +1,223 @@
+using System.Text.Json;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Iii.Tests;
+
+/// <summary>What the worker sends and when, against a scripted engine.</summary>
+public sealed class ConnectionTests : IAsyncDisposable
+{
+    private readonly FakeEngine _engine = new();
+    private readonly FakeTimeProvider _time = new();
+    private readonly CancellationTokenSource _stop = new();
+    private readonly IIIWorker _worker;
+    private Task _running = Task.CompletedTask;
+
+    public ConnectionTests()
+    {
+        _worker = IIIWorker.Create("ws://localhost:1", options =>
+        {
+            options.Name = "fake";
+            options.Transport = _engine;
+            options.TimeProvider = _time;
+            options.LoggerFactory = NullLoggerFactory.Instance;
+            options.DrainTimeout = TimeSpan.Zero;
+            options.MaxOfflineCalls = 2;
+        });
+        _worker.RegisterRawFunction("f::echo", (payload, _) => ValueTask.FromResult(payload));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await _running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _worker.DisposeAsync();
+        _stop.Dispose();
+    }
+
+    [Fact]
+    public async Task The_worker_introduces_itself_before_it_registers()
+    {
+        _worker.RegisterTrigger("cron", "f::echo", """{"expression":"* * * * * *"}""");
+        var session = await ConnectAsync();
+        var first = await session.NextAsync();
+        Assert.Equal("engine::workers::register", first.GetProperty("function_id").GetString());
+        Assert.Equal("void", first.GetProperty("action").GetProperty("type").GetString());
+        Assert.Equal("dotnet", first.GetProperty("data").GetProperty("runtime").GetString());
+        Assert.False(first.TryGetProperty("invocation_id", out _));
+        Assert.Equal("registerfunction", (await session.NextAsync()).GetProperty("type").GetString());
+        Assert.Equal("registertrigger", (await session.NextAsync()).GetProperty("type").GetString());
+    }
+
+    [Fact]
+    public async Task After_a_loss_the_worker_reattaches_first_and_registers_again()
+    {
+        var session = await ConnectAsync();
+        session.Send("""{"type":"workerregistered","worker_id":"w1","reattach_token":"t1"}""");
+        session.Send("""{"type":"ping"}""");
+        await session.NextAsync("pong");
+        session.Drop();
+
+        var second = await ReconnectAsync();
+        var reattach = await second.NextAsync();
+        Assert.Equal("reattach", reattach.GetProperty("type").GetString());
+        Assert.Equal("w1", reattach.GetProperty("previous_worker_id").GetString());
+        Assert.Equal("t1", reattach.GetProperty("reattach_token").GetString());
+        Assert.Equal("invokefunction", (await second.NextAsync()).GetProperty("type").GetString());
+        Assert.Equal("f::echo", (await second.NextAsync("registerfunction")).GetProperty("id").GetString());
+    }
+
+    [Theory]
+    [InlineData("not json")]
+    [InlineData("""{"type":"invokefunc""")]
+    [InlineData("""{"type":"something-new","x":[1,{"y":"}"}]}""")]
+    [InlineData("""{"no":"type"}""")]
+    [InlineData("[]")]
+    [InlineData("")]
+    [InlineData("""{"type":"invocationresult","invocation_id":"not-a-uuid","result":1}""")]
+    [InlineData("""{"type":"invocationresult","invocation_id":"00000000-0000-4000-8000-000000000000","result":1}""")]
+    public async Task What_is_no_frame_or_for_nobody_does_no_harm(string garbage)
+    {
+        var session = await ConnectAsync();
+        session.Send(garbage);
+        session.Send("""{"type":"invokefunction","invocation_id":"11111111-1111-4111-8111-111111111111","function_id":"f::echo","data":{"a":1}}""");
+        var answer = await session.NextAsync("invocationresult");
+        Assert.Equal("11111111-1111-4111-8111-111111111111", answer.GetProperty("invocation_id").GetString());
+        Assert.Equal(1, answer.GetProperty("result").GetProperty("a").GetInt32());
+    }
+
+    [Fact]
+    public async Task An_escaped_function_id_is_found()
+    {
+        var session = await ConnectAsync();
+        session.Send("""{"type":"invokefunction","invocation_id":"11111111-1111-4111-8111-111111111111","function_id":"f\u003a\u003aecho","data":"x"}""");
+        Assert.Equal("x", (await session.NextAsync("invocationresult")).GetProperty("result").GetString());
+    }
+
+    [Fact]
+    public async Task An_unknown_function_is_answered()
+    {
+        var session = await ConnectAsync();
+        session.Send("""{"type":"invokefunction","invocation_id":"11111111-1111-4111-8111-111111111111","function_id":"f::gone","data":null}""");
+        var answer = await session.NextAsync("invocationresult");
+        Assert.Equal("function_not_found", answer.GetProperty("error").GetProperty("code").GetString());
+    }
+
+    [Fact]
+    public async Task A_call_that_was_sent_fails_at_once_when_the_connection_drops()
+    {
+        var session = await ConnectAsync();
+        var call = _worker.CallRawAsync("other::f", default);
+        await NextCallAsync(session);
+        session.Drop();
+        var error = await Assert.ThrowsAsync<IIIInvocationException>(() => call.WaitAsync(FakeSession.Patience));
+        Assert.Equal(IIIErrorCodes.ConnectionLost, error.Code);
+    }
+
+    [Fact]
+    public async Task Calls_made_offline_go_out_later_less_those_that_have_ended()
+    {
+        var ended = _worker.CallRawAsync("other::first", default, new CallOptions { Timeout = TimeSpan.FromSeconds(1) });
+        var kept = _worker.CallRawAsync("other::second", default);
+        _time.Advance(TimeSpan.FromSeconds(2));
+        Assert.Equal(IIIErrorCodes.Timeout, (await Assert.ThrowsAsync<IIIInvocationException>(() => ended)).Code);
+
+        var session = await ConnectAsync();
+        var call = await NextCallAsync(session);
+        Assert.Equal("other::second", call.GetProperty("function_id").GetString());
+        session.Send($$"""{"type":"invocationresult","invocation_id":"{{call.GetProperty("invocation_id").GetString()}}","function_id":"other::second","result":7}""");
+        Assert.Equal("7"u8.ToArray(), (await kept).ToArray());
+    }
+
+    [Fact]
+    public async Task The_offline_buffer_has_a_bound()
+    {
+        _ = _worker.CallRawAsync("other::a", default);
+        _ = _worker.CallRawAsync("other::b", default);
+        var error = await Assert.ThrowsAsync<IIIInvocationException>(() => _worker.CallRawAsync("other::c", default));
+        Assert.Equal(IIIErrorCodes.NotConnected, error.Code);
+    }
+
+    [Fact]
+    public async Task A_call_that_is_not_answered_times_out()
+    {
+        var session = await ConnectAsync();
+        var call = _worker.CallRawAsync("other::slow", default);
+        await NextCallAsync(session);
+        _time.Advance(TimeSpan.FromSeconds(29));
+        Assert.False(call.IsCompleted);
+        _time.Advance(TimeSpan.FromSeconds(2));
+        Assert.Equal(IIIErrorCodes.Timeout, (await Assert.ThrowsAsync<IIIInvocationException>(() => call.WaitAsync(FakeSession.Patience))).Code);
+    }
+
+    [Fact]
+    public async Task A_cancelled_call_ends_with_its_token()
+    {
+        await ConnectAsync();
+        using var cancellation = new CancellationTokenSource();
+        var call = _worker.CallRawAsync("other::slow", default, null, cancellation.Token);
+        await cancellation.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call.WaitAsync(FakeSession.Patience));
+    }
+
+    [Fact]
+    public async Task A_refused_session_ends_the_worker_with_its_reason()
+    {
+        var session = await ConnectAsync();
+        session.Send("""{"type":"error","error":{"code":"AUTH_ERROR","message":"bad token"}}""");
+        var error = await Assert.ThrowsAsync<IIISessionRefusedException>(() => _running.WaitAsync(FakeSession.Patience));
+        Assert.Equal("AUTH_ERROR", error.Code);
+        Assert.Equal(IIIConnectionState.Failed, _worker.State);
+    }
+
+    [Fact]
+    public async Task A_trigger_of_a_type_that_is_not_provided_is_refused()
+    {
+        var session = await ConnectAsync();
+        session.Send("""{"type":"registertrigger","id":"t","trigger_type":"x","function_id":"f","config":{}}""");
+        var answer = await session.NextAsync("triggerregistrationresult");
+        Assert.Equal("trigger_type_not_found", answer.GetProperty("error").GetProperty("code").GetString());
+    }
+
+    [Fact]
+    public void The_same_id_twice_is_an_error_at_the_call() =>
+        Assert.Throws<InvalidOperationException>(() => _worker.RegisterRawFunction("f::echo", (payload, _) => ValueTask.FromResult(payload)));
+
+    [Fact]
+    public async Task Stopping_twice_and_before_the_start_is_fine()
+    {
+        await _worker.StopAsync();
+        await _worker.StopAsync();
+        Assert.Equal(IIIErrorCodes.Shutdown, (await Assert.ThrowsAsync<IIIInvocationException>(() => _worker.CallRawAsync("a::b", default))).Code);
+    }
+
+    private async Task<FakeSession> ConnectAsync()
+    {
+        _running = _worker.RunAsync(_stop.Token);
+        return await _engine.NextSessionAsync();
+    }
+
+    private async Task<FakeSession> ReconnectAsync()
+    {
+        var next = _engine.NextSessionAsync();
+        while (!next.IsCompleted)
+        {
+            _time.Advance(TimeSpan.FromMilliseconds(100));
+            await Task.Yield();
+        }
+
+        return await next;
+    }
+
+    private static async Task<JsonElement> NextCallAsync(FakeSession session)
+    {
+        while (true)
+        {
+            var frame = await session.NextAsync("invokefunction");
+            if (frame.GetProperty("function_id").GetString()!.StartsWith("other::", StringComparison.Ordinal))
+            {
+                return frame;
+            }
+        }
+    }
+}

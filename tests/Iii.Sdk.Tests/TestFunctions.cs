@@ -1,0 +1,55 @@
+namespace Iii.Tests;
+
+public sealed record AddRequest(double A, double B);
+
+public sealed record Line(string Item, int Qty);
+
+public sealed record Order(string Id, List<Line> Lines);
+
+/// <summary>What the tests call, written as a user would.</summary>
+public static class TestFunctions
+{
+    [IIIFunction("test::add")]
+    public static double Add(AddRequest request) => request.A + request.B;
+
+    [IIIFunction("test::greet"), HttpTrigger("GET", "/greet/:name")]
+    public static string Greet(string name, bool loud = false) => loud ? $"HELLO {name}" : $"Hello {name}";
+
+    [IIIFunction("test::count")]
+    public static int Count(Order order) => order.Lines.Sum(l => l.Qty);
+
+    [IIIFunction("test::later")]
+    public static async Task<string> LaterAsync(string text)
+    {
+        await Task.Yield();
+        return text;
+    }
+
+    [IIIFunction("test::fail")]
+    public static void Fail(string? code = null) =>
+        throw (code is null ? new InvalidOperationException("it broke") : new IIIException(code, "as agreed"));
+
+    [IIIFunction("test::nan")]
+    public static double NotANumber() => double.NaN;
+
+    [IIIFunction("test::context")]
+    public static string? Caller(IIIContext context) => context.CallerWorkerId;
+
+    [IIIFunction("test::forever")]
+    public static Task ForeverAsync(CancellationToken cancellationToken) => Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
+
+    [IIIFunction("test::update"), HttpTrigger("PUT", "/orders/:id")]
+    public static HttpResponse<string> Update(HttpRequest<Order> request) =>
+        HttpResponse.Created($"/orders/{request.PathParams["id"]}", $"{request.Body?.Lines.Count}");
+
+    [IIIFunction("test::nothing"), HttpTrigger("DELETE", "/orders/:id")]
+    public static void Delete(string id) => ArgumentException.ThrowIfNullOrEmpty(id);
+}
+
+public sealed class Counter
+{
+    private int _count;
+
+    [IIIFunction("test::next")]
+    public int Next() => ++_count;
+}

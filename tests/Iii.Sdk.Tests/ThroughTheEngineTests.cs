@@ -1,0 +1,190 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+using Iii.DevEngine;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Iii.Tests;
+
+/// <summary>Real calls over real sockets, through the embedded engine.</summary>
+public sealed class ThroughTheEngineTests : IAsyncLifetime
+{
+    private IIIDevEngine _engine = null!;
+    private IIIWorker _worker = null!;
+    private IIIWorker _client = null!;
+
+    public async Task InitializeAsync()
+    {
+        _engine = await IIIDevEngine.StartAsync(new IIIDevEngineOptions { WorkerPort = 0, HttpPort = 0 });
+        _worker = Create("tests");
+        _worker.AddInstance(new Counter()).AddFunctions();
+        await _worker.StartAsync();
+        _client = Create("client");
+        await _client.StartAsync();
+    }
+
+    public async Task DisposeAsync()
+    {
+        await _client.DisposeAsync();
+        await _worker.DisposeAsync();
+        await _engine.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_typed_call_is_answered() =>
+        Assert.Equal(3, await _client.CallAsync<AddRequest, double>("test::add", new AddRequest(1, 2)));
+
+    [Fact]
+    public async Task Nested_types_travel() =>
+        Assert.Equal(5, await _client.CallAsync<Order, int>("test::count", new Order("o", [new Line("a", 2), new Line("b", 3)])));
+
+    [Theory]
+    [InlineData("""{"name":"Ada"}""", "\"Hello Ada\"")]
+    [InlineData("""{"name":"Ada","loud":true}""", "\"HELLO Ada\"")]
+    [InlineData("""{"NAME":"Ada"}""", "\"Hello Ada\"")]
+    public async Task Parameters_are_bound_by_name_with_their_defaults(string payload, string result) => Assert.Equal(result, await RawAsync("test::greet", payload));
+
+    [Fact]
+    public async Task A_single_parameter_takes_a_payload_that_is_its_value() => Assert.Equal("\"x\"", await RawAsync("test::later", "\"x\""));
+
+    [Fact]
+    public async Task Instance_methods_keep_their_instance()
+    {
+        Assert.Equal("1", await RawAsync("test::next", "null"));
+        Assert.Equal("2", await RawAsync("test::next", "null"));
+    }
+
+    [Fact]
+    public async Task The_caller_is_known()
+    {
+        var id = await RawAsync("test::context", "{}");
+        Assert.True(Guid.TryParse(JsonSerializer.Deserialize<string>(id), out _));
+    }
+
+    [Theory]
+    [InlineData("test::fail", "{}", "invocation_failed", "it broke")]
+    [InlineData("test::fail", """{"code":"no_stock"}""", "no_stock", "as agreed")]
+    [InlineData("test::nan", "{}", "serialization_error", "NaN")]
+    [InlineData("test::count", """{"id":"o","lines":[{"item":"a","qty":1},{"item":"b","qty":true}]}""", "deserialization_error", "$.lines[1].qty: expected a number that fits Int32, found a boolean")]
+    [InlineData("test::greet", "{}", "deserialization_error", "the property 'name'")]
+    [InlineData("test::missing", "{}", "function_not_found", "Function test::missing not found in namespace default.")]
+    public async Task Errors_keep_their_code_and_say_what_is_wrong(string function, string payload, string code, string message)
+    {
+        var error = await Assert.ThrowsAsync<IIIInvocationException>(() => RawAsync(function, payload));
+        Assert.Equal(code, error.Code);
+        Assert.Contains(message, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Http_requests_are_bound_from_route_and_query()
+    {
+        using var http = new HttpClient { BaseAddress = _engine.HttpUrl };
+        Assert.Equal("\"HELLO Ada\"", await http.GetStringAsync("/greet/Ada?loud=true"));
+    }
+
+    [Fact]
+    public async Task Typed_requests_and_responses_carry_status_and_headers()
+    {
+        using var http = new HttpClient { BaseAddress = _engine.HttpUrl };
+        using var response = await http.PutAsync("/orders/7", new StringContent("""{"id":"7","lines":[{"item":"a","qty":1}]}""", Encoding.UTF8, "application/json"));
+        Assert.Equal(HttpStatusCode.Created, response.StatusCode);
+        Assert.Equal("/orders/7", response.Headers.Location?.ToString());
+        Assert.Equal("\"1\"", await response.Content.ReadAsStringAsync());
+    }
+
+    [Fact]
+    public async Task Void_functions_answer_http_with_204()
+    {
+        using var http = new HttpClient { BaseAddress = _engine.HttpUrl };
+        using var response = await http.DeleteAsync(new Uri("/orders/7", UriKind.Relative));
+        Assert.Equal(HttpStatusCode.NoContent, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_body_that_does_not_fit_is_a_bad_request()
+    {
+        using var http = new HttpClient { BaseAddress = _engine.HttpUrl };
+        using var response = await http.PutAsync("/orders/7", new StringContent("""{"lines":5}""", Encoding.UTF8, "application/json"));
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        var body = await response.Content.ReadFromJsonAsync<JsonElement>();
+        Assert.Equal("deserialization_error", body.GetProperty("error").GetProperty("code").GetString());
+    }
+
+    [Fact]
+    public async Task A_second_owner_of_an_id_is_refused_and_the_first_keeps_it()
+    {
+        await using var second = Create("second");
+        second.RegisterRawFunction("test::add", (_, _) => ValueTask.FromResult<ReadOnlyMemory<byte>>("0"u8.ToArray()));
+        await second.StartAsync();
+        Assert.Equal(3, await _client.CallAsync<AddRequest, double>("test::add", new AddRequest(1, 2)));
+    }
+
+    [Fact]
+    public async Task A_second_worker_of_the_same_name_fails_for_good()
+    {
+        await using var second = Create("tests");
+        await Assert.ThrowsAsync<IIIRegistrationRejectedException>(() => second.RunAsync().WaitAsync(FakeSession.Patience));
+        Assert.Equal(IIIConnectionState.Failed, second.State);
+    }
+
+    [Fact]
+    public async Task Callers_of_a_worker_that_leaves_are_told()
+    {
+        var leaving = Create("leaving", o => o.DrainTimeout = TimeSpan.Zero);
+        var isRunning = new TaskCompletionSource();
+        leaving.RegisterRawFunction("test::hang", async (_, _) =>
+        {
+            isRunning.SetResult();
+            await Task.Delay(Timeout.InfiniteTimeSpan);
+            return default;
+        });
+        await leaving.StartAsync();
+        var call = _client.CallRawAsync("test::hang", default);
+        await isRunning.Task.WaitAsync(FakeSession.Patience);
+        await leaving.DisposeAsync();
+        var error = await Assert.ThrowsAsync<IIIInvocationException>(() => call);
+        Assert.Equal(IIIErrorCodes.InvocationStopped, error.Code);
+    }
+
+    [Fact]
+    public async Task Ten_thousand_functions_are_registered_and_found()
+    {
+        await using var large = Create("large");
+        for (var i = 0; i < 10_000; i++)
+        {
+            var result = Encoding.UTF8.GetBytes($"{i}");
+            large.RegisterRawFunction($"large::f{i}", (_, _) => ValueTask.FromResult<ReadOnlyMemory<byte>>(result));
+        }
+
+        await large.StartAsync();
+        Assert.Equal("9999", await RawAsync("large::f9999", "{}"));
+    }
+
+    [Fact]
+    public async Task Many_calls_at_once_get_their_own_answers()
+    {
+        var calls = Enumerable.Range(0, 5_000).Select(i => _client.CallAsync<AddRequest, double>("test::add", new AddRequest(i, 1))).ToArray();
+        var results = await Task.WhenAll(calls);
+        Assert.Equal(Enumerable.Range(1, 5_000).ToArray(), Array.ConvertAll(results, r => (int)r));
+    }
+
+    [Fact]
+    public async Task Schemas_reach_the_engine()
+    {
+        var info = JsonDocument.Parse(await RawAsync("engine::functions::info", """{"function_id":"test::count"}""")).RootElement;
+        var lines = info.GetProperty("request_schema").GetProperty("properties").GetProperty("lines");
+        Assert.Equal("#/$defs/Line", lines.GetProperty("items").GetProperty("$ref").GetString());
+        Assert.Equal("integer", info.GetProperty("response_schema").GetProperty("type").GetString());
+    }
+
+    private IIIWorker Create(string name, Action<IIIWorkerOptions>? configure = null) => IIIWorker.Create(_engine.WorkerUrl.ToString(), options =>
+    {
+        options.Name = name;
+        options.LoggerFactory = NullLoggerFactory.Instance;
+        configure?.Invoke(options);
+    });
+
+    private async Task<string> RawAsync(string function, string payload) =>
+        Encoding.UTF8.GetString((await _client.CallRawAsync(function, Encoding.UTF8.GetBytes(payload))).Span);
+}
