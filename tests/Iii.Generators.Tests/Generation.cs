@@ -1,0 +1,75 @@
+using System.Collections.Immutable;
+using Basic.Reference.Assemblies;
+using Iii.Generators.Functions;
+using Iii.Generators.Json;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Iii.Generators.Tests;
+
+/// <summary>Runs the generators over source text.</summary>
+internal sealed class Generation
+{
+    private static readonly CSharpParseOptions s_parse = new(LanguageVersion.CSharp12, DocumentationMode.Diagnose);
+
+    private Generation(GeneratorDriver driver, Compilation input, Compilation output, ImmutableArray<Diagnostic> diagnostics)
+    {
+        Driver = driver;
+        Input = input;
+        Output = output;
+        Diagnostics = diagnostics;
+    }
+
+    public GeneratorDriver Driver { get; }
+
+    public Compilation Input { get; }
+
+    public Compilation Output { get; }
+
+    public ImmutableArray<Diagnostic> Diagnostics { get; }
+
+    /// <summary>The emitted files by name.</summary>
+    public IReadOnlyDictionary<string, string> Files =>
+        Driver.GetRunResult().Results.SelectMany(r => r.GeneratedSources).ToDictionary(s => s.HintName, s => s.SourceText.ToString());
+
+    public IEnumerable<string> Ids => Diagnostics.Select(d => d.Id).Order(StringComparer.Ordinal);
+
+    /// <summary>What the compiler says of source and emitted code together, less the missing comments of the test's own source.</summary>
+    public IEnumerable<string> CompilerMessages =>
+        Output.GetDiagnostics().Where(d => d.Severity >= DiagnosticSeverity.Warning && d.Id != "CS1591").Select(d => d.ToString());
+
+    public static Generation Of(params string[] sources)
+    {
+        var compilation = CSharpCompilation.Create(
+            "Shop",
+            sources.Select((s, i) => Parse(s, $"File{i}.cs")),
+            [.. Net100.References.All, MetadataReference.CreateFromFile(typeof(IIIWorker).Assembly.Location), MetadataReference.CreateFromFile(typeof(Microsoft.Extensions.Logging.ILogger).Assembly.Location)],
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, checkOverflow: true));
+        var driver = CSharpGeneratorDriver.Create(
+            [new FunctionGenerator().AsSourceGenerator(), new JsonTypeGenerator().AsSourceGenerator()],
+            parseOptions: s_parse,
+            driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
+        return Run(driver, compilation);
+    }
+
+    /// <summary>Runs again after a file was changed.</summary>
+    public Generation With(int file, string source)
+    {
+        var old = Input.SyntaxTrees.ElementAt(file);
+        return Run(Driver, Input.ReplaceSyntaxTree(old, Parse(source, old.FilePath)));
+    }
+
+    /// <summary>The outputs of the last run's steps, with what became of each.</summary>
+    public IEnumerable<(string Step, IncrementalStepRunReason Reason)> Steps =>
+        Driver.GetRunResult().Results.SelectMany(r => r.TrackedSteps).Where(s => typeof(Infrastructure.TrackingNames).GetField(s.Key) is not null)
+            .SelectMany(s => s.Value.SelectMany(v => v.Outputs.Select(o => (s.Key, o.Reason))));
+
+    private static Generation Run(GeneratorDriver driver, Compilation compilation)
+    {
+        driver = driver.RunGeneratorsAndUpdateCompilation(compilation, out var output, out var diagnostics);
+        Assert.All(driver.GetRunResult().Results, r => Assert.Null(r.Exception));
+        return new Generation(driver, compilation, output, diagnostics);
+    }
+
+    private static SyntaxTree Parse(string source, string path) => CSharpSyntaxTree.ParseText(source, s_parse, path);
+}
