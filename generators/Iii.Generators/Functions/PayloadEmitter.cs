@@ -13,6 +13,8 @@ internal static class PayloadEmitter
 
     public static string Local(ParameterModel parameter) => parameter.Name + "Argument";
 
+    private static string Flag(ParameterModel parameter) => "has" + char.ToUpperInvariant(parameter.Name[0]) + parameter.Name.Substring(1);
+
     public static void Emit(SourceWriter source, FunctionModel function)
     {
         var parameters = Parameters(function);
@@ -69,7 +71,7 @@ internal static class PayloadEmitter
             source.Line($"{Local(parameter)} = {(parameter.Default is null or "default" ? "default!" : parameter.Default)};");
             if (parameter.Default is null)
             {
-                source.Line($"var has{parameter.Name} = false;");
+                source.Line($"var {Flag(parameter)} = false;");
             }
         }
 
@@ -87,7 +89,7 @@ internal static class PayloadEmitter
                         source.Line($"    {Local(parameters[i])} = {parameters[i].Type!.Codec}.Read(ref reader)!;");
                         if (parameters[i].Default is null)
                         {
-                            source.Line($"    has{parameters[i].Name} = true;");
+                            source.Line($"    {Flag(parameters[i])} = true;");
                         }
 
                         source.Line("    break;");
@@ -104,7 +106,7 @@ internal static class PayloadEmitter
         source.Line();
         foreach (var parameter in parameters.Where(p => p.Default is null))
         {
-            using (source.Open($"if (!has{parameter.Name})"))
+            using (source.Open($"if (!{Flag(parameter)})"))
             {
                 source.Line($"throw {Errors}.Missing(ref reader, {NamingConventions.Literal(parameter.JsonName!)}, 0);");
             }
@@ -125,7 +127,7 @@ internal static class PayloadEmitter
                 source.Line($"{Local(single)} = {single.Type!.Codec}.Read(ref reader)!;");
                 if (single.Default is null)
                 {
-                    source.Line($"has{single.Name} = true;");
+                    source.Line($"{Flag(single)} = true;");
                 }
             }
         }
@@ -154,10 +156,14 @@ internal static class PayloadEmitter
                         source.Line($"return {i};");
                     }
 
-                    source.Line();
+                    if (i < parameters.Length - 1)
+                    {
+                        source.Line();
+                    }
                 }
             }
 
+            source.Line();
             source.Line("return global::Iii.Generated.JsonNames.Find(ref reader, s_names);");
         }
     }

@@ -149,5 +149,7 @@ public readonly struct ImmutableArrayJson<T, TCodec> : IJsonCodec<ImmutableArray
         Elements.Read<T, TCodec>(ref reader) is { } list ? [.. list] : throw JsonErrors.Expected(ref reader, "an array");
 
     /// <inheritdoc/>
-    public static void Write(JsonOutput output, ImmutableArray<T> value) => Elements.Write<T, TCodec>(output, value.AsSpan());
+    public static void Write(JsonOutput output, ImmutableArray<T> value) => Elements.Write<T, TCodec>(output, value.IsDefault
+        ? throw new JsonException("An ImmutableArray was never given a value. Give it one, or use ImmutableArray<T>.Empty.")
+        : value.AsSpan());
 }

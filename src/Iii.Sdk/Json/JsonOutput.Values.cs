@@ -61,10 +61,10 @@ public sealed partial class JsonOutput
     /// <summary>Writes bytes as a base64 string.</summary>
     public void WriteBase64(ReadOnlySpan<byte> value)
     {
-        Reserve(Base64.GetMaxEncodedToUtf8Length(value.Length));
-        // The default encoder escapes the plus sign, for it has a meaning in HTML.
-        Span<char> text = value.Length <= 256 ? stackalloc char[512] : new char[Base64.GetMaxEncodedToUtf8Length(value.Length)];
-        Convert.TryToBase64Chars(value, text, out var written);
-        WriteString(text[..written]);
+        Reserve(Base64.GetMaxEncodedToUtf8Length(value.Length) + 2);
+        _buffer[_position++] = (byte)'"';
+        Base64.EncodeToUtf8(value, _buffer.AsSpan(_position), out _, out var written);
+        _position += written;
+        _buffer[_position++] = (byte)'"';
     }
 }

@@ -49,7 +49,7 @@ public readonly struct TimeOnlyJson : IJsonCodec<TimeOnly>
 {
     /// <inheritdoc/>
     public static TimeOnly Read(ref Utf8JsonReader reader) =>
-        TimeSpanJson.TryRead(ref reader, out var value) && value >= TimeSpan.Zero && value <= TimeOnly.MaxValue.ToTimeSpan()
+        TimeSpanJson.TryRead(ref reader, withDays: false, out var value) && value >= TimeSpan.Zero && value <= TimeOnly.MaxValue.ToTimeSpan()
             ? TimeOnly.FromTimeSpan(value)
             : throw JsonErrors.Expected(ref reader, "a string with a time of day (hh:mm:ss)");
 
@@ -63,12 +63,12 @@ public readonly struct TimeSpanJson : IJsonCodec<TimeSpan>
 {
     /// <inheritdoc/>
     public static TimeSpan Read(ref Utf8JsonReader reader) =>
-        TryRead(ref reader, out var value) ? value : throw JsonErrors.Expected(ref reader, "a string with a span of time ([d.]hh:mm:ss)");
+        TryRead(ref reader, withDays: true, out var value) ? value : throw JsonErrors.Expected(ref reader, "a string with a span of time ([d.]hh:mm:ss)");
 
     /// <inheritdoc/>
     public static void Write(JsonOutput output, TimeSpan value) => output.WriteQuoted(value, "c");
 
-    internal static bool TryRead(ref Utf8JsonReader reader, out TimeSpan value)
+    internal static bool TryRead(ref Utf8JsonReader reader, bool withDays, out TimeSpan value)
     {
         value = default;
         if (reader.TokenType is not JsonTokenType.String || reader.ValueSpan.Length > 6 * 26)
@@ -80,6 +80,7 @@ public readonly struct TimeSpanJson : IJsonCodec<TimeSpan>
         var text = unescaped[..reader.CopyString(unescaped)];
         return text.Length > 0
             && (char.IsAsciiDigit((char)text[0]) || text[0] == (byte)'-')
+            && (withDays || text[Math.Max(text.IndexOfAny(".:"u8), 0)] == (byte)':')
             && Utf8Parser.TryParse(text, out value, out var read, 'c')
             && read == text.Length;
     }
