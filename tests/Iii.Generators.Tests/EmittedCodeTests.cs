@@ -80,6 +80,19 @@ public sealed class EmittedCodeTests
     }
 
     [Fact]
+    public void Names_that_look_alike_do_not_clash()
+    {
+        var generation = Generation.Of("""
+            namespace A { public static class B_C { [Iii.IIIFunction("a::1")] public static int F(int x) => 1; [Iii.IIIFunction("a::2")] public static int F(string x) => 1; [Iii.IIIFunction("a::3")] public static int F2() => 1; } }
+            namespace A_B { public static class C { [Iii.IIIFunction("<a>&::4")] public static System.Threading.Tasks.Task<int>? F() => null; } }
+            public static class ORDERS { [Iii.IIIFunction("a::5")] public static int F() => 1; }
+            public static class Orders { [Iii.IIIFunction("a::6"), Iii.HttpTrigger("GET", "/x"), System.Obsolete] public static string? F() => null; }
+            """);
+        Assert.Empty(generation.Ids);
+        Assert.Empty(generation.CompilerMessages);
+    }
+
+    [Fact]
     public void Emitted_code_is_the_same_each_time() => Assert.Equal(Generation.Of(Orders).Files, Generation.Of(Orders).Files);
 
     [Fact]

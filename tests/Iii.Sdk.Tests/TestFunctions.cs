@@ -42,6 +42,12 @@ public static class TestFunctions
     public static HttpResponse<string> Update(HttpRequest<Order> request) =>
         HttpResponse.Created($"/orders/{request.PathParams["id"]}", $"{request.Body?.Lines.Count}");
 
+    [IIIFunction("test::tags"), HttpTrigger("POST", "/tags")]
+    public static int Tags(string? name, string[] tags, int? extra = 5) => tags.Length + (name is null ? 10 : 0) + (extra ?? 100);
+
+    [IIIFunction("test::patch"), HttpTrigger("PATCH", "/lines/:item")]
+    public static Line Patch(Line line) => line;
+
     [IIIFunction("test::nothing"), HttpTrigger("DELETE", "/orders/:id")]
     public static void Delete(string id) => ArgumentException.ThrowIfNullOrEmpty(id);
 }

@@ -102,6 +102,22 @@ public sealed class ThroughTheEngineTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Properties_of_a_body_are_bound_by_name_and_null_is_a_value()
+    {
+        using var http = new HttpClient { BaseAddress = _engine.HttpUrl };
+        using var response = await http.PostAsync("/tags", new StringContent("""{"name":null,"tags":["a","b"],"extra":null}""", Encoding.UTF8, "application/json"));
+        Assert.Equal("112", await response.Content.ReadAsStringAsync());
+    }
+
+    [Fact]
+    public async Task The_route_and_the_body_make_one_payload()
+    {
+        using var http = new HttpClient { BaseAddress = _engine.HttpUrl };
+        using var response = await http.PatchAsync("/lines/nail?qty=3", new StringContent("""{"item":"screw"}""", Encoding.UTF8, "application/json"));
+        Assert.Equal("""{"item":"nail","qty":3}""", await response.Content.ReadAsStringAsync());
+    }
+
+    [Fact]
     public async Task A_body_that_does_not_fit_is_a_bad_request()
     {
         using var http = new HttpClient { BaseAddress = _engine.HttpUrl };

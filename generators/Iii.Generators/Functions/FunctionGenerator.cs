@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Iii.Generators.Diagnostics;
 using Iii.Generators.Infrastructure;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Iii.Generators.Functions;
 
@@ -15,7 +14,7 @@ public sealed class FunctionGenerator : IIncrementalGenerator
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
         var functions = context.SyntaxProvider
-            .ForAttributeWithMetadataName(KnownNames.FunctionAttribute, static (node, _) => node is MethodDeclarationSyntax or LocalFunctionStatementSyntax, static (c, token) => FunctionParser.Parse(c, token))
+            .ForAttributeWithMetadataName(KnownNames.FunctionAttribute, static (_, _) => true, static (c, token) => FunctionParser.Parse(c, token))
             .WithTrackingName(TrackingNames.Functions);
 
         var classes = functions.Collect()
@@ -38,13 +37,15 @@ public sealed class FunctionGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(functions.Collect().WithTrackingName(TrackingNames.FunctionDiagnostics), static (output, found) => Report(output, found));
     }
 
-    private static IEnumerable<FunctionClass> ByClass(ImmutableArray<FunctionFound> found)
+    private static FunctionClass[] ByClass(ImmutableArray<FunctionFound> found)
     {
         // Of functions with one id, none is registered: the error must not come with a guess at which was meant.
         var ids = found.Where(f => f.Id is not null).GroupBy(f => f.Id).Where(g => g.Count() > 1).Select(g => g.Key!).ToImmutableHashSet();
+        var names = new UniqueNames();
         return found.Select(f => f.Model).OfType<FunctionModel>().Where(m => !ids.Contains(m.Id))
             .GroupBy(m => m.Class).OrderBy(g => g.Key, StringComparer.Ordinal)
-            .Select(g => new FunctionClass(NamingConventions.Identifier(g.First().ClassDisplay), g.Key, g.First().ClassDisplay, g.ToEquatableArray()));
+            .Select(g => new FunctionClass(names.Take(NamingConventions.Identifier(g.First().ClassDisplay)), g.Key, g.First().ClassDisplay, g.ToEquatableArray()))
+            .ToArray();
     }
 
     private static void Report(SourceProductionContext output, ImmutableArray<FunctionFound> found)

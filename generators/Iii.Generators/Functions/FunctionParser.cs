@@ -54,7 +54,7 @@ internal sealed class FunctionParser
                 NamingConventions.Escaped(_method.Name),
                 _method.IsStatic,
                 returns,
-                _method.ReturnType.Qualified(),
+                _method.ReturnType.QualifiedNotNull(),
                 result,
                 resultType?.OriginalDefinition.FullMetadataName() == "Iii.HttpResponse`1",
                 parameters.Models,
@@ -101,12 +101,17 @@ internal sealed class FunctionParser
             { IsAsync: true, ReturnsVoid: true } => "it is 'async void', so nobody can wait for it or see its exceptions; return Task",
             { ReturnsByRef: true } or { ReturnsByRefReadonly: true } => "it returns by reference; return a value",
             { IsStatic: false, ContainingType.IsValueType: true } => "it is an instance method of a struct; make it static",
-            { ContainingType.IsFileLocal: true } => "its class is local to the file; make the class internal",
+            _ when IsFileLocal(_method.ContainingType) => "its class is local to the file; make the class internal",
             _ => null,
         };
         if (reason is not null)
         {
             Report(FunctionDiagnostics.NotAFunction, _place, Display, reason);
+        }
+
+        if (_method.MethodKind is not MethodKind.Ordinary)
+        {
+            return;
         }
 
         if (_method.IsGenericMethod || HasTypeParameters(_method.ContainingType))
@@ -127,8 +132,14 @@ internal sealed class FunctionParser
     private JsonTypeRef? ReadResult(JsonTypeGraph graph, out ReturnKind returns, out ITypeSymbol? type)
     {
         (returns, type) = ReturnShape.Of(_method);
-        if (type is null || type.TypeKind is TypeKind.Error)
+        if (type is null)
         {
+            return null;
+        }
+
+        if (type.TypeKind is TypeKind.Error)
+        {
+            Report(FunctionDiagnostics.UnsupportedResult, _place, Display, type.Name, "the type does not exist");
             return null;
         }
 
@@ -153,6 +164,19 @@ internal sealed class FunctionParser
     }
 
     private string Title() => _method.Name + "Request";
+
+    private static bool IsFileLocal(INamedTypeSymbol? type)
+    {
+        for (; type is not null; type = type.ContainingType)
+        {
+            if (type.IsFileLocal)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private static bool HasTypeParameters(INamedTypeSymbol? type)
     {

@@ -92,7 +92,7 @@ internal static class InvocationEmitter
                 source.Line("return default;");
                 break;
             default:
-                source.Line($"var running = {invocation};");
+                source.Line($"var running = {invocation}!;");
                 using (source.Open("if (!running.IsCompletedSuccessfully)"))
                 {
                     source.Line($"return WaitAsync(call, running{http});");
@@ -163,6 +163,17 @@ internal static class InvocationEmitter
                 using (source.Open("if (isHttp)"))
                 {
                     source.Line($"global::Iii.Generated.HttpResult.Write<{result.Type}, {result.Codec}>(call.BeginResult(), result);");
+                    source.Line("return;");
+                }
+
+                source.Line();
+            }
+
+            if (isHttp && function.ResultIsHttpResponse)
+            {
+                using (source.Open("if (isHttp && result is null)"))
+                {
+                    source.Line("global::Iii.Generated.HttpResult.WriteNoContent(call.BeginResult());");
                     source.Line("return;");
                 }
 

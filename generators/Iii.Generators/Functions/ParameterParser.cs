@@ -25,9 +25,19 @@ internal sealed class ParameterParser(IMethodSymbol method, string display, Comp
 
     public ParsedParameters Parse(bool hasHttpTrigger)
     {
+        foreach (var parameter in method.Parameters.Where(p => p.RefKind is not (RefKind.None or RefKind.In)))
+        {
+            Report(FunctionDiagnostics.UnboundParameter, parameter, parameter.Name, display, "it is passed by reference; take a value.");
+        }
+
         var types = method.Parameters.Select(p => ReturnShape.SpecialArgument(p.Type) is null ? Check(p) : null).ToArray();
         var fromPayload = method.Parameters.Where(p => ReturnShape.SpecialArgument(p.Type) is null).ToArray();
         var whole = FindWhole(fromPayload, types);
+        if (whole is null && fromPayload.FirstOrDefault(p => IsHttpRequest(p.Type)) is { } request)
+        {
+            Report(FunctionDiagnostics.UnboundParameter, request, request.Name, display, "an HttpRequest is the whole payload and can not stand beside others. Take it alone, or bind what is needed by name.");
+        }
+
         var models = new List<ParameterModel>();
         var schema = new List<SchemaParameter>();
         var names = new HashSet<string>(StringComparer.Ordinal);
@@ -80,12 +90,6 @@ internal sealed class ParameterParser(IMethodSymbol method, string display, Comp
 
     private JsonTypeRef? Check(IParameterSymbol parameter)
     {
-        if (parameter.RefKind is not (RefKind.None or RefKind.In))
-        {
-            Report(FunctionDiagnostics.UnboundParameter, parameter, parameter.Name, display, "it is passed by reference; take a value.");
-            return null;
-        }
-
         if (parameter.Type.TypeKind is TypeKind.Error)
         {
             // The compiler says it better; no code is emitted that would repeat it.

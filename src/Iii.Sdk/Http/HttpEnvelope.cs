@@ -17,7 +17,7 @@ internal readonly ref struct HttpEnvelope
         var body = Find(payload, "body"u8);
         Body = body.Kind switch
         {
-            SliceKind.Absent => default,
+            SliceKind.Absent or SliceKind.Null => default,
             SliceKind.Json => body.Of(payload),
             _ => payload.Slice(body.Start - 1, body.Length + 2),
         };
@@ -53,7 +53,7 @@ internal readonly ref struct HttpEnvelope
             }
         }
 
-        return exact.IsPresent ? exact : similar;
+        return exact.Kind is SliceKind.Absent ? similar : exact;
     }
 
     /// <summary>Writes one parameter: from the route, else the query, else the body, else the headers; nothing when it is nowhere.</summary>
@@ -70,10 +70,10 @@ internal readonly ref struct HttpEnvelope
             output.WriteName(name.AsSpan());
             output.WriteRaw(Body);
         }
-        else if (Body is [(byte)'{', ..] && Find(Body, utf8) is { IsPresent: true } property)
+        else if (Body is [(byte)'{', ..] && Find(Body, utf8) is { Kind: not SliceKind.Absent } property)
         {
             output.WriteName(name.AsSpan());
-            output.WriteRaw(property.Kind is SliceKind.Json ? property.Of(Body) : Body.Slice(property.Start - 1, property.Length + 2));
+            output.WriteRaw(property.Kind is SliceKind.Json or SliceKind.Null ? property.Of(Body) : Body.Slice(property.Start - 1, property.Length + 2));
         }
         else
         {
@@ -92,7 +92,7 @@ internal readonly ref struct HttpEnvelope
                 WriteName(output, name.Of(json));
                 output.WriteRaw(value.Kind switch
                 {
-                    SliceKind.Absent => "null"u8,
+                    SliceKind.Absent or SliceKind.Null => "null"u8,
                     SliceKind.Json => value.Of(json),
                     _ => json.Slice(value.Start - 1, value.Length + 2),
                 });

@@ -27,6 +27,16 @@ public static class HttpResponse
     /// <summary>Any status, with a body.</summary>
     public static HttpResponse<T> Status<T>(int statusCode, T body) => new() { StatusCode = statusCode, Body = body };
 
+    /// <summary>400, with a body that says why.</summary>
+    public static HttpResponse<T> BadRequest<T>(T body) => Status(400, body);
+
+    /// <summary>204, without a body.</summary>
+    public static HttpResponse<T> NoContent<T>() => Empty<T>(204);
+
     /// <summary>404, without a body.</summary>
-    public static HttpResponse<T> NotFound<T>() => new() { StatusCode = 404 };
+    public static HttpResponse<T> NotFound<T>() => Empty<T>(404);
+
+    // Without a content-type the engine would send the body's JSON, which is `null`.
+    private static HttpResponse<T> Empty<T>(int statusCode) =>
+        new() { StatusCode = statusCode, Headers = new Dictionary<string, string> { ["content-type"] = "application/json" } };
 }

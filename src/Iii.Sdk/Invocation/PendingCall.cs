@@ -50,7 +50,7 @@ internal readonly record struct CallReply(Message Message, Slice Result)
     /// <summary>The result's JSON; <c>null</c> when there is none.</summary>
     public ReadOnlySpan<byte> Json => Result.Kind switch
     {
-        SliceKind.Absent => "null"u8,
+        SliceKind.Absent or SliceKind.Null => "null"u8,
         SliceKind.Json => Result.Of(Message.Span),
         _ => Message.Span.Slice(Result.Start - 1, Result.Length + 2),
     };

@@ -173,7 +173,7 @@ internal ref struct EnvelopeScanner(ReadOnlySpan<byte> message)
 
         _position += length;
         var isNull = _message.Slice(start, length).SequenceEqual("null"u8);
-        value = isNull ? default : new Slice(start, length, SliceKind.Json);
+        value = new Slice(start, length, isNull ? SliceKind.Null : SliceKind.Json);
         return true;
     }
 

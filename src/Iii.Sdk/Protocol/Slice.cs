@@ -5,15 +5,18 @@ namespace Iii.Protocol;
 /// </summary>
 internal readonly record struct Slice(int Start, int Length, SliceKind Kind)
 {
-    public bool IsPresent => Kind is not SliceKind.Absent;
+    public bool IsPresent => Kind is not (SliceKind.Absent or SliceKind.Null);
 
     public ReadOnlySpan<byte> Of(ReadOnlySpan<byte> message) => message.Slice(Start, Length);
 }
 
 internal enum SliceKind : byte
 {
-    /// <summary>The field is missing, or null: the protocol makes no difference.</summary>
+    /// <summary>The field is missing.</summary>
     Absent,
+
+    /// <summary>The literal <c>null</c>: to the protocol the same as a missing field, but not to a function's parameter.</summary>
+    Null,
 
     /// <summary>A string without escapes: the bytes are the text.</summary>
     Text,

@@ -1,0 +1,199 @@
+using Microsoft.Extensions.Time.Testing;
+
+namespace Iii.DevEngine.Tests;
+
+public sealed class RoutingTests : IAsyncLifetime
+{
+    private readonly FakeTimeProvider _time = new();
+    private IIIDevEngine _engine = null!;
+
+    public async Task InitializeAsync() =>
+        _engine = await IIIDevEngine.StartAsync(new IIIDevEngineOptions { WorkerPort = 0, HttpPort = 0, TimeProvider = _time });
+
+    public async Task DisposeAsync() => await _engine.DisposeAsync();
+
+    [Fact]
+    public async Task A_call_reaches_its_owner_with_sorted_keys_and_the_callers_id()
+    {
+        await using var owner = await OwnerAsync("m::add");
+        await using var caller = await RawWorker.ConnectAsync(_engine, "caller");
+        await caller.SendAsync("""{"type":"invokefunction","invocation_id":"11111111-1111-4111-8111-111111111111","function_id":"m::add","data":{"b":2,"a":1,"_caller_worker_id":"forged"},"traceparent":"00-1-2-01","metadata":{"k":1}}""");
+        var call = await owner.NextAsync();
+        Assert.Equal($$"""{"_caller_worker_id":"{{caller.Id}}","a":1,"b":2}""", call.GetProperty("data").GetRawText());
+        Assert.Equal("00-1-2-01", call.GetProperty("traceparent").GetString());
+        Assert.Equal("iii.function.id=m::add", call.GetProperty("baggage").GetString());
+        Assert.Equal("""{"k":1}""", call.GetProperty("metadata").GetRawText());
+
+        await owner.SendAsync("""{"type":"invocationresult","invocation_id":"11111111-1111-4111-8111-111111111111","function_id":"m::add","result":{"c":3}}""");
+        var answer = await caller.NextAsync();
+        Assert.Equal("""{"c":3}""", answer.GetProperty("result").GetRawText());
+        Assert.Equal("00-1-2-01", answer.GetProperty("traceparent").GetString());
+    }
+
+    [Fact]
+    public async Task A_result_of_null_is_left_out()
+    {
+        await using var owner = await OwnerAsync("m::nothing");
+        await using var caller = await RawWorker.ConnectAsync(_engine, "caller");
+        await caller.SendAsync("""{"type":"invokefunction","invocation_id":"11111111-1111-4111-8111-111111111111","function_id":"m::nothing","data":null}""");
+        await owner.NextAsync();
+        await owner.SendAsync("""{"type":"invocationresult","invocation_id":"11111111-1111-4111-8111-111111111111","function_id":"m::nothing","result":null}""");
+        Assert.False((await caller.NextAsync()).TryGetProperty("result", out _));
+    }
+
+    [Theory]
+    [InlineData("no::where", "", "function_not_found", "Function no::where not found in namespace default.")]
+    [InlineData("no::where", ""","namespace":" " """, "INVALID_NAMESPACE", "`namespace` is empty: it was named and left blank. Give it a name, or omit it to use `default`.")]
+    [InlineData("engine::functions::info", "", "INVALID_ARGUMENTS", "missing field `function_id` (or `function_ids` for a batch)")]
+    [InlineData("engine::triggers::info", "", "NOT_FOUND", "Trigger type '' is not registered in namespace 'default'.")]
+    public async Task Errors_have_the_engines_words(string function, string extra, string code, string message)
+    {
+        await using var caller = await RawWorker.ConnectAsync(_engine, "caller");
+        var error = (await caller.CallAsync(function, "{}", extra)).GetProperty("error");
+        Assert.Equal(code, error.GetProperty("code").GetString());
+        Assert.Equal(message, error.GetProperty("message").GetString());
+    }
+
+    [Fact]
+    public async Task A_call_ends_when_its_owner_goes()
+    {
+        await using var owner = await OwnerAsync("m::hang");
+        await using var caller = await RawWorker.ConnectAsync(_engine, "caller");
+        await caller.SendAsync("""{"type":"invokefunction","invocation_id":"11111111-1111-4111-8111-111111111111","function_id":"m::hang","data":null}""");
+        await owner.NextAsync();
+        owner.Drop();
+        Assert.Equal("invocation_stopped", (await caller.NextAsync()).GetProperty("error").GetProperty("code").GetString());
+    }
+
+    [Theory]
+    [InlineData("garbage")]
+    [InlineData("{}")]
+    [InlineData("""{"type":"unheard-of"}""")]
+    [InlineData("""{"type":"invokefunction","invocation_id":"not-a-uuid","function_id":"m::x","data":1}""")]
+    [InlineData("""{"type":"invokefunction","invocation_id":"11111111-1111-4111-8111-111111111111","function_id":"m::no-data"}""")]
+    [InlineData("""{"type":"invokefunction","function_id":"no::where","data":1}""")]
+    public async Task What_is_no_frame_is_ignored_and_the_connection_lives(string garbage)
+    {
+        await using var worker = await RawWorker.ConnectAsync(_engine, "w");
+        await worker.SendAsync(garbage);
+        await worker.SendAsync("""{"type":"ping"}""");
+        Assert.Equal("pong", (await worker.NextAsync()).GetProperty("type").GetString());
+    }
+
+    [Fact]
+    public async Task A_second_owner_is_rejected_and_the_first_keeps_the_function()
+    {
+        await using var first = await OwnerAsync("m::one");
+        await using var second = await RawWorker.ConnectAsync(_engine, "second");
+        await second.SendAsync("""{"type":"registerfunction","id":"m::one"}""");
+        var rejection = await second.NextAsync();
+        Assert.Equal("FUNCTION_NAMESPACE_CONFLICT", rejection.GetProperty("code").GetString());
+        Assert.Equal(first.Id, rejection.GetProperty("owner_worker_id").GetString());
+    }
+
+    [Fact]
+    public async Task A_second_worker_of_one_name_is_rejected_and_closed()
+    {
+        await using var first = await OwnerAsync("m::one");
+        await using var second = await RawWorker.ConnectAsync(_engine, "owner");
+        Assert.Equal("WORKER_NAMESPACE_CONFLICT", (await second.NextAsync()).GetProperty("code").GetString());
+        Assert.Equal("closed", (await second.NextAsync()).GetProperty("type").GetString());
+    }
+
+    [Fact]
+    public async Task Registrations_wait_for_the_namespace_and_no_longer_than_the_grace()
+    {
+        await using var silent = await RawWorker.ConnectAsync(_engine, name: null);
+        await silent.SendAsync("""{"type":"registerfunction","id":"m::late"}""");
+        await PingAsync(silent);
+        await using var caller = await RawWorker.ConnectAsync(_engine, "caller");
+        Assert.Equal("NOT_FOUND", (await caller.CallAsync("engine::functions::info", """{"function_id":"m::late"}""")).GetProperty("error").GetProperty("code").GetString());
+        _time.Advance(TimeSpan.FromSeconds(5));
+        Assert.Equal("default", (await caller.CallAsync("engine::functions::info", """{"function_id":"m::late"}""")).GetProperty("result").GetProperty("namespace").GetString());
+    }
+
+    [Fact]
+    public async Task Namespaces_are_apart_and_the_error_says_where_else()
+    {
+        await using var owner = await RawWorker.ConnectAsync(_engine, "owner", "orders");
+        await owner.SendAsync("""{"type":"registerfunction","id":"m::spaced"}""");
+        await PingAsync(owner);
+        var error = (await owner.CallAsync("m::spaced")).GetProperty("error");
+        Assert.Equal("Function m::spaced not found in namespace default. It is registered in namespace(s): orders.", error.GetProperty("message").GetString());
+    }
+
+    [Fact]
+    public async Task Reattaching_evicts_the_old_connection_and_frees_its_name()
+    {
+        await using var old = await OwnerAsync("m::again");
+        await using var fresh = await RawWorker.ConnectAsync(_engine, name: null);
+        await fresh.SendAsync($$"""{"type":"reattach","previous_worker_id":"{{old.Id}}","reattach_token":"{{old.Token}}"}""");
+        await fresh.SendAsync("""{"type":"invokefunction","function_id":"engine::workers::register","data":{"name":"owner","pid":1},"action":{"type":"void"}}""");
+        await fresh.SendAsync("""{"type":"registerfunction","id":"m::again"}""");
+        var info = await fresh.CallAsync("engine::workers::info", """{"name":"owner"}""");
+        Assert.Equal(fresh.Id, info.GetProperty("result").GetProperty("worker").GetProperty("id").GetString());
+        Assert.Equal(1, info.GetProperty("result").GetProperty("functions").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task A_binding_waits_for_its_provider_and_reaches_it_once()
+    {
+        await using var consumer = await OwnerAsync("m::tick");
+        await consumer.SendAsync("""{"type":"registertrigger","id":"t1","trigger_type":"tick","function_id":"m::tick","config":{"every":1}}""");
+        await PingAsync(consumer);
+        await using var provider = await RawWorker.ConnectAsync(_engine, "provider");
+        await provider.SendAsync("""{"type":"registertriggertype","id":"tick","description":"ticks"}""");
+        var binding = await provider.NextAsync();
+        Assert.Equal("registertrigger", binding.GetProperty("type").GetString());
+        Assert.Equal("""{"every":1}""", binding.GetProperty("config").GetRawText());
+        consumer.Drop();
+        Assert.Equal("unregistertrigger", (await provider.NextAsync()).GetProperty("type").GetString());
+    }
+
+    [Fact]
+    public async Task A_conflicting_route_is_refused()
+    {
+        await using var worker = await OwnerAsync("m::web");
+        await worker.SendAsync("""{"type":"registertrigger","id":"t1","trigger_type":"http","function_id":"m::web","config":{"api_path":"a/:x"}}""");
+        await worker.SendAsync("""{"type":"registertrigger","id":"t2","trigger_type":"http","function_id":"m::web","config":{"api_path":"/a/:y"}}""");
+        var error = (await worker.NextAsync()).GetProperty("error");
+        Assert.Equal("trigger_registration_failed", error.GetProperty("code").GetString());
+        Assert.StartsWith("Route 'GET /a/:y' conflicts with already-registered route 'GET /a/:x'", error.GetProperty("message").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_taken_port_is_said_clearly()
+    {
+        var error = await Assert.ThrowsAsync<IOException>(() => IIIDevEngine.StartAsync(new IIIDevEngineOptions { WorkerPort = _engine.WorkerUrl.Port, HttpPort = 0 }));
+        Assert.Contains($"Port {_engine.WorkerUrl.Port} (workers)", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Unknown_paths_and_methods_have_the_engines_answers()
+    {
+        await using var worker = await OwnerAsync("m::web");
+        await worker.SendAsync("""{"type":"registertrigger","id":"t1","trigger_type":"http","function_id":"m::web","config":{"api_path":"/web"}}""");
+        await PingAsync(worker);
+        using var http = new HttpClient { BaseAddress = _engine.HttpUrl };
+        using var missing = await http.GetAsync(new Uri("/nothing", UriKind.Relative));
+        Assert.Equal("""{"error":{"code":"NOT_FOUND","message":"Not Found"}}""", await missing.Content.ReadAsStringAsync());
+        using var wrong = await http.PostAsync(new Uri("/web", UriKind.Relative), null);
+        Assert.Equal(405, (int)wrong.StatusCode);
+        Assert.Equal("GET", string.Join(",", wrong.Content.Headers.Allow));
+    }
+
+    private async Task<RawWorker> OwnerAsync(string functionId)
+    {
+        var owner = await RawWorker.ConnectAsync(_engine, "owner");
+        await owner.SendAsync($$"""{"type":"registerfunction","id":"{{functionId}}"}""");
+        await PingAsync(owner);
+        return owner;
+    }
+
+    /// <summary>Frames of one connection are handled in order: after the answer, all before it is done.</summary>
+    private static async Task PingAsync(RawWorker worker)
+    {
+        await worker.SendAsync("""{"type":"ping"}""");
+        Assert.Equal("pong", (await worker.NextAsync()).GetProperty("type").GetString());
+    }
+}
