@@ -8,8 +8,11 @@ internal static class JsonAttributes
 {
     public const string PropertyName = Prefix + "JsonPropertyNameAttribute";
     public const string Ignore = Prefix + "JsonIgnoreAttribute";
+    public const string Include = Prefix + "JsonIncludeAttribute";
     public const string Required = Prefix + "JsonRequiredAttribute";
     public const string Constructor = Prefix + "JsonConstructorAttribute";
+    public const string Converter = Prefix + "JsonConverterAttribute";
+    public const string SetsRequiredMembers = "System.Diagnostics.CodeAnalysis.SetsRequiredMembersAttribute";
 
     private const string Prefix = "System.Text.Json.Serialization.";
 
@@ -18,12 +21,19 @@ internal static class JsonAttributes
     {
         foreach (var attribute in symbol.GetAttributes())
         {
-            var name = attribute.AttributeClass?.FullMetadataName();
-            if (name is not null
-                && name.StartsWith(Prefix, StringComparison.Ordinal)
-                && name is not (PropertyName or Ignore or Required or Constructor or Prefix + "JsonSerializableAttribute"))
+            // An attribute of the user's own counts by what it derives from: of those of System.Text.Json, only the converter's is open.
+            for (var known = attribute.AttributeClass; known is not null; known = known.BaseType)
             {
-                return attribute.AttributeClass!.Name.Replace("Attribute", "");
+                var name = known.FullMetadataName();
+                if (name is PropertyName or Ignore or Include or Required or Constructor or Prefix + "JsonSerializableAttribute")
+                {
+                    break;
+                }
+
+                if (name.StartsWith(Prefix, StringComparison.Ordinal) && name != Prefix + "JsonAttribute")
+                {
+                    return attribute.AttributeClass!.Name.Replace("Attribute", "");
+                }
             }
         }
 

@@ -4,206 +4,185 @@ using Microsoft.CodeAnalysis;
 namespace Iii.Generators.Json;
 
 /// <summary>Finds the properties of a class, record or struct and how it is made, as System.Text.Json does.</summary>
-internal static class JsonObjectParser
+internal sealed class JsonObjectParser
 {
-    public static JsonTypeModel? TryParse(
-        JsonTypeGraph graph, Compilation compilation, INamedTypeSymbol type, string name, string path, CancellationToken cancellationToken, out UnsupportedType? problem)
+    private readonly JsonTypeGraph _graph;
+    private readonly Compilation _compilation;
+    private readonly INamedTypeSymbol _type;
+    private readonly string _path;
+    private readonly IMethodSymbol? _constructor;
+    private readonly IReadOnlyList<SerializedMember> _members;
+    private readonly bool _setsRequired;
+    private readonly bool _isNewAllowed;
+    private readonly SortedSet<string> _suppressed = new(StringComparer.Ordinal);
+    private UnsupportedType? _problem;
+
+    private JsonObjectParser(JsonTypeGraph graph, Compilation compilation, INamedTypeSymbol type, string path)
     {
-        problem = Refuse(compilation, type, path);
-        if (problem is not null)
+        _graph = graph;
+        _compilation = compilation;
+        _type = type;
+        _path = path;
+        _constructor = JsonConstructors.Find(type, out var reason);
+        _members = SerializedMembers.Of(type, out var conflict);
+        _problem = conflict is { } c ? new UnsupportedType($"{path}.{c.Member}", c.Reason) : reason is null ? null : new UnsupportedType(path, reason);
+        _setsRequired = _constructor?.Attribute(JsonAttributes.SetsRequiredMembers) is not null;
+        _isNewAllowed = _constructor is not null && IsAccessible(_constructor)
+            && (_setsRequired || JsonConstructors.RequiredMembers(type).All(r => _members.Any(m => m.Name == r.Name && !m.IsIgnored && m.CanWrite && IsAccessible(m.Symbol) && Parameter(m) is null)));
+    }
+
+    public static JsonTypeModel? TryParse(JsonTypeGraph graph, Compilation compilation, INamedTypeSymbol type, string name, string path, CancellationToken cancellationToken, out UnsupportedType? problem)
+    {
+        if (JsonTypeRefusal.OfShape(compilation, type) is { } refusal)
         {
+            problem = new UnsupportedType(path, refusal);
             return null;
         }
 
-        var constructor = FindConstructor(type);
-        if (constructor is null)
-        {
-            problem = new UnsupportedType(path, $"{type.ToDisplayString()} has no constructor that can be used: it needs one without parameters, a single public one, or one with [JsonConstructor]");
-            return null;
-        }
+        var parser = new JsonObjectParser(graph, compilation, type, path);
+        var model = parser._problem is null ? parser.Parse(name, cancellationToken) : null;
+        problem = parser._problem;
+        return problem is null ? model : null;
+    }
 
+    private JsonTypeModel? Parse(string name, CancellationToken cancellationToken)
+    {
+        Uses(_type);
+        Uses(_constructor);
         var members = new List<JsonMember>();
-        var bound = new HashSet<int>();
-        foreach (var property in Properties(type))
+        var places = new Dictionary<IParameterSymbol, int>(SymbolEqualityComparer.Default);
+        foreach (var member in _members)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (Parse(graph, type, property, constructor, path, out problem) is { } member)
+            var parameter = Parameter(member);
+            if (parameter is not null && places.ContainsKey(parameter))
             {
-                if (members.Any(m => m.JsonName == member.JsonName))
-                {
-                    problem = new UnsupportedType($"{path}.{property.Name}", $"two properties have the JSON name '{member.JsonName}'; give one another name with [JsonPropertyName]");
-                    return null;
-                }
-
-                members.Add(member);
-                bound.Add(member.ConstructorPosition);
+                Fail(member, $"the parameter '{parameter.Name}' of the constructor stands for another member as well");
+                return null;
             }
-            else if (problem is not null)
+
+            if (parameter is not null)
+            {
+                places.Add(parameter, member.IsIgnored ? -1 : members.Count);
+            }
+
+            if (Parse(member, parameter) is { } parsed)
+            {
+                members.Add(parsed);
+            }
+            else if (_problem is not null)
             {
                 return null;
             }
         }
 
-        if (constructor.Parameters.FirstOrDefault(p => !bound.Contains(p.Ordinal)) is { } unbound)
+        var arguments = new List<JsonArgument>();
+        foreach (var parameter in _constructor?.Parameters ?? [])
         {
-            problem = new UnsupportedType(path, $"the parameter '{unbound.Name}' of the constructor of {type.ToDisplayString()} has no property of the same name and type");
+            if (!places.TryGetValue(parameter, out var place))
+            {
+                _problem = new UnsupportedType(_path, $"the parameter '{parameter.Name}' of the constructor of {_type.ToDisplayString()} has no property of the same name and type");
+                return null;
+            }
+
+            arguments.Add(new JsonArgument(parameter.Type.Qualified(), place, Default(parameter)));
+        }
+
+        var construction = new JsonConstruction(_constructor is null, _constructor is null || _isNewAllowed ? null : JsonAccessor.OfConstructor(_constructor), arguments.ToEquatableArray());
+        return new JsonTypeModel(_type.QualifiedNotNull(), name, _type.ToDisplayString(), _type.IsValueType, members.ToEquatableArray(), construction, _suppressed.ToEquatableArray());
+    }
+
+    private JsonMember? Parse(SerializedMember member, IParameterSymbol? parameter)
+    {
+        if (Refuse(member, parameter) is { } reason)
+        {
+            Fail(member, reason);
             return null;
         }
 
-        return new JsonTypeModel(type.QualifiedNotNull(), name, type.ToDisplayString(), type.IsValueType, members.ToEquatableArray());
+        if (member.IsIgnored || _graph.TryGet(member.Type, Path(member), out _problem) is not { } type)
+        {
+            return null;
+        }
+
+        Uses(member.Symbol);
+        Uses(member.Type);
+        var isRequired = !_setsRequired && member.IsRequiredByCompiler || member.Symbol.Attribute(JsonAttributes.Required) is not null;
+        var setting = parameter is not null ? MemberSetting.Constructor
+            : !member.CanWrite ? MemberSetting.None
+            : member.IsRequiredByCompiler && _isNewAllowed && !_setsRequired ? MemberSetting.Required
+            : MemberSetting.Assignment;
+        var field = member.Symbol is IFieldSymbol && !IsAccessible(member.Symbol) ? JsonAccessor.OfMember(AccessorKind.Field, member.Symbol) : null;
+        var property = member.Symbol as IPropertySymbol;
+        return new JsonMember(
+            member.Name,
+            member.JsonName,
+            type,
+            member.CanRead,
+            isRequired,
+            setting,
+            member.Condition switch { 2 => MemberIgnoring.WhenDefault, 3 => MemberIgnoring.WhenNull, _ => MemberIgnoring.Never },
+            parameter is null ? "default" : Default(parameter),
+            member.CanRead && property is not null && !IsAccessible(property.GetMethod!) ? JsonAccessor.OfMember(AccessorKind.Getter, property) : field,
+            setting is MemberSetting.Assignment && property is not null && (member.IsInitOnly || !IsAccessible(property.SetMethod!)) ? JsonAccessor.OfMember(AccessorKind.Setter, property) : field);
     }
 
-    private static UnsupportedType? Refuse(Compilation compilation, INamedTypeSymbol type, string path)
+    private string? Refuse(SerializedMember member, IParameterSymbol? parameter)
     {
-        var display = type.ToDisplayString();
-        if (type.TypeKind is not (TypeKind.Class or TypeKind.Struct) || type.SpecialType is SpecialType.System_Object || type.IsRefLikeType)
+        if (JsonAttributes.Unsupported(member.Symbol) is { } attribute && !member.IsIgnored)
         {
-            return new UnsupportedType(path, $"{display} is {Kind(type)}, which has no JSON form of its own; use a class, a record or a struct");
+            return $"it has [{attribute}], which is not supported";
         }
 
-        if (type.IsAbstract)
+        if (member.Condition > 3)
         {
-            return new UnsupportedType(path, $"{display} is abstract and can not be made from JSON");
+            return "its [JsonIgnore] has a condition that is not supported";
         }
 
-        if (type.IsUnboundGenericType || type.TypeArguments.Any(a => a.TypeKind is TypeKind.TypeParameter))
+        if (member.Condition == 3 && member.Type.IsValueType && member.Type.OriginalDefinition.SpecialType is not SpecialType.System_Nullable_T)
         {
-            return new UnsupportedType(path, $"{display} is generic and not closed");
+            return $"its [JsonIgnore] says WhenWritingNull, and {member.Type.ToDisplayString()} is never null; say WhenWritingDefault";
         }
 
-        if (type.IsTupleType)
+        if ((member.IsRequiredByCompiler && !_setsRequired || member.Symbol.Attribute(JsonAttributes.Required) is not null) && (member.IsIgnored || !member.CanWrite && parameter is null))
         {
-            return new UnsupportedType(path, $"{display} is a tuple; JSON needs names, use a record");
+            return "it is required and yet never read";
         }
 
-        if (!type.IsAccessible())
+        if (!member.IsIgnored && (JsonTypeRefusal.IsObsoleteError(member.Symbol)
+            || member.Symbol is IPropertySymbol property && (JsonTypeRefusal.IsObsoleteError(property.GetMethod) || JsonTypeRefusal.IsObsoleteError(property.SetMethod))))
         {
-            return new UnsupportedType(path, $"{display} is private; make it internal");
+            return "it is [Obsolete] as an error, and generated code may not use it; exclude it with [JsonIgnore]";
         }
 
-        if (JsonAttributes.Unsupported(type) is { } attribute)
-        {
-            return new UnsupportedType(path, $"{display} has [{attribute}], which is not supported");
-        }
-
-        if (type.AllInterfaces.Any(i => i.SpecialType is SpecialType.System_Collections_IEnumerable))
-        {
-            return new UnsupportedType(path, $"{display} is a collection that is not supported; use a list, an array or a dictionary with string keys");
-        }
-
-        // A type of the framework has a meaning of its own in System.Text.Json, or none at all: its properties are not what anybody wants.
-        return type.ContainingNamespace?.ToDisplayString() is { } space && (space == "System" || space.StartsWith("System.", StringComparison.Ordinal))
-            && !SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, compilation.Assembly)
-            ? new UnsupportedType(path, $"{display} is not among the supported types of the framework")
+        return member.Symbol is IFieldSymbol { AssociatedSymbol: not null } or IPropertySymbol { ExplicitInterfaceImplementations.Length: > 0 } && !member.IsIgnored
+            ? "it has [JsonInclude] and no name that generated code could use"
             : null;
     }
 
-    private static string Kind(ITypeSymbol type) => type.TypeKind switch
-    {
-        TypeKind.Interface => "an interface",
-        TypeKind.Delegate => "a delegate",
-        TypeKind.Pointer or TypeKind.FunctionPointer => "a pointer",
-        _ => type.IsRefLikeType ? "a ref struct" : "not a type with properties",
-    };
+    private IParameterSymbol? Parameter(SerializedMember member) => _constructor?.Parameters.FirstOrDefault(p =>
+        string.Equals(p.Name, member.Name, StringComparison.OrdinalIgnoreCase) && SymbolEqualityComparer.Default.Equals(p.Type, member.Type));
 
-    private static IMethodSymbol? FindConstructor(INamedTypeSymbol type)
-    {
-        var constructors = type.InstanceConstructors.Where(c => c.DeclaredAccessibility is Accessibility.Public).ToArray();
-        return constructors.FirstOrDefault(c => c.Attribute(JsonAttributes.Constructor) is not null)
-            ?? constructors.FirstOrDefault(c => c.Parameters.Length == 0 && (!type.IsValueType || constructors.Length != 2 || !type.IsRecord && !c.IsImplicitlyDeclared))
-            ?? (constructors.Where(c => c.Parameters.Length > 0).ToArray() is [var single] && !type.IsValueType ? single : null)
-            ?? constructors.FirstOrDefault(c => c.Parameters.Length == 0);
-    }
+    /// <summary>Generated code can name the member: itself, and for a property both accessors, are looked at apart.</summary>
+    private bool IsAccessible(ISymbol symbol) => _compilation.IsSymbolAccessibleWithin(symbol, _compilation.Assembly);
 
-    private static IEnumerable<IPropertySymbol> Properties(INamedTypeSymbol type)
+    /// <summary>The user decides on experimental types where they write their names; what is emitted need not say so again.</summary>
+    private void Uses(ISymbol? symbol)
     {
-        var seen = new HashSet<string>();
-        for (INamedTypeSymbol? current = type; current is not null && current.SpecialType is not (SpecialType.System_Object or SpecialType.System_ValueType); current = current.BaseType)
+        if (symbol?.Attribute("System.Diagnostics.CodeAnalysis.ExperimentalAttribute") is { ConstructorArguments: [{ Value: string id }] })
         {
-            foreach (var property in current.GetMembers().OfType<IPropertySymbol>())
-            {
-                if (!property.IsStatic && !property.IsIndexer && property.DeclaredAccessibility is Accessibility.Public && seen.Add(property.Name))
-                {
-                    yield return property;
-                }
-            }
+            _suppressed.Add(id);
+        }
+
+        foreach (var argument in (symbol as INamedTypeSymbol)?.TypeArguments ?? [])
+        {
+            Uses(argument);
         }
     }
 
-    private static JsonMember? Parse(
-        JsonTypeGraph graph, INamedTypeSymbol owner, IPropertySymbol property, IMethodSymbol constructor, string path, out UnsupportedType? problem)
-    {
-        problem = null;
-        var memberPath = $"{path}.{property.Name}";
-        if (JsonAttributes.Unsupported(property) is { } attribute)
-        {
-            problem = new UnsupportedType(memberPath, $"it has [{attribute}], which is not supported");
-            return null;
-        }
+    private string Path(SerializedMember member) => $"{_path}.{member.Name}";
 
-        var ignoring = MemberIgnoring.Never;
-        if (property.Attribute(JsonAttributes.Ignore) is { } ignore)
-        {
-            // The values of JsonIgnoreCondition: Never 0, Always 1, WhenWritingDefault 2, WhenWritingNull 3.
-            switch (ignore.NamedArguments.FirstOrDefault(a => a.Key == "Condition").Value.Value as int? ?? 1)
-            {
-                case 0:
-                    break;
-                case 2:
-                    ignoring = MemberIgnoring.WhenDefault;
-                    break;
-                case 3:
-                    ignoring = MemberIgnoring.WhenNull;
-                    break;
-                case 1:
-                    return null;
-                default:
-                    problem = new UnsupportedType(memberPath, "its [JsonIgnore] has a condition that is not supported");
-                    return null;
-            }
-        }
+    private void Fail(SerializedMember member, string reason) => _problem = new UnsupportedType(Path(member), reason);
 
-        if (graph.TryGet(property.Type, memberPath, out problem) is not { } type)
-        {
-            return null;
-        }
-
-        var parameter = constructor.Parameters.FirstOrDefault(p =>
-            string.Equals(p.Name, property.Name, StringComparison.OrdinalIgnoreCase) && SymbolEqualityComparer.Default.Equals(p.Type, property.Type));
-        var jsonName = property.Attribute(JsonAttributes.PropertyName)?.ConstructorArguments.FirstOrDefault().Value as string ?? NamingConventions.CamelCase(property.Name);
-        var isRequired = property.IsRequired || property.Attribute(JsonAttributes.Required) is not null;
-        var setting = Setting(owner, property, parameter);
-        if (setting is MemberSetting.InitAccessor && owner.IsGenericType)
-        {
-            problem = new UnsupportedType(memberPath, "an init property of a generic type can not be set; make it a constructor parameter, required, or settable");
-            return null;
-        }
-
-        return new JsonMember(
-            property.Name,
-            jsonName,
-            type,
-            IsWritten: property.GetMethod is { DeclaredAccessibility: Accessibility.Public },
-            isRequired,
-            setting,
-            ignoring,
-            parameter?.Ordinal ?? -1,
-            parameter is { HasExplicitDefaultValue: true } ? DefaultValues.Literal(parameter) : "default",
-            property.ContainingType.QualifiedNotNull());
-    }
-
-    private static MemberSetting Setting(INamedTypeSymbol owner, IPropertySymbol property, IParameterSymbol? parameter)
-    {
-        if (parameter is not null)
-        {
-            return MemberSetting.Constructor;
-        }
-
-        if (property.SetMethod is not { DeclaredAccessibility: Accessibility.Public } setter)
-        {
-            return MemberSetting.None;
-        }
-
-        return property.IsRequired ? MemberSetting.Required : setter.IsInitOnly ? MemberSetting.InitAccessor : MemberSetting.Assignment;
-    }
+    private static string Default(IParameterSymbol parameter) => parameter.HasExplicitDefaultValue ? DefaultValues.Literal(parameter) : "default";
 }

@@ -10,6 +10,7 @@ internal sealed class JsonTypeGraph(Compilation compilation, CancellationToken c
 
     private readonly string _namespace = "global::" + NamingConventions.Namespace(compilation.AssemblyName);
     private readonly Dictionary<ITypeSymbol, JsonTypeModel?> _models = new(SymbolEqualityComparer.Default);
+    private readonly List<ITypeSymbol> _found = new();
     private readonly Dictionary<ITypeSymbol, UnsupportedType> _problems = new(SymbolEqualityComparer.Default);
 
     /// <summary>The types found so far that need a codec of their own.</summary>
@@ -31,6 +32,11 @@ internal sealed class JsonTypeGraph(Compilation compilation, CancellationToken c
         if (type is IArrayTypeSymbol array)
         {
             return TryArray(array, path, out problem);
+        }
+
+        if (type.TypeKind is TypeKind.TypeParameter)
+        {
+            return Fail(path, $"{type.Name} is a type parameter and not known here; name a type, or mark a type parameter that stands for the whole type with [IIIJson]", out problem);
         }
 
         if (type is not INamedTypeSymbol named || type.TypeKind is TypeKind.Error)
@@ -98,12 +104,12 @@ internal sealed class JsonTypeGraph(Compilation compilation, CancellationToken c
             ? new JsonTypeRef(type.Qualified(), $"{codec}<{element.Type}, {element.Codec}>", shape)
             : null;
 
-    private static JsonTypeRef? TryEnum(INamedTypeSymbol type, string path, out UnsupportedType? problem)
+    private JsonTypeRef? TryEnum(INamedTypeSymbol type, string path, out UnsupportedType? problem)
     {
         problem = null;
-        if (!type.IsAccessible())
+        if (JsonTypeRefusal.OfName(compilation, type) is { } refusal)
         {
-            return Fail(path, $"{type.ToDisplayString()} is private; make it internal", out problem);
+            return Fail(path, refusal, out problem);
         }
 
         if (JsonAttributes.Unsupported(type) is { } attribute)
@@ -122,14 +128,20 @@ internal sealed class JsonTypeGraph(Compilation compilation, CancellationToken c
         var key = type.WithNullableAnnotation(NullableAnnotation.None);
         if (_problems.TryGetValue(key, out var known))
         {
-            problem = known;
-            return null;
+            return Fail(path + known.Path, known.Reason, out problem);
         }
 
-        var name = CodecName(type);
+        if (JsonTypeRefusal.OfName(compilation, type) is { } refusal)
+        {
+            return Fail(path, refusal, out problem);
+        }
+
+        var name = JsonCodecName.Of(type);
         if (!_models.ContainsKey(key))
         {
             // Entered before its members are looked at, so that a type may contain itself.
+            var found = _found.Count;
+            _found.Add(key);
             _models.Add(key, null);
             if (JsonObjectParser.TryParse(this, compilation, type, name, path, cancellationToken, out problem) is { } model)
             {
@@ -137,8 +149,8 @@ internal sealed class JsonTypeGraph(Compilation compilation, CancellationToken c
             }
             else
             {
-                _models.Remove(key);
-                _problems[key] = problem!;
+                Forget(found);
+                _problems[key] = new UnsupportedType(problem!.Path.Substring(path.Length), problem.Reason);
                 return null;
             }
         }
@@ -146,10 +158,15 @@ internal sealed class JsonTypeGraph(Compilation compilation, CancellationToken c
         return new JsonTypeRef(type.Qualified(), $"{_namespace}.{name}", JsonShape.Object);
     }
 
-    private static string CodecName(INamedTypeSymbol type)
+    /// <summary>Types that were found on the way to one that fails may refer to it, and are looked at again when something else needs them.</summary>
+    private void Forget(int found)
     {
-        var display = type.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat.WithMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.None));
-        return NamingConventions.Identifier(display.Replace("<", "Of").Replace(">", "").Replace(", ", "And")) + "Json";
+        foreach (var type in _found.Skip(found))
+        {
+            _models.Remove(type);
+        }
+
+        _found.RemoveRange(found, _found.Count - found);
     }
 
     private static JsonTypeRef? Fail(string path, string reason, out UnsupportedType? problem)

@@ -7,50 +7,28 @@ namespace Iii.Generators.Json;
 /// <param name="Name">The emitted codec's name.</param>
 /// <param name="IsValueType">It can not be null.</param>
 /// <param name="Members">Its properties in JSON, in the order in which they are written.</param>
-internal sealed record JsonTypeModel(string Type, string Name, string Display, bool IsValueType, EquatableArray<JsonMember> Members);
-
-/// <summary>How a property gets its value when it is read.</summary>
-internal enum MemberSetting
-{
-    /// <summary>It is only written.</summary>
-    None,
-
-    /// <summary>By a parameter of the constructor.</summary>
-    Constructor,
-
-    /// <summary>In the object initializer, for the compiler demands it.</summary>
-    Required,
-
-    /// <summary>By assignment after construction, so that it keeps its initial value when it is missing.</summary>
-    Assignment,
-
-    /// <summary>Like <see cref="Assignment"/>, by an accessor, for the compiler allows no assignment to <c>init</c>.</summary>
-    InitAccessor,
-}
-
-/// <summary>When a property is left out of the JSON.</summary>
-internal enum MemberIgnoring
-{
-    Never,
-    WhenNull,
-    WhenDefault,
-}
-
-/// <param name="Name">The property's C# name.</param>
-/// <param name="JsonName">Its name in JSON.</param>
-/// <param name="Type">Its type.</param>
-/// <param name="IsWritten">It has a getter.</param>
-/// <param name="IsRequired">Reading fails when it is missing.</param>
-/// <param name="ConstructorPosition">The place of its parameter; -1 for none.</param>
-/// <param name="ConstructorDefault">The parameter's default as C# source.</param>
-internal sealed record JsonMember(
+/// <param name="Construction">How a value is made.</param>
+/// <param name="Suppressed">Diagnostics that using the type brings, which are the user's to decide on: those of [Experimental].</param>
+internal sealed record JsonTypeModel(
+    string Type,
     string Name,
-    string JsonName,
-    JsonTypeRef Type,
-    bool IsWritten,
-    bool IsRequired,
-    MemberSetting Setting,
-    MemberIgnoring Ignoring,
-    int ConstructorPosition,
-    string ConstructorDefault,
-    string DeclaringType);
+    string Display,
+    bool IsValueType,
+    EquatableArray<JsonMember> Members,
+    JsonConstruction Construction,
+    EquatableArray<string> Suppressed)
+{
+    /// <summary>The C# type as a result and a parameter: null is read and written too where it can be.</summary>
+    public string Nullable => IsValueType ? Type : Type + "?";
+}
+
+/// <summary>How a value is made.</summary>
+/// <param name="IsDefault">A struct without a marked constructor: none is called.</param>
+/// <param name="Accessor">How the constructor is called where C# allows no <c>new</c>; null where it does.</param>
+/// <param name="Parameters">What is passed.</param>
+internal sealed record JsonConstruction(bool IsDefault, JsonAccessor? Accessor, EquatableArray<JsonArgument> Parameters);
+
+/// <param name="Type">The parameter's C# type.</param>
+/// <param name="Member">The place of its member in <see cref="JsonTypeModel.Members"/>; -1 when the member is ignored and the default is passed.</param>
+/// <param name="Default">The parameter's default as C# source.</param>
+internal sealed record JsonArgument(string Type, int Member, string Default);

@@ -1,0 +1,76 @@
+using Iii.Generators.Infrastructure;
+using Microsoft.CodeAnalysis;
+
+namespace Iii.Generators.Json;
+
+/// <summary>A property or field as System.Text.Json sees it, before its type is looked at.</summary>
+internal sealed class SerializedMember
+{
+    private SerializedMember(ISymbol symbol, ITypeSymbol type)
+    {
+        Symbol = symbol;
+        Type = type;
+        JsonName = symbol.Attribute(JsonAttributes.PropertyName)?.ConstructorArguments.FirstOrDefault().Value as string ?? NamingConventions.CamelCase(symbol.Name);
+        Condition = symbol.Attribute(JsonAttributes.Ignore) is { } ignore
+            ? ignore.NamedArguments.FirstOrDefault(a => a.Key == "Condition").Value.Value as int? ?? Always
+            : 0;
+    }
+
+    public ISymbol Symbol { get; }
+
+    public ITypeSymbol Type { get; }
+
+    public string Name => Symbol.Name;
+
+    public string JsonName { get; }
+
+    /// <summary>The value of its JsonIgnoreCondition: Never 0, Always 1, WhenWritingDefault 2, WhenWritingNull 3, WhenWriting 4, WhenReading 5.</summary>
+    public int Condition { get; }
+
+    /// <summary>It is left out both ways.</summary>
+    public bool IsIgnored => Condition == Always;
+
+    public bool CanRead { get; private set; }
+
+    public bool CanWrite { get; private set; }
+
+    /// <summary>The compiler allows no assignment after construction.</summary>
+    public bool IsInitOnly { get; private set; }
+
+    /// <summary>It has the keyword <c>required</c>.</summary>
+    public bool IsRequiredByCompiler { get; private set; }
+
+    private const int Always = 1;
+
+    /// <summary>The member when it takes part in JSON; null for all others.</summary>
+    public static SerializedMember? Of(ISymbol symbol) => symbol switch
+    {
+        { IsStatic: true } => null,
+        IPropertySymbol { IsIndexer: false } property => OfProperty(property),
+        IFieldSymbol field when field.Attribute(JsonAttributes.Include) is not null => new SerializedMember(field, field.Type)
+        {
+            CanRead = true,
+            CanWrite = !field.IsReadOnly,
+            IsRequiredByCompiler = field.IsRequired,
+        },
+        _ => null,
+    };
+
+    private static SerializedMember? OfProperty(IPropertySymbol property)
+    {
+        var isIncluded = property.Attribute(JsonAttributes.Include) is not null;
+        var canRead = IsUsed(property.GetMethod);
+        var canWrite = IsUsed(property.SetMethod);
+        return isIncluded || canRead || canWrite
+            ? new SerializedMember(property, property.Type)
+            {
+                CanRead = canRead,
+                CanWrite = canWrite,
+                IsInitOnly = property.SetMethod is { IsInitOnly: true },
+                IsRequiredByCompiler = property.IsRequired,
+            }
+            : null;
+
+        bool IsUsed(IMethodSymbol? accessor) => accessor is not null && (isIncluded || accessor.DeclaredAccessibility is Accessibility.Public);
+    }
+}
