@@ -38,12 +38,14 @@ internal sealed class Generation
     public IEnumerable<string> CompilerMessages =>
         Output.GetDiagnostics().Where(d => d.Severity >= DiagnosticSeverity.Warning && d.Id != "CS1591").Select(d => d.ToString());
 
-    public static Generation Of(params string[] sources)
+    public static Generation Of(params string[] sources) => Of([], sources);
+
+    public static Generation Of(MetadataReference[] references, params string[] sources)
     {
         var compilation = CSharpCompilation.Create(
-            "Shop",
+            references.Length == 0 ? "Shop" : "Town",
             sources.Select((s, i) => Parse(s, $"File{i}.cs")),
-            [.. Net100.References.All, MetadataReference.CreateFromFile(typeof(IIIWorker).Assembly.Location), MetadataReference.CreateFromFile(typeof(Microsoft.Extensions.Logging.ILogger).Assembly.Location)],
+            [.. references, .. Net100.References.All, MetadataReference.CreateFromFile(typeof(IIIWorker).Assembly.Location), MetadataReference.CreateFromFile(typeof(Microsoft.Extensions.Logging.ILogger).Assembly.Location)],
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, checkOverflow: true));
         var driver = CSharpGeneratorDriver.Create(
             [new FunctionGenerator().AsSourceGenerator(), new JsonTypeGenerator().AsSourceGenerator()],

@@ -1,9 +1,7 @@
 using System.Collections.Immutable;
-using Iii.Generators.Diagnostics;
 using Iii.Generators.Functions;
 using Iii.Generators.Infrastructure;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Iii.Generators.Json;
@@ -20,7 +18,7 @@ public sealed class JsonTypeGenerator : IIncrementalGenerator
             .WithTrackingName(TrackingNames.JsonOfSignatures);
 
         var uses = context.SyntaxProvider
-            .CreateSyntaxProvider(static (node, _) => IsCandidate(node), static (c, token) => OfInvocation(c, token))
+            .CreateSyntaxProvider(static (node, _) => JsonUses.IsCandidate(node), static (c, token) => JsonUses.Of(c, token))
             .Where(static found => found is not null)
             .Select(static (found, _) => found!)
             .WithTrackingName(TrackingNames.JsonOfCalls);
@@ -31,8 +29,8 @@ public sealed class JsonTypeGenerator : IIncrementalGenerator
         var space = context.CompilationProvider.Select(static (c, _) => NamingConventions.Namespace(c.AssemblyName));
 
         context.RegisterSourceOutput(
-            all.SelectMany(static (found, _) => found.Models.Items).Combine(space).WithTrackingName(TrackingNames.JsonCodec),
-            static (output, model) => output.AddSource($"Json.{model.Left.Name}.g.cs", JsonCodecEmitter.Emit(model.Left, model.Right)));
+            all.SelectMany(static (found, _) => Files(found.Models)).Combine(space).WithTrackingName(TrackingNames.JsonCodec),
+            static (output, file) => output.AddSource($"Json.{file.Left.File}.g.cs", JsonCodecEmitter.Emit(file.Left.Model, file.Right)));
         context.RegisterSourceOutput(
             all.Select(static (found, _) => found.Roots).Combine(space).WithTrackingName(TrackingNames.JsonRegistration),
             static (output, roots) => JsonRegistrationEmitter.Emit(output, roots.Left, roots.Right));
@@ -59,48 +57,11 @@ public sealed class JsonTypeGenerator : IIncrementalGenerator
         return new JsonTypesFound(graph.Models, EquatableArray<JsonTypeRef>.Empty, EquatableArray<DiagnosticRecord>.Empty);
     }
 
-    private static bool IsCandidate(SyntaxNode node) =>
-        node is InvocationExpressionSyntax invocation
-        && invocation.Expression switch
-        {
-            MemberAccessExpressionSyntax access => access.Name,
-            SimpleNameSyntax name => name,
-            _ => null,
-        } is { Identifier.ValueText: "CallAsync" or "SendAsync" or "Serialize" or "Deserialize" or "RegisterFunction" };
-
-    private static JsonTypesFound? OfInvocation(GeneratorSyntaxContext context, CancellationToken cancellationToken)
+    /// <summary>Codecs whose names differ only in case need files whose names differ in more.</summary>
+    private static (string File, JsonTypeModel Model)[] Files(EquatableArray<JsonTypeModel> models)
     {
-        var invocation = (InvocationExpressionSyntax)context.Node;
-        if (context.SemanticModel.GetSymbolInfo(invocation, cancellationToken).Symbol is not IMethodSymbol { IsGenericMethod: true } method)
-        {
-            return null;
-        }
-
-        JsonTypeGraph? graph = null;
-        var roots = ImmutableArray.CreateBuilder<JsonTypeRef>();
-        var problems = ImmutableArray.CreateBuilder<DiagnosticRecord>();
-        for (var i = 0; i < method.TypeParameters.Length; i++)
-        {
-            var argument = method.TypeArguments[i];
-            if (method.OriginalDefinition.TypeParameters[i].Attribute(KnownNames.JsonAttribute) is null || argument.TypeKind is TypeKind.TypeParameter or TypeKind.Error)
-            {
-                continue;
-            }
-
-            graph ??= new JsonTypeGraph(context.SemanticModel.Compilation, cancellationToken);
-            if (graph.TryGet(argument, argument.Name, out var problem) is { } type)
-            {
-                // A registration is by the type itself: nullable annotations of references play no part in it.
-                roots.Add(type with { Type = argument.QualifiedNotNull() });
-            }
-            else
-            {
-                problems.Add(new DiagnosticRecord(
-                    JsonDiagnostics.UnsupportedType, LocationRecord.From(invocation.GetLocation()), new[] { argument.ToDisplayString(), problem!.Path, problem.Reason }.ToEquatableArray()));
-            }
-        }
-
-        return graph is null ? null : new JsonTypesFound(graph.Models, roots.ToImmutable().ToEquatableArray(), problems.ToImmutable().ToEquatableArray());
+        var names = new UniqueNames();
+        return models.Select(m => (names.Take(m.Name), m)).ToArray();
     }
 
     private static JsonTypesFound Merge(ImmutableArray<JsonTypesFound> signatures, ImmutableArray<JsonTypesFound> uses)

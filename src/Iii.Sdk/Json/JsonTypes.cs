@@ -29,8 +29,9 @@ public static class JsonTypes
     /// <summary>The reader and writer of a type.</summary>
     /// <exception cref="InvalidOperationException">There is none.</exception>
     internal static JsonType<T> Find<T>() => Slot<T>.Type ?? throw new InvalidOperationException(
-        $"There is no JSON reader and writer for {typeof(T)}. The generator makes one for each type that a call names directly, as in CallAsync<{typeof(T).Name}, …>; " +
-        "where the type comes from a type parameter of your own, mark that with [IIIJson].");
+        $"There is no JSON reader and writer for {typeof(T)}. The generator makes one for each type that source names, or lets the compiler infer, for a type " +
+        $"parameter that is marked with [IIIJson], as those of CallAsync and IIIJson.Serialize are. Where {typeof(T).Name} comes from a type parameter of your own " +
+        "method or class, mark that with [IIIJson], and so on up to where the type is named; a type that is only known at run time can be sent as a JsonElement.");
 
     private static class Slot<T>
     {

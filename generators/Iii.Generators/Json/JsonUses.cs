@@ -1,0 +1,88 @@
+using System.Collections.Immutable;
+using Iii.Generators.Diagnostics;
+using Iii.Generators.Infrastructure;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Iii.Generators.Json;
+
+/// <summary>Finds the types that source names, or lets the compiler infer, where a type parameter is marked with [IIIJson].</summary>
+internal static class JsonUses
+{
+    /// <summary>
+    /// It may be the name of something generic: type arguments stand there, or it is invoked. The library's own methods are found as method groups, too,
+    /// where nothing of this is to be seen.
+    /// </summary>
+    public static bool IsCandidate(SyntaxNode node) => node switch
+    {
+        GenericNameSyntax => true,
+        IdentifierNameSyntax { Identifier.ValueText: "CallAsync" or "SendAsync" or "Serialize" or "Deserialize" or "RegisterFunction" } => true,
+        IdentifierNameSyntax name => Whole(name).Parent is InvocationExpressionSyntax invocation && invocation.Expression == Whole(name),
+        _ => false,
+    };
+
+    public static JsonTypesFound? Of(GeneratorSyntaxContext context, CancellationToken cancellationToken)
+    {
+        var name = (SimpleNameSyntax)context.Node;
+        var compilation = context.SemanticModel.Compilation;
+        if (!MarkedNames.Of(compilation, cancellationToken).Contains(name.Identifier.ValueText))
+        {
+            return null;
+        }
+
+        var (parameters, arguments) = context.SemanticModel.GetSymbolInfo(name, cancellationToken).Symbol switch
+        {
+            IMethodSymbol method => (method.OriginalDefinition.TypeParameters, method.TypeArguments),
+            INamedTypeSymbol type => (type.OriginalDefinition.TypeParameters, type.TypeArguments),
+            _ => (ImmutableArray<ITypeParameterSymbol>.Empty, ImmutableArray<ITypeSymbol>.Empty),
+        };
+
+        JsonTypeGraph? graph = null;
+        var roots = ImmutableArray.CreateBuilder<JsonTypeRef>();
+        var problems = ImmutableArray.CreateBuilder<DiagnosticRecord>();
+        for (var i = 0; i < parameters.Length; i++)
+        {
+            if (parameters[i].Attribute(KnownNames.JsonAttribute) is null || arguments[i].TypeKind is TypeKind.Error)
+            {
+                continue;
+            }
+
+            graph ??= new JsonTypeGraph(compilation, cancellationToken);
+            var argument = arguments[i];
+            if (argument is ITypeParameterSymbol own)
+            {
+                // What it stands for is looked at where that is named, if the type parameter says that it matters.
+                if (own.Attribute(KnownNames.JsonAttribute) is null)
+                {
+                    problems.Add(Problem(JsonDiagnostics.UnmarkedTypeParameter, name, own.Name, own.ContainingSymbol.ToDisplayString()));
+                }
+            }
+            else if (graph.TryGet(argument, argument.Name, out var problem) is { } type)
+            {
+                // A registration is by the type itself: nullable annotations of references play no part in it.
+                roots.Add(type with { Type = argument.QualifiedNotNull() });
+            }
+            else
+            {
+                problems.Add(Problem(JsonDiagnostics.UnsupportedType, name, argument.ToDisplayString(), problem!.Path, problem.Reason));
+            }
+        }
+
+        return graph is null ? null : new JsonTypesFound(graph.Models, roots.ToImmutable().ToEquatableArray(), problems.ToImmutable().ToEquatableArray());
+    }
+
+    private static DiagnosticRecord Problem(DiagnosticDescriptor descriptor, SimpleNameSyntax name, params string[] arguments)
+    {
+        var place = Whole(name).Parent is InvocationExpressionSyntax invocation ? invocation : Whole(name);
+        return new DiagnosticRecord(descriptor, LocationRecord.From(place.GetLocation()), arguments.ToEquatableArray());
+    }
+
+    /// <summary>The name with what stands before its dot.</summary>
+    private static SyntaxNode Whole(SimpleNameSyntax name) => name.Parent switch
+    {
+        MemberAccessExpressionSyntax access when access.Name == name => access,
+        MemberBindingExpressionSyntax binding => binding,
+        _ => name,
+    };
+}
