@@ -28,7 +28,7 @@ internal sealed class JsonObjectParser
         _problem = conflict is { } c ? new UnsupportedType($"{path}.{c.Member}", c.Reason) : reason is null ? null : new UnsupportedType(path, reason);
         _setsRequired = _constructor?.Attribute(JsonAttributes.SetsRequiredMembers) is not null;
         _isNewAllowed = _constructor is not null && IsAccessible(_constructor)
-            && (_setsRequired || JsonConstructors.RequiredMembers(type).All(r => _members.Any(m => m.Name == r.Name && !m.IsIgnored && m.CanWrite && IsAccessible(m.Symbol) && Parameter(m) is null)));
+            && (_setsRequired || JsonConstructors.RequiredMembers(type).All(r => _members.Any(m => m.Name == r.Name && !m.IsIgnored && m.CanWrite && IsAccessible(m.Symbol) && m.ParameterOf(_constructor) is null)));
     }
 
     public static JsonTypeModel? TryParse(JsonTypeGraph graph, Compilation compilation, INamedTypeSymbol type, string name, string path, CancellationToken cancellationToken, out UnsupportedType? problem)
@@ -54,7 +54,7 @@ internal sealed class JsonObjectParser
         foreach (var member in _members)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var parameter = Parameter(member);
+            var parameter = member.ParameterOf(_constructor);
             if (parameter is not null && places.ContainsKey(parameter))
             {
                 Fail(member, $"the parameter '{parameter.Name}' of the constructor stands for another member as well");
@@ -159,9 +159,6 @@ internal sealed class JsonObjectParser
             ? "it has [JsonInclude] and no name that generated code could use"
             : null;
     }
-
-    private IParameterSymbol? Parameter(SerializedMember member) => _constructor?.Parameters.FirstOrDefault(p =>
-        string.Equals(p.Name, member.Name, StringComparison.OrdinalIgnoreCase) && SymbolEqualityComparer.Default.Equals(p.Type, member.Type));
 
     /// <summary>Generated code can name the member: itself, and for a property both accessors, are looked at apart.</summary>
     private bool IsAccessible(ISymbol symbol) => _compilation.IsSymbolAccessibleWithin(symbol, _compilation.Assembly);

@@ -42,6 +42,10 @@ internal sealed class SerializedMember
 
     private const int Always = 1;
 
+    /// <summary>The parameter of the constructor by which it is set: of the same name, without regard to case, and of the same type.</summary>
+    public IParameterSymbol? ParameterOf(IMethodSymbol? constructor) => constructor?.Parameters.FirstOrDefault(p =>
+        string.Equals(p.Name, Name, StringComparison.OrdinalIgnoreCase) && SymbolEqualityComparer.Default.Equals(p.Type, Type));
+
     /// <summary>The member when it takes part in JSON; null for all others.</summary>
     public static SerializedMember? Of(ISymbol symbol) => symbol switch
     {

@@ -12,7 +12,9 @@ internal sealed class SchemaWriter(CancellationToken cancellationToken)
 {
     private const string Dialect = "\"$schema\":\"https://json-schema.org/draft/2020-12/schema\"";
 
-    private readonly Dictionary<string, string?> _definitions = new(StringComparer.Ordinal);
+    private readonly Dictionary<ITypeSymbol, string> _names = new(SymbolEqualityComparer.Default);
+    private readonly UniqueNames _taken = new();
+    private readonly Dictionary<string, string> _definitions = new(StringComparer.Ordinal);
 
     /// <summary>The schema of one type.</summary>
     public string OfType(ITypeSymbol type)
@@ -36,26 +38,18 @@ internal sealed class SchemaWriter(CancellationToken cancellationToken)
 
     private string Properties(INamedTypeSymbol type)
     {
+        var constructor = JsonConstructors.Find(type, out _);
+        var setsRequired = constructor?.Attribute(JsonAttributes.SetsRequiredMembers) is not null;
         var properties = new List<SchemaParameter>();
-        var seen = new HashSet<string>();
-        for (var current = type; current is { SpecialType: not (SpecialType.System_Object or SpecialType.System_ValueType) }; current = current.BaseType)
+        foreach (var member in SerializedMembers.Of(type, out _).Where(m => !m.IsIgnored))
         {
-            foreach (var property in current.GetMembers().OfType<IPropertySymbol>())
-            {
-                if (property.IsStatic || property.IsIndexer || property.DeclaredAccessibility is not Accessibility.Public || !seen.Add(property.Name)
-                    || property.Attribute(JsonAttributes.Ignore) is { NamedArguments.Length: 0 })
-                {
-                    continue;
-                }
-
-                var parameter = type.InstanceConstructors.SelectMany(c => c.Parameters).FirstOrDefault(p => p.Name == property.Name && SymbolEqualityComparer.Default.Equals(p.Type, property.Type));
-                properties.Add(new SchemaParameter(
-                    property.Attribute(JsonAttributes.PropertyName)?.ConstructorArguments.FirstOrDefault().Value as string ?? NamingConventions.CamelCase(property.Name),
-                    property.Type,
-                    property.IsRequired || property.Attribute(JsonAttributes.Required) is not null || parameter is { HasExplicitDefaultValue: false },
-                    parameter is { HasExplicitDefaultValue: true } ? DefaultValues.Json(parameter) : null,
-                    property.Summary(cancellationToken)));
-            }
+            var parameter = member.ParameterOf(constructor);
+            properties.Add(new SchemaParameter(
+                member.JsonName,
+                member.Type,
+                member.IsRequiredByCompiler && !setsRequired || member.Symbol.Attribute(JsonAttributes.Required) is not null || parameter is { HasExplicitDefaultValue: false },
+                parameter is { HasExplicitDefaultValue: true } ? DefaultValues.Json(parameter) : null,
+                member.Symbol.Summary(cancellationToken)));
         }
 
         return Object(properties);
@@ -85,24 +79,22 @@ internal sealed class SchemaWriter(CancellationToken cancellationToken)
             return isNullable ? $"{{\"anyOf\":[{reference},{{\"type\":\"null\"}}]{extra}}}" : reference.Insert(reference.Length - 1, extra);
         }
 
-        var (kind, rest) = Simple(inner);
+        var (kind, rest) = Simple(inner, isNullable);
         var typed = kind is null ? "" : isNullable ? $"\"type\":[\"{kind}\",\"null\"]" : $"\"type\":\"{kind}\"";
         return $"{{{(typed + rest + extra).TrimStart(',')}}}";
     }
 
-    private (string? Kind, string Keywords) Simple(ITypeSymbol type)
+    private (string? Kind, string Keywords) Simple(ITypeSymbol type, bool isNullable)
     {
         var name = type.OriginalDefinition.FullMetadataName();
         if (type.TypeKind is TypeKind.Enum)
         {
-            var members = type.GetMembers().OfType<IFieldSymbol>().Where(f => f.HasConstantValue).ToArray();
-            var isFlags = type.Attribute("System.FlagsAttribute") is not null;
-            return ("integer", isFlags || members.Length == 0 ? "" : $",\"enum\":[{string.Join(",", members.Select(m => Convert.ToString(m.ConstantValue, System.Globalization.CultureInfo.InvariantCulture)).Distinct())}]");
+            return SchemaScalars.OfEnum(type, isNullable);
         }
 
         if (JsonScalars.Find(type, name) is { } scalar)
         {
-            return Scalar(type, name, scalar.Shape);
+            return SchemaScalars.Of(type, name, scalar.Shape);
         }
 
         if (type is IArrayTypeSymbol array)
@@ -131,41 +123,19 @@ internal sealed class SchemaWriter(CancellationToken cancellationToken)
         return (null, "");
     }
 
-    private static (string? Kind, string Keywords) Scalar(ITypeSymbol type, string name, JsonShape shape) => shape switch
-    {
-        JsonShape.Boolean => ("boolean", ""),
-        JsonShape.Any => (null, ""),
-        JsonShape.Number => type.SpecialType switch
-        {
-            SpecialType.System_Double => ("number", ",\"format\":\"double\""),
-            SpecialType.System_Single => ("number", ",\"format\":\"float\""),
-            SpecialType.System_Decimal => ("number", ""),
-            SpecialType.System_Int32 => ("integer", ",\"format\":\"int32\""),
-            SpecialType.System_Int64 => ("integer", ",\"format\":\"int64\""),
-            SpecialType.System_Byte or SpecialType.System_UInt16 or SpecialType.System_UInt32 or SpecialType.System_UInt64 => ("integer", ",\"minimum\":0"),
-            _ => name == "System.Half" ? ("number", "") : name == "System.UInt128" ? ("integer", ",\"minimum\":0") : ("integer", ""),
-        },
-        _ => ("string", name switch
-        {
-            "System.Guid" => ",\"format\":\"uuid\"",
-            "System.DateTime" or "System.DateTimeOffset" => ",\"format\":\"date-time\"",
-            "System.DateOnly" => ",\"format\":\"date\"",
-            "System.TimeOnly" => ",\"format\":\"time\"",
-            "System.Char" => ",\"minLength\":1,\"maxLength\":1",
-            _ => "",
-        }),
-    };
-
+    /// <summary>The name under which the type is defined: its title, with a number when another type has the same.</summary>
     private string Define(INamedTypeSymbol type)
     {
-        var title = Title(type);
-        if (!_definitions.ContainsKey(title))
+        var key = type.WithNullableAnnotation(NullableAnnotation.None);
+        if (!_names.TryGetValue(key, out var name))
         {
-            _definitions.Add(title, null);
-            _definitions[title] = $"{{\"title\":{JsonLiteral.String(title)},{Properties(type)}}}";
+            // Entered before its properties are looked at, so that a type may contain itself.
+            name = _taken.Take(Title(type));
+            _names.Add(key, name);
+            _definitions.Add(name, $"{{\"title\":{JsonLiteral.String(Title(type))},{Properties(type)}}}");
         }
 
-        return title;
+        return name;
     }
 
     private static string Title(INamedTypeSymbol type) => type.Name + string.Concat(type.TypeArguments.Select(a => a is INamedTypeSymbol n ? Title(n) : a is IArrayTypeSymbol { ElementType: INamedTypeSymbol e } ? Title(e) + "Array" : a.Name));

@@ -1,0 +1,56 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace Iii.Generators.Tests;
+
+/// <summary>The schemas that functions are registered with.</summary>
+public sealed class SchemaTests
+{
+    [Fact]
+    public void Types_of_the_same_name_have_definitions_of_their_own()
+    {
+        var schema = Of("namespace A { public record Line(int X); } namespace B { public record Line(string Y, Line? Next); } public record P(A.Line One, B.Line Two, A.Line Three);", "P");
+        Assert.Equal(["Line", "Line2"], schema.GetProperty("$defs").EnumerateObject().Select(d => d.Name));
+        Assert.Equal("#/$defs/Line", schema.GetProperty("properties").GetProperty("three").GetProperty("$ref").GetString());
+        Assert.Equal("#/$defs/Line2", schema.GetProperty("properties").GetProperty("two").GetProperty("$ref").GetString());
+        Assert.True(schema.GetProperty("$defs").GetProperty("Line2").GetProperty("properties").TryGetProperty("y", out _));
+    }
+
+    [Fact]
+    public void A_nullable_enum_allows_null()
+    {
+        var schema = Of("public enum E { A, B = 3 } public record P(E? Maybe, E Always);", "P").GetProperty("properties");
+        Assert.Equal("[0,3,null]", schema.GetProperty("maybe").GetProperty("enum").GetRawText());
+        Assert.Equal("[0,3]", schema.GetProperty("always").GetProperty("enum").GetRawText());
+    }
+
+    [Fact]
+    public void Members_are_those_of_the_json()
+    {
+        var schema = Of(
+            """
+            public class P
+            {
+                public P(int number, int other = 4) { }
+                public int Number { get; }
+                public int Other { get; }
+                [JsonIgnore(Condition = JsonIgnoreCondition.Always)] public int Ignored { get; set; }
+                [JsonIgnore(Condition = JsonIgnoreCondition.Never)] public int Shown { get; set; }
+                [JsonInclude] internal int included;
+                internal int Left { get; set; }
+            }
+            """,
+            "P");
+        Assert.Equal(["number", "other", "shown", "included"], schema.GetProperty("properties").EnumerateObject().Select(p => p.Name));
+        Assert.Equal("""["number"]""", schema.GetProperty("required").GetRawText());
+        Assert.Equal(4, schema.GetProperty("properties").GetProperty("other").GetProperty("default").GetInt32());
+    }
+
+    private static JsonElement Of(string types, string type)
+    {
+        var generation = Generation.Of($"using System.Text.Json.Serialization; {types} public static class C {{ [Iii.IIIFunction(\"a::b\")] public static {type} F() => default!; }}");
+        Assert.Empty(generation.Ids);
+        var literal = Regex.Match(generation.Files["Functions.C.g.cs"], """ ResponseSchema => "(\{\\"\$schema.*\})"u8""").Groups[1].Value;
+        return JsonDocument.Parse(Regex.Unescape(literal)).RootElement;
+    }
+}
