@@ -20,6 +20,8 @@ public sealed class JsonTypeTests
     [InlineData("an overridden property", "public abstract class B { public virtual int A { get; set; } public abstract int C { get; } } public class X : B { public override int A { get; set; } public override int C => 1; }")]
     [InlineData("a hidden property", "public class B { public int A { get; set; } } public class X : B { public new string? A { get; set; } }")]
     [InlineData("a type in itself", "public class X { public X? A { get; set; } public System.Collections.Generic.List<X>? B { get; init; } }")]
+    [InlineData("every attribute", "[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)] public class Y; [JsonNumberHandling(JsonNumberHandling.AllowReadingFromString)] public class X : IJsonOnDeserialized { [JsonExtensionData] public System.Collections.Generic.Dictionary<string, System.Text.Json.JsonElement>? E { get; init; } [JsonPropertyOrder(3)] public Y? A { get; set; } public void OnDeserialized() { } }")]
+    [InlineData("nothing but extension data", "public class X { [JsonExtensionData, JsonInclude] private System.Collections.Generic.Dictionary<string, System.Text.Json.JsonElement>? E { get; set; } }")]
     public void It_compiles(string what, string source, string type = "X")
     {
         var generation = Generation.Of($"using System.Text.Json.Serialization; {source} static class Use {{ static void F() => Iii.IIIJson.Deserialize<{type}>(default); }}");
@@ -47,6 +49,13 @@ public sealed class JsonTypeTests
     [InlineData("public class B { public virtual int A { get; set; } } public class X : B { [JsonPropertyName(\"b\")] public override int A { get; set; } }", "X.A", "another JSON name")]
     [InlineData("public class X { [field: JsonInclude] public int A { get; set; } }", "X.<A>k__BackingField", "[JsonInclude]")]
     [InlineData("public class X(int a, string b) { public int A => a; public int B => b.Length; }", "X", "'b'")]
+    [InlineData("public class X { [JsonNumberHandling(JsonNumberHandling.WriteAsString)] public int A { get; set; } }", "X.A", "JsonNumberHandling")]
+    [InlineData("[JsonNumberHandling(JsonNumberHandling.Strict)] public class X { public int A { get; set; } }", "X", "JsonNumberHandling")]
+    [InlineData("[JsonObjectCreationHandling(JsonObjectCreationHandling.Populate)] public class X { public int A { get; set; } }", "X", "JsonObjectCreationHandling")]
+    [InlineData("public class X { [JsonExtensionData] public System.Text.Json.Nodes.JsonObject? A { get; set; } }", "X.A", "Dictionary<string, JsonElement>")]
+    [InlineData("public class X { [JsonExtensionData] public System.Collections.Generic.Dictionary<string, System.Text.Json.JsonElement>? A { get; } }", "X.A", "with get and set")]
+    [InlineData("[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)] public class X { [JsonExtensionData] public System.Collections.Generic.Dictionary<string, System.Text.Json.JsonElement>? A { get; set; } }", "X.A", "refuses")]
+    [InlineData("public struct X : IJsonOnSerializing { public void OnSerializing() { } }", "X", "a copy")]
     public void It_is_refused(string source, string path, string reason)
     {
         var generation = Generation.Of($"using System.Text.Json.Serialization; {source} file static class Use {{ static void F() => Iii.IIIJson.Deserialize<X>(default); }}");
@@ -128,4 +137,15 @@ public sealed class JsonTypeTests
             static class Use { static byte[] F(X x) => Iii.IIIJson.Serialize(x); }
             """).Files["Json.XJson.g.cs"],
         "Accessors");
+
+    [Fact]
+    public void A_codec_with_extension_data_and_callbacks() => Snapshot.Verify(
+        Generation.Of("""
+            using System.Collections.Generic;
+            using System.Text.Json;
+            using System.Text.Json.Serialization;
+            public class X : IJsonOnDeserialized { public int A { get; set; } [JsonExtensionData] public Dictionary<string, JsonElement>? E { get; init; } public void OnDeserialized() { } }
+            static class Use { static byte[] F(X x) => Iii.IIIJson.Serialize(x); }
+            """).Files["Json.XJson.g.cs"],
+        "ExtensionData");
 }

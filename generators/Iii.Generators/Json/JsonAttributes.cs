@@ -12,6 +12,9 @@ internal static class JsonAttributes
     public const string Required = Prefix + "JsonRequiredAttribute";
     public const string Constructor = Prefix + "JsonConstructorAttribute";
     public const string Converter = Prefix + "JsonConverterAttribute";
+    public const string PropertyOrder = Prefix + "JsonPropertyOrderAttribute";
+    public const string ExtensionData = Prefix + "JsonExtensionDataAttribute";
+    public const string UnmappedMemberHandling = Prefix + "JsonUnmappedMemberHandlingAttribute";
     public const string SetsRequiredMembers = "System.Diagnostics.CodeAnalysis.SetsRequiredMembersAttribute";
 
     private const string Prefix = "System.Text.Json.Serialization.";
@@ -25,7 +28,8 @@ internal static class JsonAttributes
             for (var known = attribute.AttributeClass; known is not null; known = known.BaseType)
             {
                 var name = known.FullMetadataName();
-                if (name is PropertyName or Ignore or Include or Required or Constructor or Prefix + "JsonSerializableAttribute")
+                if (name is PropertyName or Ignore or Include or Required or Constructor or PropertyOrder or ExtensionData or UnmappedMemberHandling
+                    || IsDefault(name, attribute))
                 {
                     break;
                 }
@@ -39,4 +43,8 @@ internal static class JsonAttributes
 
         return null;
     }
+
+    /// <summary>It says what is so anyhow: numbers are read from strings too, and objects are made anew.</summary>
+    private static bool IsDefault(string name, AttributeData attribute) => (name, attribute.ConstructorArguments.FirstOrDefault().Value) is
+        (Prefix + "JsonNumberHandlingAttribute", 1) or (Prefix + "JsonObjectCreationHandlingAttribute", 0) or (Prefix + "JsonSerializableAttribute", _);
 }

@@ -43,4 +43,9 @@ internal sealed record JsonMember(
     MemberIgnoring Ignoring,
     string Default,
     JsonAccessor? Getter,
-    JsonAccessor? Setter);
+    JsonAccessor? Setter)
+{
+    /// <summary>A member of which only the name is known.</summary>
+    public static JsonMember OfIgnored(SerializedMember member) => new(
+        member.Name, member.JsonName, new JsonTypeRef("object", "", JsonShape.Any), IsWritten: false, IsRequired: false, MemberSetting.None, MemberIgnoring.Never, "default", null, null);
+}

@@ -14,6 +14,8 @@ internal sealed class JsonObjectParser
     private readonly IReadOnlyList<SerializedMember> _members;
     private readonly bool _setsRequired;
     private readonly bool _isNewAllowed;
+    private readonly bool _refusesOthers;
+    private readonly JsonCallbacks _callbacks;
     private readonly SortedSet<string> _suppressed = new(StringComparer.Ordinal);
     private UnsupportedType? _problem;
 
@@ -27,8 +29,12 @@ internal sealed class JsonObjectParser
         _members = SerializedMembers.Of(type, out var conflict);
         _problem = conflict is { } c ? new UnsupportedType($"{path}.{c.Member}", c.Reason) : reason is null ? null : new UnsupportedType(path, reason);
         _setsRequired = _constructor?.Attribute(JsonAttributes.SetsRequiredMembers) is not null;
+        _callbacks = JsonCallbackParser.Of(type);
+        _refusesOthers = type.Attribute(JsonAttributes.UnmappedMemberHandling)?.ConstructorArguments.FirstOrDefault().Value is 1;
+
+        // With OnDeserializing nothing may be set before it is called, be it required or not.
         _isNewAllowed = _constructor is not null && IsAccessible(_constructor)
-            && (_setsRequired || JsonConstructors.RequiredMembers(type).All(r => _members.Any(m => m.Name == r.Name && !m.IsIgnored && m.CanWrite && IsAccessible(m.Symbol) && m.ParameterOf(_constructor) is null)));
+            && (_setsRequired || (_callbacks & JsonCallbacks.OnDeserializing) == 0 && JsonConstructors.RequiredMembers(type).All(r => _members.Any(m => m.Name == r.Name && !m.IsIgnored && m.CanWrite && IsAccessible(m.Symbol) && m.ParameterOf(_constructor) is null)));
     }
 
     public static JsonTypeModel? TryParse(JsonTypeGraph graph, Compilation compilation, INamedTypeSymbol type, string name, string path, CancellationToken cancellationToken, out UnsupportedType? problem)
@@ -49,6 +55,7 @@ internal sealed class JsonObjectParser
     {
         Uses(_type);
         Uses(_constructor);
+        JsonMember? extension = null;
         var members = new List<JsonMember>();
         var places = new Dictionary<IParameterSymbol, int>(SymbolEqualityComparer.Default);
         foreach (var member in _members)
@@ -68,7 +75,14 @@ internal sealed class JsonObjectParser
 
             if (Parse(member, parameter) is { } parsed)
             {
-                members.Add(parsed);
+                if (member.IsExtensionData)
+                {
+                    extension = parsed;
+                }
+                else
+                {
+                    members.Add(parsed);
+                }
             }
             else if (_problem is not null)
             {
@@ -89,18 +103,24 @@ internal sealed class JsonObjectParser
         }
 
         var construction = new JsonConstruction(_constructor is null, _constructor is null || _isNewAllowed ? null : JsonAccessor.OfConstructor(_constructor), arguments.ToEquatableArray());
-        return new JsonTypeModel(_type.QualifiedNotNull(), name, _type.ToDisplayString(), _type.IsValueType, members.ToEquatableArray(), construction, _suppressed.ToEquatableArray());
+        return new JsonTypeModel(_type.QualifiedNotNull(), name, _type.ToDisplayString(), _type.IsValueType, members.ToEquatableArray(), construction, new JsonOthers(_refusesOthers, extension), _callbacks, _suppressed.ToEquatableArray());
     }
 
     private JsonMember? Parse(SerializedMember member, IParameterSymbol? parameter)
     {
-        if (Refuse(member, parameter) is { } reason)
+        if ((JsonMemberRefusal.Of(member, parameter, _setsRequired) ?? RefuseExtension(member, parameter)) is { } reason)
         {
             Fail(member, reason);
             return null;
         }
 
-        if (member.IsIgnored || _graph.TryGet(member.Type, Path(member), out _problem) is not { } type)
+        if (member.IsIgnored)
+        {
+            // Where it matters what a property is, the name of an ignored one is known, and what comes with it is skipped.
+            return _refusesOthers || _members.Any(m => m.IsExtensionData) ? JsonMember.OfIgnored(member) : null;
+        }
+
+        if (_graph.TryGet(member.Type, Path(member), out _problem) is not { } type)
         {
             return null;
         }
@@ -127,38 +147,15 @@ internal sealed class JsonObjectParser
             setting is MemberSetting.Assignment && property is not null && (member.IsInitOnly || !IsAccessible(property.SetMethod!)) ? JsonAccessor.OfMember(AccessorKind.Setter, property) : field);
     }
 
-    private string? Refuse(SerializedMember member, IParameterSymbol? parameter)
-    {
-        if (JsonAttributes.Unsupported(member.Symbol) is { } attribute && !member.IsIgnored)
-        {
-            return $"it has [{attribute}], which is not supported";
-        }
-
-        if (member.Condition > 3)
-        {
-            return "its [JsonIgnore] has a condition that is not supported";
-        }
-
-        if (member.Condition == 3 && member.Type.IsValueType && member.Type.OriginalDefinition.SpecialType is not SpecialType.System_Nullable_T)
-        {
-            return $"its [JsonIgnore] says WhenWritingNull, and {member.Type.ToDisplayString()} is never null; say WhenWritingDefault";
-        }
-
-        if ((member.IsRequiredByCompiler && !_setsRequired || member.Symbol.Attribute(JsonAttributes.Required) is not null) && (member.IsIgnored || !member.CanWrite && parameter is null))
-        {
-            return "it is required and yet never read";
-        }
-
-        if (!member.IsIgnored && (JsonTypeRefusal.IsObsoleteError(member.Symbol)
-            || member.Symbol is IPropertySymbol property && (JsonTypeRefusal.IsObsoleteError(property.GetMethod) || JsonTypeRefusal.IsObsoleteError(property.SetMethod))))
-        {
-            return "it is [Obsolete] as an error, and generated code may not use it; exclude it with [JsonIgnore]";
-        }
-
-        return member.Symbol is IFieldSymbol { AssociatedSymbol: not null } or IPropertySymbol { ExplicitInterfaceImplementations.Length: > 0 } && !member.IsIgnored
-            ? "it has [JsonInclude] and no name that generated code could use"
-            : null;
-    }
+    private string? RefuseExtension(SerializedMember member, IParameterSymbol? parameter) =>
+        !member.IsExtensionData || member.IsIgnored ? null
+        : _refusesOthers ? "it takes what [JsonUnmappedMemberHandling] of the type refuses"
+        : _members.First(m => m.IsExtensionData) != member ? "a type can have [JsonExtensionData] once"
+        : parameter is not null ? "it has [JsonExtensionData], and can not be a parameter of the constructor"
+        : member.Type.ToDisplayString(NullableFlowState.NotNull) is not ("System.Collections.Generic.Dictionary<string, System.Text.Json.JsonElement>" or "System.Collections.Generic.IDictionary<string, System.Text.Json.JsonElement>")
+            || !member.CanRead || !member.CanWrite || member.IsRequiredByCompiler
+            ? "it has [JsonExtensionData], for which a Dictionary<string, JsonElement> with get and set is supported"
+        : null;
 
     /// <summary>Generated code can name the member: itself, and for a property both accessors, are looked at apart.</summary>
     private bool IsAccessible(ISymbol symbol) => _compilation.IsSymbolAccessibleWithin(symbol, _compilation.Assembly);

@@ -62,17 +62,36 @@ internal static class JsonReadEmitter
                 source.Line($"var {Flag(member)} = false;");
             }
         }
+
+        if (model.Others.Extension is { } extension)
+        {
+            source.Line($"global::System.Collections.Generic.Dictionary<string, global::System.Text.Json.JsonElement>? {Local(extension)} = null;");
+        }
     }
 
     private static void EmitMembers(SourceWriter source, JsonTypeModel model)
     {
+        if (model.Members.Count > 0)
+        {
+            source.Line("var member = Find(ref reader);");
+        }
+
+        var isTaken = EmitOther(source, model);
         if (model.Members.Count == 0)
         {
-            source.Line("reader.Skip();");
+            if (!isTaken)
+            {
+                source.Line("reader.Skip();");
+            }
+
             return;
         }
 
-        source.Line("var member = Find(ref reader);");
+        if (isTaken)
+        {
+            source.Line();
+        }
+
         source.Line("reader.Read();");
         using (source.Open("switch (member)"))
         {
@@ -100,17 +119,48 @@ internal static class JsonReadEmitter
         }
     }
 
+    /// <summary>A property that is none of the members is refused or kept, when it is not just skipped.</summary>
+    private static bool EmitOther(SourceWriter source, JsonTypeModel model)
+    {
+        var condition = model.Members.Count > 0 ? "if (member < 0)" : null;
+        if (model.Others.AreRefused)
+        {
+            using (source.Open(condition))
+            {
+                source.Line($"throw new global::System.Text.Json.JsonException($\"{{reader.GetString()}} is no property of {model.Display.Replace("{", "{{")}.\");");
+            }
+
+            return true;
+        }
+
+        if (model.Others.Extension is { } extension)
+        {
+            using (source.Open(condition))
+            {
+                source.Line("var name = reader.GetString()!;");
+                source.Line("reader.Read();");
+                source.Line($"({Local(extension)} ??= new())[name] = global::Iii.Generated.JsonElementJson.Read(ref reader);");
+                source.Line("continue;");
+            }
+
+            return true;
+        }
+
+        return false;
+    }
+
     private static void EmitConstruction(SourceWriter source, JsonTypeModel model)
     {
         var made = Made(model);
         var later = model.Members.Where(m => m.Setting is MemberSetting.Assignment).ToArray();
-        if (later.Length == 0)
+        if (later.Length == 0 && model.Others.Extension is null && (model.Callbacks & (JsonCallbacks.OnDeserializing | JsonCallbacks.OnDeserialized)) == 0)
         {
             source.Line($"return {made};");
             return;
         }
 
         source.Line($"var value = {made};");
+        EmitCallback(source, model, JsonCallbacks.OnDeserializing);
         foreach (var member in later)
         {
             using (source.Open($"if ({Flag(member)})"))
@@ -121,7 +171,44 @@ internal static class JsonReadEmitter
             source.Line();
         }
 
+        if (model.Others.Extension is { } extension)
+        {
+            EmitExtension(source, extension);
+        }
+
+        EmitCallback(source, model, JsonCallbacks.OnDeserialized);
         source.Line("return value;");
+    }
+
+    /// <summary>A dictionary that the constructor has made is filled.</summary>
+    private static void EmitExtension(SourceWriter source, JsonMember extension)
+    {
+        using (source.Open($"if ({Local(extension)} is not null)"))
+        {
+            source.Line($"var all = {JsonWriteEmitter.Value(extension)};");
+            using (source.Open("if (all is null)"))
+            {
+                source.Line(Assignment(extension, Local(extension)));
+            }
+
+            using (source.Open("else"))
+            {
+                using (source.Open($"foreach (var (name, other) in {Local(extension)})"))
+                {
+                    source.Line("all[name] = other;");
+                }
+            }
+        }
+
+        source.Line();
+    }
+
+    private static void EmitCallback(SourceWriter source, JsonTypeModel model, JsonCallbacks callback)
+    {
+        if ((model.Callbacks & callback) != 0)
+        {
+            source.Line($"((global::System.Text.Json.Serialization.IJson{callback})value).{callback}();");
+        }
     }
 
     private static string Made(JsonTypeModel model)

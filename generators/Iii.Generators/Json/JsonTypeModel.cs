@@ -8,6 +8,8 @@ namespace Iii.Generators.Json;
 /// <param name="IsValueType">It can not be null.</param>
 /// <param name="Members">Its properties in JSON, in the order in which they are written.</param>
 /// <param name="Construction">How a value is made.</param>
+/// <param name="Others">What becomes of properties that are none of the members.</param>
+/// <param name="Callbacks">Which interfaces it wants to be called by when it is read and written.</param>
 /// <param name="Suppressed">Diagnostics that using the type brings, which are the user's to decide on: those of [Experimental].</param>
 internal sealed record JsonTypeModel(
     string Type,
@@ -16,6 +18,8 @@ internal sealed record JsonTypeModel(
     bool IsValueType,
     EquatableArray<JsonMember> Members,
     JsonConstruction Construction,
+    JsonOthers Others,
+    JsonCallbacks Callbacks,
     EquatableArray<string> Suppressed)
 {
     /// <summary>The C# type as a result and a parameter: null is read and written too where it can be.</summary>
@@ -32,3 +36,19 @@ internal sealed record JsonConstruction(bool IsDefault, JsonAccessor? Accessor, 
 /// <param name="Member">The place of its member in <see cref="JsonTypeModel.Members"/>; -1 when the member is ignored and the default is passed.</param>
 /// <param name="Default">The parameter's default as C# source.</param>
 internal sealed record JsonArgument(string Type, int Member, string Default);
+
+/// <summary>What becomes of properties that are none of the members: they are skipped, refused, or taken by a dictionary.</summary>
+/// <param name="AreRefused">By [JsonUnmappedMemberHandling].</param>
+/// <param name="Extension">The member with [JsonExtensionData].</param>
+internal sealed record JsonOthers(bool AreRefused, JsonMember? Extension);
+
+/// <summary>The interfaces of System.Text.Json by which a type is told that it is read and written.</summary>
+[Flags]
+internal enum JsonCallbacks
+{
+    None = 0,
+    OnSerializing = 1,
+    OnSerialized = 2,
+    OnDeserializing = 4,
+    OnDeserialized = 8,
+}

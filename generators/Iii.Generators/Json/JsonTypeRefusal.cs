@@ -70,6 +70,11 @@ internal static class JsonTypeRefusal
             return $"{display} is a collection that is not supported; use a list, an array or a dictionary with string keys";
         }
 
+        if (type.IsValueType && JsonCallbackParser.Of(type) is not JsonCallbacks.None and var callbacks)
+        {
+            return $"{display} is a struct with {callbacks}, which would be called on a copy; make it a class";
+        }
+
         // A type of the framework has a meaning of its own in System.Text.Json, or none at all: its properties are not what anybody wants.
         return type.ContainingNamespace?.ToDisplayString() is { } space && (space == "System" || space.StartsWith("System.", StringComparison.Ordinal))
             && !SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, compilation.Assembly)

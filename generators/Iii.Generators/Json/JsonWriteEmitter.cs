@@ -21,13 +21,20 @@ internal static class JsonWriteEmitter
                 source.Line();
             }
 
+            EmitCallback(source, model, JsonCallbacks.OnSerializing);
             source.Line("output.BeginObject();");
             foreach (var member in model.Members.Where(m => m.IsWritten))
             {
                 EmitMember(source, member);
             }
 
+            if (model.Others.Extension is { } extension)
+            {
+                EmitExtension(source, extension);
+            }
+
             source.Line("output.EndObject();");
+            EmitCallback(source, model, JsonCallbacks.OnSerialized);
         }
     }
 
@@ -53,7 +60,27 @@ internal static class JsonWriteEmitter
         }
     }
 
-    private static string Value(JsonMember member) => member.Getter is { } getter
+    private static void EmitExtension(SourceWriter source, JsonMember extension)
+    {
+        using (source.Open($"if ({Value(extension)} is {{ }} others)"))
+        {
+            using (source.Open("foreach (var (name, other) in others)"))
+            {
+                source.Line("output.WriteName(global::System.MemoryExtensions.AsSpan(name));");
+                source.Line("global::Iii.Generated.JsonElementJson.Write(output, other);");
+            }
+        }
+    }
+
+    private static void EmitCallback(SourceWriter source, JsonTypeModel model, JsonCallbacks callback)
+    {
+        if ((model.Callbacks & callback) != 0)
+        {
+            source.Line($"((global::System.Text.Json.Serialization.IJson{callback})value).{callback}();");
+        }
+    }
+
+    public static string Value(JsonMember member) => member.Getter is { } getter
         ? $"{getter.Call}({(getter.IsByRef ? "ref " : "")}value)"
         : $"value.{NamingConventions.Escaped(member.Name)}";
 }

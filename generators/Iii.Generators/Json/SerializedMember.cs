@@ -14,6 +14,8 @@ internal sealed class SerializedMember
         Condition = symbol.Attribute(JsonAttributes.Ignore) is { } ignore
             ? ignore.NamedArguments.FirstOrDefault(a => a.Key == "Condition").Value.Value as int? ?? Always
             : 0;
+        Order = symbol.Attribute(JsonAttributes.PropertyOrder)?.ConstructorArguments.FirstOrDefault().Value as int? ?? 0;
+        IsExtensionData = symbol.Attribute(JsonAttributes.ExtensionData) is not null;
     }
 
     public ISymbol Symbol { get; }
@@ -29,6 +31,12 @@ internal sealed class SerializedMember
 
     /// <summary>It is left out both ways.</summary>
     public bool IsIgnored => Condition == Always;
+
+    /// <summary>Its place among the others when it is written.</summary>
+    public int Order { get; }
+
+    /// <summary>It takes what no other member takes.</summary>
+    public bool IsExtensionData { get; }
 
     public bool CanRead { get; private set; }
 

@@ -26,7 +26,8 @@ internal static class SerializedMembers
             }
         }
 
-        return members;
+        // Stable: those of the same order stay as they were found.
+        return members.Any(m => m.Order != 0) ? members.OrderBy(m => m.Order).ToArray() : members;
     }
 
     private static (string Member, string Reason)? Add(List<SerializedMember> members, Dictionary<string, SerializedMember> ignored, SerializedMember member)

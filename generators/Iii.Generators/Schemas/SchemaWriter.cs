@@ -41,7 +41,7 @@ internal sealed class SchemaWriter(CancellationToken cancellationToken)
         var constructor = JsonConstructors.Find(type, out _);
         var setsRequired = constructor?.Attribute(JsonAttributes.SetsRequiredMembers) is not null;
         var properties = new List<SchemaParameter>();
-        foreach (var member in SerializedMembers.Of(type, out _).Where(m => !m.IsIgnored))
+        foreach (var member in SerializedMembers.Of(type, out _).Where(m => !m.IsIgnored && !m.IsExtensionData))
         {
             var parameter = member.ParameterOf(constructor);
             properties.Add(new SchemaParameter(
@@ -52,7 +52,8 @@ internal sealed class SchemaWriter(CancellationToken cancellationToken)
                 member.Symbol.Summary(cancellationToken)));
         }
 
-        return Object(properties);
+        var isClosed = type.Attribute(JsonAttributes.UnmappedMemberHandling)?.ConstructorArguments.FirstOrDefault().Value is 1;
+        return Object(properties) + (isClosed ? ",\"additionalProperties\":false" : "");
     }
 
     private string Object(IReadOnlyList<SchemaParameter> properties)
