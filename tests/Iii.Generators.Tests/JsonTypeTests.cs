@@ -56,6 +56,11 @@ public sealed class JsonTypeTests
     [InlineData("public class X { [JsonExtensionData] public System.Collections.Generic.Dictionary<string, System.Text.Json.JsonElement>? A { get; } }", "X.A", "with get and set")]
     [InlineData("[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)] public class X { [JsonExtensionData] public System.Collections.Generic.Dictionary<string, System.Text.Json.JsonElement>? A { get; set; } }", "X.A", "refuses")]
     [InlineData("public struct X : IJsonOnSerializing { public void OnSerializing() { } }", "X", "a copy")]
+    [InlineData("class C : JsonConverterFactory { public override bool CanConvert(System.Type t) => true; public override JsonConverter CreateConverter(System.Type t, System.Text.Json.JsonSerializerOptions o) => null!; } public class X { [JsonConverter(typeof(C))] public int A { get; set; } }", "X.A", "factory")]
+    [InlineData("class C : JsonStringEnumConverter; public enum E; public class X { [JsonConverter(typeof(C))] public E A { get; set; } }", "X.A", "factory")]
+    [InlineData("[JsonConverter(typeof(JsonStringEnumConverter<E>))] public enum F; public enum E; public class X { public F A { get; set; } }", "X.A", "factory")]
+    [InlineData("[JsonConverter(typeof(JsonConverter<X>))] public class X;", "X", "can not be made")]
+    [InlineData("public class X { [JsonConverter(typeof(JsonConverter<long>))] public int A { get; set; } }", "X.A", "is for long and not for int")]
     public void It_is_refused(string source, string path, string reason)
     {
         var generation = Generation.Of($"using System.Text.Json.Serialization; {source} file static class Use {{ static void F() => Iii.IIIJson.Deserialize<X>(default); }}");
@@ -148,4 +153,19 @@ public sealed class JsonTypeTests
             static class Use { static byte[] F(X x) => Iii.IIIJson.Serialize(x); }
             """).Files["Json.XJson.g.cs"],
         "ExtensionData");
+
+    [Fact]
+    public void A_codec_that_hands_over_to_a_converter() => Snapshot.Verify(
+        Generation.Of("""
+            using System.Text.Json;
+            using System.Text.Json.Serialization;
+            [JsonConverter(typeof(C))] public class X;
+            public class C : JsonConverter<X>
+            {
+                public override X? Read(ref Utf8JsonReader reader, System.Type type, JsonSerializerOptions options) => null;
+                public override void Write(Utf8JsonWriter writer, X value, JsonSerializerOptions options) { }
+            }
+            static class Use { static byte[] F(X x) => Iii.IIIJson.Serialize(x); }
+            """).Files["Json.XJson.g.cs"],
+        "Converter");
 }

@@ -25,6 +25,21 @@ public sealed class SchemaTests
     }
 
     [Fact]
+    public void Enums_by_name_are_strings_and_what_a_converter_makes_is_anything()
+    {
+        var schema = Of(
+            """
+            [JsonConverter(typeof(JsonStringEnumConverter))] public enum E { A, [JsonStringEnumMemberName("b-b")] B }
+            public enum F { C }
+            public abstract class Mine : JsonConverter<P>;
+            public record P(E One, [property: JsonConverter(typeof(JsonStringEnumConverter<F>))] F? Two = F.C);
+            """,
+            "P").GetProperty("properties");
+        Assert.Equal("""{"type":"string","enum":["A","b-b"]}""", schema.GetProperty("one").GetRawText());
+        Assert.Equal("""{"type":["string","null"],"enum":["C",null]}""", schema.GetProperty("two").GetRawText());
+    }
+
+    [Fact]
     public void Members_are_those_of_the_json()
     {
         var schema = Of(

@@ -41,7 +41,7 @@ internal static class Judge
         {
             return Encoding.UTF8.GetString(way());
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or NotSupportedException or ArgumentException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException or NotSupportedException or ArgumentException or FormatException or NullReferenceException)
         {
             return null;
         }

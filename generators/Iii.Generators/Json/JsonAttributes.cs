@@ -12,6 +12,7 @@ internal static class JsonAttributes
     public const string Required = Prefix + "JsonRequiredAttribute";
     public const string Constructor = Prefix + "JsonConstructorAttribute";
     public const string Converter = Prefix + "JsonConverterAttribute";
+    public const string EnumMemberName = Prefix + "JsonStringEnumMemberNameAttribute";
     public const string PropertyOrder = Prefix + "JsonPropertyOrderAttribute";
     public const string ExtensionData = Prefix + "JsonExtensionDataAttribute";
     public const string UnmappedMemberHandling = Prefix + "JsonUnmappedMemberHandlingAttribute";
@@ -29,6 +30,7 @@ internal static class JsonAttributes
             {
                 var name = known.FullMetadataName();
                 if (name is PropertyName or Ignore or Include or Required or Constructor or PropertyOrder or ExtensionData or UnmappedMemberHandling
+                    || name is Converter && SymbolEqualityComparer.Default.Equals(known, attribute.AttributeClass)
                     || IsDefault(name, attribute))
                 {
                     break;

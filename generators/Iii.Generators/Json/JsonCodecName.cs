@@ -12,11 +12,20 @@ internal static class JsonCodecName
     public static string Of(INamedTypeSymbol type)
     {
         var display = type.ToDisplayString(s_format);
-        var name = NamingConventions.Identifier(display.Replace("<", "Of").Replace(">", "").Replace(", ", "And")) + "Json";
+        var name = Identifier(display) + "Json";
 
         // A_B.C and A.B.C, or Box<Of> and BoxOfOf, look alike now; what is not reversible gets a mark. A plain name always ends with "Json", so it has none.
         return display.All(c => c == '.' || c != '_' && char.IsLetterOrDigit(c)) ? name : $"{name}_{Mark(display)}";
     }
+
+    /// <summary>The codec of a member with a converter of its own.</summary>
+    public static string Of(ITypeSymbol type, INamedTypeSymbol converter)
+    {
+        var display = $"{type.ToDisplayString(s_format)}By{converter.ToDisplayString(s_format)}";
+        return $"{Identifier(display)}Json_{Mark(display)}";
+    }
+
+    private static string Identifier(string display) => NamingConventions.Identifier(display.Replace("<", "Of").Replace(">", "").Replace(", ", "And"));
 
     /// <summary>FNV-1a, the same on every machine.</summary>
     private static string Mark(string text)

@@ -120,7 +120,7 @@ internal sealed class JsonObjectParser
             return _refusesOthers || _members.Any(m => m.IsExtensionData) ? JsonMember.OfIgnored(member) : null;
         }
 
-        if (_graph.TryGet(member.Type, Path(member), out _problem) is not { } type)
+        if (_graph.TryGet(member, Path(member), out _problem) is not { } type)
         {
             return null;
         }

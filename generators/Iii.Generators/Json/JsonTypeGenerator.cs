@@ -29,7 +29,7 @@ public sealed class JsonTypeGenerator : IIncrementalGenerator
         var space = context.CompilationProvider.Select(static (c, _) => NamingConventions.Namespace(c.AssemblyName));
 
         context.RegisterSourceOutput(
-            all.SelectMany(static (found, _) => Files(found.Models)).Combine(space).WithTrackingName(TrackingNames.JsonCodec),
+            all.SelectMany(static (found, _) => Files(found.Codecs)).Combine(space).WithTrackingName(TrackingNames.JsonCodec),
             static (output, file) => output.AddSource($"Json.{file.Left.File}.g.cs", JsonCodecEmitter.Emit(file.Left.Model, file.Right)));
         context.RegisterSourceOutput(
             all.Select(static (found, _) => found.Roots).Combine(space).WithTrackingName(TrackingNames.JsonRegistration),
@@ -54,11 +54,11 @@ public sealed class JsonTypeGenerator : IIncrementalGenerator
             graph.TryGet(result, "result", out _);
         }
 
-        return new JsonTypesFound(graph.Models, EquatableArray<JsonTypeRef>.Empty, EquatableArray<DiagnosticRecord>.Empty);
+        return new JsonTypesFound(graph.Codecs, EquatableArray<JsonTypeRef>.Empty, EquatableArray<DiagnosticRecord>.Empty);
     }
 
     /// <summary>Codecs whose names differ only in case need files whose names differ in more.</summary>
-    private static (string File, JsonTypeModel Model)[] Files(EquatableArray<JsonTypeModel> models)
+    private static (string File, JsonCodecModel Model)[] Files(EquatableArray<JsonCodecModel> models)
     {
         var names = new UniqueNames();
         return models.Select(m => (names.Take(m.Name), m)).ToArray();
@@ -68,11 +68,11 @@ public sealed class JsonTypeGenerator : IIncrementalGenerator
     {
         var found = signatures.Concat(uses).ToArray();
         return new JsonTypesFound(
-            found.SelectMany(f => f.Models).GroupBy(m => m.Name).Select(g => g.First()).OrderBy(m => m.Name, StringComparer.Ordinal).ToEquatableArray(),
+            found.SelectMany(f => f.Codecs).GroupBy(m => m.Name).Select(g => g.First()).OrderBy(m => m.Name, StringComparer.Ordinal).ToEquatableArray(),
             found.SelectMany(f => f.Roots).GroupBy(r => r.Type).Select(g => g.First()).OrderBy(r => r.Type, StringComparer.Ordinal).ToEquatableArray(),
             EquatableArray<DiagnosticRecord>.Empty);
     }
 }
 
 /// <summary>What one place in the source needs.</summary>
-internal sealed record JsonTypesFound(EquatableArray<JsonTypeModel> Models, EquatableArray<JsonTypeRef> Roots, EquatableArray<DiagnosticRecord> Problems);
+internal sealed record JsonTypesFound(EquatableArray<JsonCodecModel> Codecs, EquatableArray<JsonTypeRef> Roots, EquatableArray<DiagnosticRecord> Problems);

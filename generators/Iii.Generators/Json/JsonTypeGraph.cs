@@ -6,14 +6,18 @@ namespace Iii.Generators.Json;
 /// <summary>Finds out how types are read and written, from a signature down to the last member.</summary>
 internal sealed class JsonTypeGraph(Compilation compilation, CancellationToken cancellationToken)
 {
-    private const string Codecs = "global::Iii.Generated.";
+    private const string Library = "global::Iii.Generated.";
 
     private readonly string _namespace = "global::" + NamingConventions.Namespace(compilation.AssemblyName);
     private readonly Dictionary<ITypeSymbol, JsonTypeModel?> _models = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<string, JsonConverterModel> _converters = new(StringComparer.Ordinal);
     private readonly List<ITypeSymbol> _found = new();
     private readonly Dictionary<ITypeSymbol, UnsupportedType> _problems = new(SymbolEqualityComparer.Default);
 
-    /// <summary>The types found so far that need a codec of their own.</summary>
+    /// <summary>All codecs found so far that are to be emitted.</summary>
+    public EquatableArray<JsonCodecModel> Codecs => Models.Concat<JsonCodecModel>(_converters.Values).ToEquatableArray();
+
+    /// <summary>The types with properties found so far that need a codec of their own.</summary>
     public EquatableArray<JsonTypeModel> Models => _models.Values.OfType<JsonTypeModel>().ToEquatableArray();
 
     /// <summary>How a type is read and written; null with the reason when it can not be.</summary>
@@ -46,14 +50,19 @@ internal sealed class JsonTypeGraph(Compilation compilation, CancellationToken c
 
         if (name == "System.ReadOnlyMemory`1" && named.TypeArguments[0].SpecialType is SpecialType.System_Byte)
         {
-            return new JsonTypeRef(type.Qualified(), Codecs + "RawJson", JsonShape.Any);
+            return new JsonTypeRef(type.Qualified(), Library + "RawJson", JsonShape.Any);
         }
 
         if (named.OriginalDefinition.SpecialType is SpecialType.System_Nullable_T)
         {
             return TryGet(named.TypeArguments[0], path, out problem) is { } value
-                ? new JsonTypeRef(type.Qualified(), $"{Codecs}NullableJson<{value.Type}, {value.Codec}>", value.Shape)
+                ? new JsonTypeRef(type.Qualified(), $"{Library}NullableJson<{value.Type}, {value.Codec}>", value.Shape)
                 : null;
+        }
+
+        if (JsonConverters.Named(named) is { } converter)
+        {
+            return TryConverter(named, converter, JsonCodecName.Of(named), path, out problem);
         }
 
         if (type.TypeKind is TypeKind.Enum)
@@ -75,10 +84,48 @@ internal sealed class JsonTypeGraph(Compilation compilation, CancellationToken c
 
         if (name is "Iii.HttpRequest`1" or "Iii.HttpResponse`1")
         {
-            return TryElement(named, Codecs + named.Name + "Json", named.TypeArguments[0], path + ".Body", JsonShape.Object, out problem);
+            return TryElement(named, Library + named.Name + "Json", named.TypeArguments[0], path + ".Body", JsonShape.Object, out problem);
         }
 
         return TryObject(named, path, out problem);
+    }
+
+    /// <summary>How a member is read and written: by a converter of its own, or as its type is.</summary>
+    public JsonTypeRef? TryGet(SerializedMember member, string path, out UnsupportedType? problem)
+    {
+        if (JsonConverters.Named(member.Symbol) is not { } converter)
+        {
+            return TryGet(member.Type, path, out problem);
+        }
+
+        var name = JsonCodecName.Of(member.Type, converter);
+        if (TryConverter(member.Type, converter, name, path, out problem) is { } whole)
+        {
+            return whole;
+        }
+
+        // A converter of T does for T? as well; null does not get to it.
+        return member.Type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable
+            && TryConverter(nullable.TypeArguments[0], converter, name, path, out problem) is { } value
+            ? new JsonTypeRef(member.Type.Qualified(), $"{Library}NullableJson<{value.Type}, {value.Codec}>", value.Shape)
+            : null;
+    }
+
+    private JsonTypeRef? TryConverter(ITypeSymbol type, INamedTypeSymbol converter, string name, string path, out UnsupportedType? problem)
+    {
+        problem = null;
+        if (JsonTypeRefusal.OfName(compilation, type) is { } refusal)
+        {
+            return Fail(path, refusal, out problem);
+        }
+
+        if (JsonConverters.Of(compilation, converter, type, name, out var reason) is not { } model)
+        {
+            return Fail(path, reason!, out problem);
+        }
+
+        _converters[name] = model;
+        return new JsonTypeRef(type.Qualified(), $"{_namespace}.{name}", JsonConverters.IsOfEnums(converter) ? JsonShape.String : JsonShape.Any);
     }
 
     private JsonTypeRef? TryArray(IArrayTypeSymbol array, string path, out UnsupportedType? problem)
@@ -91,11 +138,11 @@ internal sealed class JsonTypeGraph(Compilation compilation, CancellationToken c
 
         if (array.ElementType.SpecialType is SpecialType.System_Byte)
         {
-            return new JsonTypeRef(array.Qualified(), Codecs + "ByteArrayJson", JsonShape.String);
+            return new JsonTypeRef(array.Qualified(), Library + "ByteArrayJson", JsonShape.String);
         }
 
         return TryGet(array.ElementType, path + "[]", out problem) is { } element
-            ? new JsonTypeRef(array.Qualified(), $"{Codecs}ArrayJson<{element.Type}, {element.Codec}>", JsonShape.Array)
+            ? new JsonTypeRef(array.Qualified(), $"{Library}ArrayJson<{element.Type}, {element.Codec}>", JsonShape.Array)
             : null;
     }
 
@@ -119,7 +166,7 @@ internal sealed class JsonTypeGraph(Compilation compilation, CancellationToken c
 
         var number = type.EnumUnderlyingType!;
         var codec = JsonScalars.Find(number, "")!.Value.Codec;
-        return new JsonTypeRef(type.Qualified(), $"{Codecs}EnumJson<{type.Qualified()}, {number.Qualified()}, {codec}>", JsonShape.Enum);
+        return new JsonTypeRef(type.Qualified(), $"{Library}EnumJson<{type.Qualified()}, {number.Qualified()}, {codec}>", JsonShape.Enum);
     }
 
     private JsonTypeRef? TryObject(INamedTypeSymbol type, string path, out UnsupportedType? problem)

@@ -5,6 +5,7 @@ namespace Iii.Generators.Json;
 /// <summary>A class, record or struct that gets a codec of its own.</summary>
 /// <param name="Type">The C# type, global-qualified, not null.</param>
 /// <param name="Name">The emitted codec's name.</param>
+/// <param name="Display">The type as the user writes it.</param>
 /// <param name="IsValueType">It can not be null.</param>
 /// <param name="Members">Its properties in JSON, in the order in which they are written.</param>
 /// <param name="Construction">How a value is made.</param>
@@ -20,7 +21,7 @@ internal sealed record JsonTypeModel(
     JsonConstruction Construction,
     JsonOthers Others,
     JsonCallbacks Callbacks,
-    EquatableArray<string> Suppressed)
+    EquatableArray<string> Suppressed) : JsonCodecModel(Type, Name, Display)
 {
     /// <summary>The C# type as a result and a parameter: null is read and written too where it can be.</summary>
     public string Nullable => IsValueType ? Type : Type + "?";

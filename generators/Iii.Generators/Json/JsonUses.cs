@@ -69,7 +69,7 @@ internal static class JsonUses
             }
         }
 
-        return graph is null ? null : new JsonTypesFound(graph.Models, roots.ToImmutable().ToEquatableArray(), problems.ToImmutable().ToEquatableArray());
+        return graph is null ? null : new JsonTypesFound(graph.Codecs, roots.ToImmutable().ToEquatableArray(), problems.ToImmutable().ToEquatableArray());
     }
 
     private static DiagnosticRecord Problem(DiagnosticDescriptor descriptor, SimpleNameSyntax name, params string[] arguments)

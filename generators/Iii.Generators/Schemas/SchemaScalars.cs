@@ -20,6 +20,24 @@ internal static class SchemaScalars
         return ("integer", $",\"enum\":[{string.Join(",", isNullable ? values.Append("null") : values)}]");
     }
 
+    /// <summary>What a converter makes is known only of those that write the names of enums; all else may be anything.</summary>
+    public static (string? Kind, string Keywords) OfConverter(ITypeSymbol type, INamedTypeSymbol converter, bool isNullable)
+    {
+        if (type.TypeKind is not TypeKind.Enum || !JsonConverters.IsOfEnums(converter))
+        {
+            return (null, "");
+        }
+
+        if (!JsonConverters.IsOfEnumNames(converter) || type.Attribute("System.FlagsAttribute") is not null)
+        {
+            return ("string", "");
+        }
+
+        var names = type.GetMembers().OfType<IFieldSymbol>().Where(f => f.HasConstantValue)
+            .Select(f => JsonLiteral.String(f.Attribute(JsonAttributes.EnumMemberName)?.ConstructorArguments.FirstOrDefault().Value as string ?? f.Name)).ToList();
+        return ("string", names.Count == 0 ? "" : $",\"enum\":[{string.Join(",", isNullable ? names.Append("null") : names)}]");
+    }
+
     public static (string? Kind, string Keywords) Of(ITypeSymbol type, string name, JsonShape shape) => shape switch
     {
         JsonShape.Boolean => ("boolean", ""),

@@ -5,7 +5,11 @@ using Microsoft.CodeAnalysis;
 namespace Iii.Generators.Schemas;
 
 /// <summary>One property of a payload that is bound to several parameters.</summary>
-internal sealed record SchemaParameter(string Name, ITypeSymbol Type, bool Required, string? DefaultJson, string? Description);
+internal sealed record SchemaParameter(string Name, ITypeSymbol Type, bool Required, string? DefaultJson, string? Description)
+{
+    /// <summary>The converter that the property itself names.</summary>
+    public INamedTypeSymbol? Converter { get; init; }
+}
 
 /// <summary>Writes JSON Schemas (2020-12) of types: the root is inline, nested types with properties are in <c>$defs</c>.</summary>
 internal sealed class SchemaWriter(CancellationToken cancellationToken)
@@ -49,7 +53,10 @@ internal sealed class SchemaWriter(CancellationToken cancellationToken)
                 member.Type,
                 member.IsRequiredByCompiler && !setsRequired || member.Symbol.Attribute(JsonAttributes.Required) is not null || parameter is { HasExplicitDefaultValue: false },
                 parameter is { HasExplicitDefaultValue: true } ? DefaultValues.Json(parameter) : null,
-                member.Symbol.Summary(cancellationToken)));
+                member.Symbol.Summary(cancellationToken))
+            {
+                Converter = JsonConverters.Named(member.Symbol),
+            });
         }
 
         var isClosed = type.Attribute(JsonAttributes.UnmappedMemberHandling)?.ConstructorArguments.FirstOrDefault().Value is 1;
@@ -66,21 +73,22 @@ internal sealed class SchemaWriter(CancellationToken cancellationToken)
     private string Inline(ITypeSymbol type, SchemaParameter? at)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        var isNullable = type.NullableAnnotation is NullableAnnotation.Annotated;
+        var inner = type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable ? nullable.TypeArguments[0] : type;
+        var converter = at?.Converter ?? JsonConverters.Named(inner);
         var extra = at?.Description is { } description ? $",\"description\":{JsonLiteral.String(description)}" : "";
-        if (at?.DefaultJson is { } value)
+        if (at?.DefaultJson is { } value && (converter is null || value == "null"))
         {
             extra += $",\"default\":{value}";
         }
 
-        var isNullable = type.NullableAnnotation is NullableAnnotation.Annotated;
-        var inner = type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable ? nullable.TypeArguments[0] : type;
-        if (IsObject(inner))
+        if (converter is null && IsObject(inner))
         {
             var reference = $"{{\"$ref\":\"#/$defs/{Define((INamedTypeSymbol)inner)}\"}}";
             return isNullable ? $"{{\"anyOf\":[{reference},{{\"type\":\"null\"}}]{extra}}}" : reference.Insert(reference.Length - 1, extra);
         }
 
-        var (kind, rest) = Simple(inner, isNullable);
+        var (kind, rest) = converter is not null ? SchemaScalars.OfConverter(inner, converter, isNullable) : Simple(inner, isNullable);
         var typed = kind is null ? "" : isNullable ? $"\"type\":[\"{kind}\",\"null\"]" : $"\"type\":\"{kind}\"";
         return $"{{{(typed + rest + extra).TrimStart(',')}}}";
     }
@@ -145,6 +153,7 @@ internal sealed class SchemaWriter(CancellationToken cancellationToken)
     {
         var name = type.OriginalDefinition.FullMetadataName();
         return type is INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct, OriginalDefinition.SpecialType: not SpecialType.System_Nullable_T }
+            && JsonConverters.Named(type) is null
             && JsonScalars.Find(type, name) is null
             && JsonScalars.Collection(name) is null
             && JsonScalars.Dictionary(name) is null

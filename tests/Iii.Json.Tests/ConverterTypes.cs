@@ -1,0 +1,133 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Iii.Json.Tests;
+
+[JsonConverter(typeof(JsonStringEnumConverter<Colour>))]
+public enum Colour
+{
+    Red,
+
+    [JsonStringEnumMemberName("grün")]
+    Green,
+    DeepBlue = 7,
+}
+
+[JsonConverter(typeof(JsonStringEnumConverter)), Flags]
+public enum Sides
+{
+    None,
+    Left = 1,
+    Right = 2,
+    Both = 3,
+}
+
+public sealed class KebabConverter() : JsonStringEnumConverter<Level>(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false);
+
+public sealed class Painted
+{
+    public Colour Colour { get; set; }
+
+    public Colour? Maybe { get; set; }
+
+    public Sides Sides { get; set; }
+
+    [JsonConverter(typeof(JsonStringEnumConverter))]
+    public Level Level { get; set; }
+
+    [JsonConverter(typeof(JsonStringEnumConverter<Level>))]
+    public Level? MaybeLevel { get; set; }
+
+    [JsonConverter(typeof(KebabConverter)), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public Level Kebab { get; set; }
+
+    [JsonConverter(typeof(JsonNumberEnumConverter<Colour>))]
+    public Colour Number { get; set; }
+
+    public List<Colour> Colours { get; init; } = [];
+}
+
+[JsonConverter(typeof(CelsiusConverter))]
+public readonly record struct Celsius(double Degrees);
+
+public sealed class CelsiusConverter : JsonConverter<Celsius>
+{
+    public override Celsius Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        var text = reader.GetString()!;
+        return text.EndsWith('C') ? new(double.Parse(text[..^1], CultureInfo.InvariantCulture)) : throw new JsonException("no temperature");
+    }
+
+    public override void Write(Utf8JsonWriter writer, Celsius value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(value.Degrees.ToString(CultureInfo.InvariantCulture) + "C");
+}
+
+[JsonConverter(typeof(PairConverter))]
+public sealed record Pair(int First, int Second);
+
+/// <summary>Handles null itself, and reads an array.</summary>
+public sealed class PairConverter : JsonConverter<Pair>
+{
+    public override bool HandleNull => true;
+
+    public override Pair Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        if (reader.TokenType is JsonTokenType.Null)
+        {
+            return new Pair(-1, -1);
+        }
+
+        reader.Read();
+        var first = reader.GetInt32();
+        reader.Read();
+        var second = reader.GetInt32();
+        if (second != 13)
+        {
+            reader.Read();
+        }
+
+        return new Pair(first, second);
+    }
+
+    public override void Write(Utf8JsonWriter writer, Pair value, JsonSerializerOptions options)
+    {
+        writer.WriteStartArray();
+        writer.WriteNumberValue(value?.First ?? -2);
+        writer.WriteNumberValue(value?.Second ?? -2);
+        if (value?.First != 13)
+        {
+            writer.WriteEndArray();
+        }
+    }
+}
+
+/// <summary>Hands on to the serializer with the options it got.</summary>
+public sealed class UpperConverter : JsonConverter<string>
+{
+    public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        JsonSerializer.Deserialize<string>(ref reader, options)?.ToUpperInvariant();
+
+    public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) =>
+        JsonSerializer.Serialize(writer, new { Value = value + "<ü" }, options);
+}
+
+/// <summary>A value with null among its own.</summary>
+public sealed class MaybeConverter : JsonConverter<int?>
+{
+    public override bool HandleNull => true;
+
+    public override int? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        reader.TokenType is JsonTokenType.Null ? -1 : reader.GetInt32();
+
+    public override void Write(Utf8JsonWriter writer, int? value, JsonSerializerOptions options) => writer.WriteStringValue(value?.ToString(CultureInfo.InvariantCulture) ?? "none");
+}
+
+public sealed record Converted(
+    Celsius Inside,
+    Celsius? Outside,
+    Pair? Pair,
+    List<Pair?>? Pairs,
+    [property: JsonConverter(typeof(UpperConverter))] string? Text,
+    [property: JsonConverter(typeof(CelsiusConverter))] Celsius? Own,
+    [property: JsonConverter(typeof(MaybeConverter))] int? Maybe);
