@@ -61,6 +61,24 @@ public sealed class JsonTypeTests
     [InlineData("[JsonConverter(typeof(JsonStringEnumConverter<E>))] public enum F; public enum E; public class X { public F A { get; set; } }", "X.A", "factory")]
     [InlineData("[JsonConverter(typeof(JsonConverter<X>))] public class X;", "X", "can not be made")]
     [InlineData("public class X { [JsonConverter(typeof(JsonConverter<long>))] public int A { get; set; } }", "X.A", "is for long and not for int")]
+    [InlineData("[JsonPolymorphic] public class X;", "X", "no [JsonDerivedType]")]
+    [InlineData("[JsonDerivedType(typeof(Y), 1)] public class X; public class Y : X { [JsonExtensionData] public System.Collections.Generic.Dictionary<string, System.Text.Json.JsonElement>? E { get; set; } }", "X(Y).E", "told from")]
+    [InlineData("[JsonDerivedType(typeof(Y), 1), JsonPolymorphic(UnknownDerivedTypeHandling = JsonUnknownDerivedTypeHandling.FallBackToNearestAncestor)] public class X; public class Y : X;", "X", "FallBackToNearestAncestor")]
+    [InlineData("[JsonDerivedType(typeof(Y), 1), JsonDerivedType(typeof(Z), 1)] public class X; public class Y : X; public class Z : X;", "X", "same discriminator")]
+    [InlineData("[JsonDerivedType(typeof(Y), 1)] public class X; [JsonDerivedType(typeof(Z), 1)] public class Y : X; public class Z : Y;", "X(Y)", "of its own")]
+    [InlineData("[JsonDerivedType(typeof(Y), 1)] public class X; public class Y : X { public System.IO.Stream? S { get; set; } }", "X(Y).S", "Stream")]
+    [InlineData("public class X { public (int A, int B) T { get; set; } }", "X.T", "tuple")]
+    [InlineData("public class X { public System.Tuple<int, int>? T { get; set; } }", "X.T", "System.Tuple")]
+    [InlineData("public class X { public int[,]? T { get; set; } }", "X.T", "more than one dimension")]
+    [InlineData("public class X { public unsafe int* T { get; set; } }", "X.T", "int*")]
+    [InlineData("public class X { public unsafe delegate*<int> T { get; set; } }", "X.T", "delegate*<int>")]
+    [InlineData("public class X { public System.Action? T { get; set; } }", "X.T", "delegate")]
+    [InlineData("public class X { public System.Span<int> T => default; }", "X.T", "ref struct")]
+    [InlineData("public class X { public dynamic? T { get; set; } }", "X.T", "dynamic")]
+    [InlineData("public class X { public object? T { get; set; } }", "X.T", "object")]
+    [InlineData("public class Own : System.Collections.Generic.List<int>; public class X { public Own? T { get; set; } }", "X.T", "collection")]
+    [InlineData("public abstract class Own : System.Collections.Generic.IAsyncEnumerable<int> { public abstract System.Collections.Generic.IAsyncEnumerator<int> GetAsyncEnumerator(System.Threading.CancellationToken t); } public class Sub : Own { public override System.Collections.Generic.IAsyncEnumerator<int> GetAsyncEnumerator(System.Threading.CancellationToken t) => null!; } public class X { public Sub? T { get; set; } }", "X.T", "collection")]
+    [InlineData("public class X { public System.Type? T { get; set; } public System.IntPtr I { get; set; } }", "X.T", "System.Type")]
     public void It_is_refused(string source, string path, string reason)
     {
         var generation = Generation.Of($"using System.Text.Json.Serialization; {source} file static class Use {{ static void F() => Iii.IIIJson.Deserialize<X>(default); }}");
@@ -168,4 +186,15 @@ public sealed class JsonTypeTests
             static class Use { static byte[] F(X x) => Iii.IIIJson.Serialize(x); }
             """).Files["Json.XJson.g.cs"],
         "Converter");
+
+    [Fact]
+    public void A_polymorphic_codec() => Snapshot.Verify(
+        Generation.Of("""
+            using System.Text.Json.Serialization;
+            [JsonDerivedType(typeof(Y), "y"), JsonDerivedType(typeof(Z), 2)] public abstract class X { public int A { get; set; } }
+            public class Y : X;
+            public class Z : X;
+            static class Use { static byte[] F(X x) => Iii.IIIJson.Serialize(x); }
+            """).Files["Json.XJson.g.cs"],
+        "Polymorphic");
 }

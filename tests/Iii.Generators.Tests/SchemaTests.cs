@@ -40,6 +40,16 @@ public sealed class SchemaTests
     }
 
     [Fact]
+    public void A_polymorphic_type_is_any_of_its_derived_ones()
+    {
+        var schema = Of("""[JsonDerivedType(typeof(Y), "y"), JsonDerivedType(typeof(Z), 2)] public class X { public int A { get; set; } } public class Y : X; public class Z : X { public X? B { get; set; } }""", "X");
+        Assert.Equal(
+            """[{"allOf":[{"$ref":"#/$defs/Y"}],"properties":{"$type":{"const":"y"}},"required":["$type"]},{"allOf":[{"$ref":"#/$defs/Z"}],"properties":{"$type":{"const":2}},"required":["$type"]},{"type":"object","properties":{"a":{"type":"integer","format":"int32"}}}]""",
+            schema.GetProperty("anyOf").GetRawText());
+        Assert.Equal(["X", "Y", "Z"], schema.GetProperty("$defs").EnumerateObject().Select(d => d.Name));
+    }
+
+    [Fact]
     public void Members_are_those_of_the_json()
     {
         var schema = Of(

@@ -12,6 +12,8 @@ internal static class JsonAttributes
     public const string Required = Prefix + "JsonRequiredAttribute";
     public const string Constructor = Prefix + "JsonConstructorAttribute";
     public const string Converter = Prefix + "JsonConverterAttribute";
+    public const string Polymorphic = Prefix + "JsonPolymorphicAttribute";
+    public const string DerivedType = Prefix + "JsonDerivedTypeAttribute";
     public const string EnumMemberName = Prefix + "JsonStringEnumMemberNameAttribute";
     public const string PropertyOrder = Prefix + "JsonPropertyOrderAttribute";
     public const string ExtensionData = Prefix + "JsonExtensionDataAttribute";
@@ -29,7 +31,7 @@ internal static class JsonAttributes
             for (var known = attribute.AttributeClass; known is not null; known = known.BaseType)
             {
                 var name = known.FullMetadataName();
-                if (name is PropertyName or Ignore or Include or Required or Constructor or PropertyOrder or ExtensionData or UnmappedMemberHandling
+                if (name is PropertyName or Ignore or Include or Required or Constructor or PropertyOrder or ExtensionData or UnmappedMemberHandling or Polymorphic or DerivedType
                     || name is Converter && SymbolEqualityComparer.Default.Equals(known, attribute.AttributeClass)
                     || IsDefault(name, attribute))
                 {

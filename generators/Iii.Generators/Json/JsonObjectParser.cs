@@ -103,7 +103,7 @@ internal sealed class JsonObjectParser
         }
 
         var construction = new JsonConstruction(_constructor is null, _constructor is null || _isNewAllowed ? null : JsonAccessor.OfConstructor(_constructor), arguments.ToEquatableArray());
-        return new JsonTypeModel(_type.QualifiedNotNull(), name, _type.ToDisplayString(), _type.IsValueType, members.ToEquatableArray(), construction, new JsonOthers(_refusesOthers, extension), _callbacks, _suppressed.ToEquatableArray());
+        return new JsonTypeModel(_type.QualifiedNotNull(), name, _type.ToDisplayString(), _type.IsValueType, members.ToEquatableArray(), construction, new JsonOthers(_refusesOthers, extension), _callbacks, JsonPolymorphism.IsDerived(_type), _suppressed.ToEquatableArray());
     }
 
     private JsonMember? Parse(SerializedMember member, IParameterSymbol? parameter)

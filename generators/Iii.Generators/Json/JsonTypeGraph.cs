@@ -9,16 +9,15 @@ internal sealed class JsonTypeGraph(Compilation compilation, CancellationToken c
     private const string Library = "global::Iii.Generated.";
 
     private readonly string _namespace = "global::" + NamingConventions.Namespace(compilation.AssemblyName);
-    private readonly Dictionary<ITypeSymbol, JsonTypeModel?> _models = new(SymbolEqualityComparer.Default);
-    private readonly Dictionary<string, JsonConverterModel> _converters = new(StringComparer.Ordinal);
-    private readonly List<ITypeSymbol> _found = new();
-    private readonly Dictionary<ITypeSymbol, UnsupportedType> _problems = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<string, JsonCodecModel?> _codecs = new(StringComparer.Ordinal);
+    private readonly List<string> _found = new();
+    private readonly Dictionary<string, UnsupportedType> _problems = new(StringComparer.Ordinal);
 
     /// <summary>All codecs found so far that are to be emitted.</summary>
-    public EquatableArray<JsonCodecModel> Codecs => Models.Concat<JsonCodecModel>(_converters.Values).ToEquatableArray();
+    public EquatableArray<JsonCodecModel> Codecs => _codecs.Values.OfType<JsonCodecModel>().ToEquatableArray();
 
-    /// <summary>The types with properties found so far that need a codec of their own.</summary>
-    public EquatableArray<JsonTypeModel> Models => _models.Values.OfType<JsonTypeModel>().ToEquatableArray();
+    /// <summary>The types with properties among them.</summary>
+    public EquatableArray<JsonTypeModel> Models => _codecs.Values.OfType<JsonTypeModel>().ToEquatableArray();
 
     /// <summary>How a type is read and written; null with the reason when it can not be.</summary>
     /// <param name="type">The type.</param>
@@ -124,7 +123,7 @@ internal sealed class JsonTypeGraph(Compilation compilation, CancellationToken c
             return Fail(path, reason!, out problem);
         }
 
-        _converters[name] = model;
+        _codecs[name] = model;
         return new JsonTypeRef(type.Qualified(), $"{_namespace}.{name}", JsonConverters.IsOfEnums(converter) ? JsonShape.String : JsonShape.Any);
     }
 
@@ -171,9 +170,23 @@ internal sealed class JsonTypeGraph(Compilation compilation, CancellationToken c
 
     private JsonTypeRef? TryObject(INamedTypeSymbol type, string path, out UnsupportedType? problem)
     {
+        var name = JsonCodecName.Of(type);
+        return JsonPolymorphism.Has(type)
+            ? TryCodec(type, name, path, out problem, (out UnsupportedType? p) => JsonPolymorphism.Parse(this, type, name, path, out p))
+            : TryProperties(type, name, path, out problem);
+    }
+
+    /// <summary>How a type is read and written whose derived types are not looked at.</summary>
+    public JsonTypeRef? TryGetBase(INamedTypeSymbol type, string path, out UnsupportedType? problem) =>
+        TryProperties(type, JsonCodecName.Of(type) + "Base", path, out problem);
+
+    private JsonTypeRef? TryProperties(INamedTypeSymbol type, string name, string path, out UnsupportedType? problem) =>
+        TryCodec(type, name, path, out problem, (out UnsupportedType? p) => JsonObjectParser.TryParse(this, compilation, type, name, path, cancellationToken, out p));
+
+    private JsonTypeRef? TryCodec(INamedTypeSymbol type, string name, string path, out UnsupportedType? problem, Parser parse)
+    {
         problem = null;
-        var key = type.WithNullableAnnotation(NullableAnnotation.None);
-        if (_problems.TryGetValue(key, out var known))
+        if (_problems.TryGetValue(name, out var known))
         {
             return Fail(path + known.Path, known.Reason, out problem);
         }
@@ -183,21 +196,20 @@ internal sealed class JsonTypeGraph(Compilation compilation, CancellationToken c
             return Fail(path, refusal, out problem);
         }
 
-        var name = JsonCodecName.Of(type);
-        if (!_models.ContainsKey(key))
+        if (!_codecs.ContainsKey(name))
         {
             // Entered before its members are looked at, so that a type may contain itself.
             var found = _found.Count;
-            _found.Add(key);
-            _models.Add(key, null);
-            if (JsonObjectParser.TryParse(this, compilation, type, name, path, cancellationToken, out problem) is { } model)
+            _found.Add(name);
+            _codecs.Add(name, null);
+            if (parse(out problem) is { } model)
             {
-                _models[key] = model;
+                _codecs[name] = model;
             }
             else
             {
                 Forget(found);
-                _problems[key] = new UnsupportedType(problem!.Path.Substring(path.Length), problem.Reason);
+                _problems[name] = new UnsupportedType(problem!.Path.Substring(path.Length), problem.Reason);
                 return null;
             }
         }
@@ -208,9 +220,9 @@ internal sealed class JsonTypeGraph(Compilation compilation, CancellationToken c
     /// <summary>Types that were found on the way to one that fails may refer to it, and are looked at again when something else needs them.</summary>
     private void Forget(int found)
     {
-        foreach (var type in _found.Skip(found))
+        foreach (var name in _found.Skip(found))
         {
-            _models.Remove(type);
+            _codecs.Remove(name);
         }
 
         _found.RemoveRange(found, _found.Count - found);
@@ -221,4 +233,6 @@ internal sealed class JsonTypeGraph(Compilation compilation, CancellationToken c
         problem = new UnsupportedType(path, reason);
         return null;
     }
+
+    private delegate JsonCodecModel? Parser(out UnsupportedType? problem);
 }

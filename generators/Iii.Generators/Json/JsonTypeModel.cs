@@ -11,6 +11,7 @@ namespace Iii.Generators.Json;
 /// <param name="Construction">How a value is made.</param>
 /// <param name="Others">What becomes of properties that are none of the members.</param>
 /// <param name="Callbacks">Which interfaces it wants to be called by when it is read and written.</param>
+/// <param name="IsDerived">Its members are also written behind a discriminator.</param>
 /// <param name="Suppressed">Diagnostics that using the type brings, which are the user's to decide on: those of [Experimental].</param>
 internal sealed record JsonTypeModel(
     string Type,
@@ -21,6 +22,7 @@ internal sealed record JsonTypeModel(
     JsonConstruction Construction,
     JsonOthers Others,
     JsonCallbacks Callbacks,
+    bool IsDerived,
     EquatableArray<string> Suppressed) : JsonCodecModel(Type, Name, Display)
 {
     /// <summary>The C# type as a result and a parameter: null is read and written too where it can be.</summary>

@@ -65,7 +65,7 @@ internal static class JsonTypeRefusal
             return $"{display} has [{attribute}], which is not supported";
         }
 
-        if (type.AllInterfaces.Any(i => i.SpecialType is SpecialType.System_Collections_IEnumerable))
+        if (type.AllInterfaces.Any(i => i.SpecialType is SpecialType.System_Collections_IEnumerable || i.FullMetadataName() == "System.Collections.Generic.IAsyncEnumerable`1"))
         {
             return $"{display} is a collection that is not supported; use a list, an array or a dictionary with string keys";
         }

@@ -21,21 +21,46 @@ internal static class JsonWriteEmitter
                 source.Line();
             }
 
-            EmitCallback(source, model, JsonCallbacks.OnSerializing);
             source.Line("output.BeginObject();");
-            foreach (var member in model.Members.Where(m => m.IsWritten))
+            if (model.IsDerived)
             {
-                EmitMember(source, member);
+                source.Line("WriteMembers(output, value);");
             }
-
-            if (model.Others.Extension is { } extension)
+            else
             {
-                EmitExtension(source, extension);
+                EmitMembers(source, model);
             }
 
             source.Line("output.EndObject();");
-            EmitCallback(source, model, JsonCallbacks.OnSerialized);
         }
+
+        if (!model.IsDerived)
+        {
+            return;
+        }
+
+        source.Line();
+        source.Line("/// <summary>Writes what is between the braces.</summary>");
+        using (source.Open($"internal static void WriteMembers(global::Iii.Generated.JsonOutput output, {model.Type} value)"))
+        {
+            EmitMembers(source, model);
+        }
+    }
+
+    private static void EmitMembers(SourceWriter source, JsonTypeModel model)
+    {
+        EmitCallback(source, model, JsonCallbacks.OnSerializing);
+        foreach (var member in model.Members.Where(m => m.IsWritten))
+        {
+            EmitMember(source, member);
+        }
+
+        if (model.Others.Extension is { } extension)
+        {
+            EmitExtension(source, extension);
+        }
+
+        EmitCallback(source, model, JsonCallbacks.OnSerialized);
     }
 
     private static void EmitMember(SourceWriter source, JsonMember member)

@@ -24,7 +24,7 @@ internal sealed class SchemaWriter(CancellationToken cancellationToken)
     public string OfType(ITypeSymbol type)
     {
         var isObject = IsObject(type);
-        var body = isObject ? Properties((INamedTypeSymbol)type) : Inline(type, null);
+        var body = isObject ? Body((INamedTypeSymbol)type) : Inline(type, null);
         return Finish(isObject ? $"\"title\":{JsonLiteral.String(Title((INamedTypeSymbol)type))},{body}" : body.Substring(1, body.Length - 2));
     }
 
@@ -38,6 +38,26 @@ internal sealed class SchemaWriter(CancellationToken cancellationToken)
             ? ""
             : ",\"$defs\":{" + string.Join(",", _definitions.OrderBy(d => d.Key, StringComparer.Ordinal).Select(d => $"{JsonLiteral.String(d.Key)}:{d.Value}")) + "}";
         return body.Length == 0 ? $"{{{Dialect}{definitions}}}" : $"{{{Dialect},{body}{definitions}}}";
+    }
+
+    /// <summary>A type with others derived from it is one of these, each behind its discriminator, or itself.</summary>
+    private string Body(INamedTypeSymbol type)
+    {
+        if (!JsonPolymorphism.Has(type))
+        {
+            return Properties(type);
+        }
+
+        var discriminator = JsonPolymorphism.Discriminator(type);
+        var choices = new List<string>();
+        foreach (var (derived, id) in JsonPolymorphism.Derived(type))
+        {
+            var itself = SymbolEqualityComparer.Default.Equals(derived, type) ? $"{{{Properties(type)}}}" : $"{{\"$ref\":\"#/$defs/{Define(derived)}\"}}";
+            var text = id is string name ? JsonLiteral.String(name) : id?.ToString();
+            choices.Add(text is null ? itself : $"{{\"allOf\":[{itself}],\"properties\":{{{JsonLiteral.String(discriminator)}:{{\"const\":{text}}}}},\"required\":[{JsonLiteral.String(discriminator)}]}}");
+        }
+
+        return $"\"anyOf\":[{string.Join(",", type.IsAbstract ? choices : choices.Append($"{{{Properties(type)}}}"))}]";
     }
 
     private string Properties(INamedTypeSymbol type)
@@ -141,7 +161,7 @@ internal sealed class SchemaWriter(CancellationToken cancellationToken)
             // Entered before its properties are looked at, so that a type may contain itself.
             name = _taken.Take(Title(type));
             _names.Add(key, name);
-            _definitions.Add(name, $"{{\"title\":{JsonLiteral.String(Title(type))},{Properties(type)}}}");
+            _definitions.Add(name, $"{{\"title\":{JsonLiteral.String(Title(type))},{Body(type)}}}");
         }
 
         return name;
@@ -152,7 +172,8 @@ internal sealed class SchemaWriter(CancellationToken cancellationToken)
     private static bool IsObject(ITypeSymbol type)
     {
         var name = type.OriginalDefinition.FullMetadataName();
-        return type is INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct, OriginalDefinition.SpecialType: not SpecialType.System_Nullable_T }
+        return type is INamedTypeSymbol { OriginalDefinition.SpecialType: not SpecialType.System_Nullable_T }
+            && (type.TypeKind is TypeKind.Class or TypeKind.Struct || type.TypeKind is TypeKind.Interface && JsonPolymorphism.Has(type))
             && JsonConverters.Named(type) is null
             && JsonScalars.Find(type, name) is null
             && JsonScalars.Collection(name) is null
