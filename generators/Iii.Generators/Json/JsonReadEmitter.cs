@@ -43,7 +43,7 @@ internal static class JsonReadEmitter
                 source.Line();
             }
 
-            EmitConstruction(source, model);
+            JsonConstructionEmitter.Emit(source, model);
         }
     }
 
@@ -149,97 +149,14 @@ internal static class JsonReadEmitter
         return false;
     }
 
-    private static void EmitConstruction(SourceWriter source, JsonTypeModel model)
-    {
-        var made = Made(model);
-        var later = model.Members.Where(m => m.Setting is MemberSetting.Assignment).ToArray();
-        if (later.Length == 0 && model.Others.Extension is null && (model.Callbacks & (JsonCallbacks.OnDeserializing | JsonCallbacks.OnDeserialized)) == 0)
-        {
-            source.Line($"return {made};");
-            return;
-        }
-
-        source.Line($"var value = {made};");
-        EmitCallback(source, model, JsonCallbacks.OnDeserializing);
-        foreach (var member in later)
-        {
-            using (source.Open($"if ({Flag(member)})"))
-            {
-                source.Line(Assignment(member, Local(member)));
-            }
-
-            source.Line();
-        }
-
-        if (model.Others.Extension is { } extension)
-        {
-            EmitExtension(source, extension);
-        }
-
-        EmitCallback(source, model, JsonCallbacks.OnDeserialized);
-        source.Line("return value;");
-    }
-
-    /// <summary>A dictionary that the constructor has made is filled.</summary>
-    private static void EmitExtension(SourceWriter source, JsonMember extension)
-    {
-        using (source.Open($"if ({Local(extension)} is not null)"))
-        {
-            source.Line($"var all = {JsonWriteEmitter.Value(extension)};");
-            using (source.Open("if (all is null)"))
-            {
-                source.Line(Assignment(extension, Local(extension)));
-            }
-
-            using (source.Open("else"))
-            {
-                using (source.Open($"foreach (var (name, other) in {Local(extension)})"))
-                {
-                    source.Line("all[name] = other;");
-                }
-            }
-        }
-
-        source.Line();
-    }
-
-    private static void EmitCallback(SourceWriter source, JsonTypeModel model, JsonCallbacks callback)
-    {
-        if ((model.Callbacks & callback) != 0)
-        {
-            source.Line($"((global::System.Text.Json.Serialization.IJson{callback})value).{callback}();");
-        }
-    }
-
-    private static string Made(JsonTypeModel model)
-    {
-        if (model.Construction.IsDefault)
-        {
-            return $"default({model.Type})";
-        }
-
-        var arguments = string.Join(", ", model.Construction.Parameters.Select(p => p.Member < 0 ? $"({p.Type})({Value(p.Default)})" : Local(model.Members[p.Member])));
-        if (model.Construction.Accessor is { } accessor)
-        {
-            return $"{accessor.Call}({arguments})";
-        }
-
-        var required = model.Members.Where(m => m.Setting is MemberSetting.Required).Select(m => $"{NamingConventions.Escaped(m.Name)} = {Local(m)}").ToArray();
-        return $"new {model.Type}({arguments})" + (required.Length == 0 ? "" : $" {{ {string.Join(", ", required)} }}");
-    }
-
-    private static string Assignment(JsonMember member, string value) => member.Setter switch
-    {
-        null => $"value.{NamingConventions.Escaped(member.Name)} = {value};",
-        { Kind: AccessorKind.Field } field => $"{field.Call}({(field.IsByRef ? "ref " : "")}value) = {value};",
-        var setter => $"{setter.Call}({(setter.IsByRef ? "ref " : "")}value, {value});",
-    };
-
-    private static string Value(string source) => source == "default" ? "default!" : source;
+    /// <summary>A default as C# source, without a warning for null.</summary>
+    public static string Value(string source) => source == "default" ? "default!" : source;
 
     private static bool NeedsFlag(JsonMember member) => member.IsRequired || member.Setting is MemberSetting.Assignment;
 
-    private static string Local(JsonMember member) => "member" + member.Name;
+    /// <summary>The variable that holds what was read.</summary>
+    public static string Local(JsonMember member) => "member" + member.Name;
 
-    private static string Flag(JsonMember member) => "has" + member.Name;
+    /// <summary>The variable that says that it was read.</summary>
+    public static string Flag(JsonMember member) => "has" + member.Name;
 }
