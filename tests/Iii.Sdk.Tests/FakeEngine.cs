@@ -58,18 +58,15 @@ internal sealed class FakeSession : ITransportSession
         }
     }
 
-    public async ValueTask<Message> ReceiveAsync()
+    public async ValueTask<ReadOnlyMemory<byte>?> ReceiveAsync()
     {
         try
         {
-            var bytes = await _toWorker.Reader.ReadAsync();
-            var buffer = System.Buffers.ArrayPool<byte>.Shared.Rent(bytes.Length);
-            bytes.CopyTo(buffer, 0);
-            return new Message(buffer, bytes.Length);
+            return await _toWorker.Reader.ReadAsync();
         }
         catch (ChannelClosedException)
         {
-            return Message.End;
+            return null;
         }
     }
 

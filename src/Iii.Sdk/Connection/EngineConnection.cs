@@ -1,3 +1,4 @@
+using Iii.Connection.WebSockets;
 using Iii.Generated;
 using Iii.Invocation;
 using Iii.Protocol;
@@ -139,16 +140,12 @@ internal sealed class EngineConnection(
         var reader = new FrameReader();
         while (true)
         {
-            var message = await session.ReceiveAsync().ConfigureAwait(false);
-            if (message.IsEnd)
+            if (await session.ReceiveAsync().ConfigureAwait(false) is not { } message)
             {
                 return;
             }
 
-            if (!frames.Handle(session, message, reader))
-            {
-                message.Return();
-            }
+            frames.Handle(session, message.Span, reader);
         }
     }
 }

@@ -14,78 +14,75 @@ internal sealed class FrameHandler(Registry registry, Dispatcher dispatcher, Pen
 
     public string? ReattachToken { get; private set; }
 
-    /// <summary>Handles one message.</summary>
-    /// <returns>True when the message was taken over, and its buffer is returned by somebody else.</returns>
+    /// <summary>Handles one message, and keeps nothing of it.</summary>
     /// <exception cref="IIIException">The engine refused the worker for good.</exception>
-    public bool Handle(ITransportSession session, Message message, FrameReader frame)
+    public void Handle(ITransportSession session, ReadOnlySpan<byte> message, FrameReader frame)
     {
-        if (frame.Read(message.Span) is { } problem)
+        if (frame.Read(message) is { } problem)
         {
             Log.MalformedFrame(logger, message.Length, problem);
-            return false;
+            return;
         }
 
         switch (frame.Type)
         {
             case FrameType.InvokeFunction:
-                return Invoke(session, message, frame);
+                Invoke(session, message, frame);
+                break;
             case FrameType.InvocationResult:
-                return pending.TryComplete(message, frame);
+                pending.Complete(message, frame);
+                break;
             case FrameType.Ping:
                 Send(session, static output => FrameWriter.Pong(output));
                 break;
             case FrameType.WorkerRegistered:
-                WorkerId = frame.Text(FrameField.WorkerId, message.Span);
-                ReattachToken = frame.Text(FrameField.ReattachToken, message.Span);
+                WorkerId = frame.Text(FrameField.WorkerId, message);
+                ReattachToken = frame.Text(FrameField.ReattachToken, message);
                 break;
             case FrameType.RegistrationRejected:
-                Rejected(message.Span, frame);
+                Rejected(message, frame);
                 break;
             case FrameType.Error:
-                var refusal = ErrorBody.Read(frame[FrameField.Error].Of(message.Span));
+                var refusal = ErrorBody.Read(frame[FrameField.Error].Of(message));
                 throw new IIISessionRefusedException(refusal.Code, refusal.Message);
             case FrameType.TriggerRegistrationResult:
-                TriggerResult(message.Span, frame);
+                TriggerResult(message, frame);
                 break;
             case FrameType.RegisterTrigger:
-                RefuseTrigger(session, message.Span, frame);
+                RefuseTrigger(session, message, frame);
                 break;
             default:
-                Log.IgnoredFrame(logger, frame.Text(FrameField.Type, message.Span));
+                Log.IgnoredFrame(logger, frame.Text(FrameField.Type, message));
                 break;
         }
-
-        return false;
     }
 
-    private bool Invoke(ITransportSession session, Message message, FrameReader frame)
+    private void Invoke(ITransportSession session, ReadOnlySpan<byte> message, FrameReader frame)
     {
         var id = frame[FrameField.FunctionId];
         FunctionDefinition? function;
-        var isKnown = id.Kind is SliceKind.EscapedText && frame.Text(FrameField.FunctionId, message.Span) is { } text
+        var isKnown = id.Kind is SliceKind.EscapedText && frame.Text(FrameField.FunctionId, message) is { } text
             ? registry.Functions.TryFind(System.Text.Encoding.UTF8.GetBytes(text), out function)
-            : registry.Functions.TryFind(id.Of(message.Span), out function);
+            : registry.Functions.TryFind(id.Of(message), out function);
         if (isKnown)
         {
             dispatcher.Dispatch(session, message, frame, function!);
-            return true;
+            return;
         }
 
-        Log.UnknownFunction(logger, frame.Text(FrameField.FunctionId, message.Span));
+        Log.UnknownFunction(logger, frame.Text(FrameField.FunctionId, message));
         if (frame[FrameField.InvocationId].IsPresent)
         {
             using var output = new JsonOutput();
-            FrameWriter.BeginAnswer(output, frame[FrameField.InvocationId].Of(message.Span), id.Of(message.Span));
+            FrameWriter.BeginAnswer(output, frame[FrameField.InvocationId].Of(message), id.Of(message));
             FrameWriter.EndAnswerWithError(
                 output,
                 IIIErrorCodes.FunctionNotFound,
-                $"This worker has no function '{frame.Text(FrameField.FunctionId, message.Span)}'.",
+                $"This worker has no function '{frame.Text(FrameField.FunctionId, message)}'.",
                 null);
             session.Write(output.WrittenMemory);
             session.Flush();
         }
-
-        return false;
     }
 
     private void Rejected(ReadOnlySpan<byte> message, FrameReader frame)

@@ -9,8 +9,8 @@ internal interface ITransport
 /// <summary>One connection. Writing is safe from any thread; reading belongs to one loop.</summary>
 internal interface ITransportSession : IAsyncDisposable
 {
-    /// <summary>Waits for the next message; <see cref="Message.End"/> when the connection is over for whatever reason.</summary>
-    ValueTask<Message> ReceiveAsync();
+    /// <summary>Waits for the next message, which is valid until the next call; null when the connection is over for whatever reason.</summary>
+    ValueTask<ReadOnlyMemory<byte>?> ReceiveAsync();
 
     /// <summary>Gathers a message; nothing is sent before <see cref="Flush"/>. Does nothing when the connection is over.</summary>
     void Write(ReadOnlyMemory<byte> message);

@@ -17,8 +17,8 @@ namespace Iii.Invocation;
 /// </remarks>
 internal sealed class Dispatcher : IThreadPoolWorkItem, IDisposable
 {
-    /// <summary>An output that has grown beyond this is given back instead of kept for the next call.</summary>
-    public const int LargestKeptOutput = 64 * 1024;
+    /// <summary>A call's buffer that has grown beyond this is given back instead of kept for the next call.</summary>
+    public const int LargestKeptBuffer = 64 * 1024;
 
     private const int KeptCalls = 512;
 
@@ -59,8 +59,8 @@ internal sealed class Dispatcher : IThreadPoolWorkItem, IDisposable
     /// <summary>Fires when the time to finish is over.</summary>
     public CancellationToken CancellationToken { get; }
 
-    /// <summary>Takes a call over from the read loop, with its message.</summary>
-    public void Dispatch(ITransportSession session, Message message, FrameReader frame, FunctionDefinition function)
+    /// <summary>Takes a call over from the read loop, with a copy of its message.</summary>
+    public void Dispatch(ITransportSession session, ReadOnlySpan<byte> message, FrameReader frame, FunctionDefinition function)
     {
         var call = Rent();
         call.Begin(session, message, frame, function);

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using Iii.Connection;
 using Iii.Generated;
@@ -10,7 +11,8 @@ internal sealed class IncomingCall : FunctionCall, IDisposable
 {
     private readonly Dispatcher _dispatcher;
     private readonly JsonOutput _output = new();
-    private Message _message;
+    private byte[] _buffer = [];
+    private int _length;
     private FunctionDefinition _function = null!;
     private Slice _invocationId;
     private Slice _functionId;
@@ -39,7 +41,7 @@ internal sealed class IncomingCall : FunctionCall, IDisposable
 
     public IncomingCall? Previous { get; set; }
 
-    public override ReadOnlySpan<byte> Payload => _data.IsPresent ? JsonOf(_data) : "null"u8;
+    public override ReadOnlySpan<byte> Payload => _data.IsPresent ? _data.JsonOf(Message) : "null"u8;
 
     public override CancellationToken CancellationToken => _dispatcher.CancellationToken;
 
@@ -47,18 +49,25 @@ internal sealed class IncomingCall : FunctionCall, IDisposable
 
     public override IIIContext Context => _context ??= new IIIContext(_dispatcher.Client, _dispatcher.Logger, CancellationToken)
     {
-        InvocationId = FrameReader.Text(_invocationId, _message.Span),
+        InvocationId = FrameReader.Text(_invocationId, Message),
         FunctionId = _function.Id,
-        Metadata = _metadata.IsPresent ? Element(JsonOf(_metadata)) : null,
-        TraceParent = FrameReader.Text(_traceParent, _message.Span),
-        Baggage = FrameReader.Text(_baggage, _message.Span),
+        Metadata = _metadata.IsPresent ? Element(_metadata.JsonOf(Message)) : null,
+        TraceParent = FrameReader.Text(_traceParent, Message),
+        Baggage = FrameReader.Text(_baggage, Message),
         CallerWorkerId = CallerOf(Payload),
     };
 
-    public void Begin(ITransportSession session, Message message, FrameReader frame, FunctionDefinition function)
+    public void Begin(ITransportSession session, ReadOnlySpan<byte> message, FrameReader frame, FunctionDefinition function)
     {
         Session = session;
-        _message = message;
+        if (message.Length > _buffer.Length)
+        {
+            ReturnBuffer();
+            _buffer = ArrayPool<byte>.Shared.Rent(message.Length);
+        }
+
+        message.CopyTo(_buffer);
+        _length = message.Length;
         _function = function;
         _invocationId = frame[FrameField.InvocationId];
         _functionId = frame[FrameField.FunctionId];
@@ -100,7 +109,7 @@ internal sealed class IncomingCall : FunctionCall, IDisposable
     public override JsonOutput BeginResult()
     {
         _stage = Stage.Writing;
-        FrameWriter.BeginAnswer(_output, _invocationId.Of(_message.Span), _functionId.Of(_message.Span));
+        FrameWriter.BeginAnswer(_output, _invocationId.Of(Message), _functionId.Of(Message));
         _output.WriteRaw(",\"result\":"u8);
         return _output;
     }
@@ -112,7 +121,7 @@ internal sealed class IncomingCall : FunctionCall, IDisposable
         {
             // The handler may be writing into the call's own output at this moment.
             using var output = new JsonOutput();
-            FrameWriter.BeginAnswer(output, _invocationId.Of(_message.Span), _functionId.Of(_message.Span));
+            FrameWriter.BeginAnswer(output, _invocationId.Of(Message), _functionId.Of(Message));
             FrameWriter.EndAnswerWithError(output, code, message, null);
             Session.Write(output.WrittenMemory);
         }
@@ -121,12 +130,15 @@ internal sealed class IncomingCall : FunctionCall, IDisposable
     /// <summary>Lets go of everything that belongs to this one call.</summary>
     public void End()
     {
-        _message.Return();
-        _message = default;
         _context = null;
         Session = null!;
         _function = null!;
-        if (_output.Length > Dispatcher.LargestKeptOutput)
+        if (_buffer.Length > Dispatcher.LargestKeptBuffer)
+        {
+            ReturnBuffer();
+        }
+
+        if (_output.Length > Dispatcher.LargestKeptBuffer)
         {
             _output.Dispose();
         }
@@ -136,8 +148,25 @@ internal sealed class IncomingCall : FunctionCall, IDisposable
         }
     }
 
-    /// <summary>Gives the output's buffer back, when the call is not kept for later.</summary>
-    public void Dispose() => _output.Dispose();
+    /// <summary>Gives the buffers back, when the call is not kept for later.</summary>
+    public void Dispose()
+    {
+        ReturnBuffer();
+        _output.Dispose();
+    }
+
+    private ReadOnlySpan<byte> Message => _buffer.AsSpan(0, _length);
+
+    private void ReturnBuffer()
+    {
+        var buffer = _buffer;
+        _buffer = [];
+        _length = 0;
+        if (buffer.Length > 0)
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
 
     private async Task GoOnAsync(ValueTask running)
     {
@@ -163,7 +192,7 @@ internal sealed class IncomingCall : FunctionCall, IDisposable
 
         if (_stage is not Stage.Writing)
         {
-            FrameWriter.BeginAnswer(_output, _invocationId.Of(_message.Span), _functionId.Of(_message.Span));
+            FrameWriter.BeginAnswer(_output, _invocationId.Of(Message), _functionId.Of(Message));
         }
 
         _output.WriteRaw((byte)'}');
@@ -183,7 +212,7 @@ internal sealed class IncomingCall : FunctionCall, IDisposable
         if (TryTakeAnswer())
         {
             _output.Rewind(0);
-            FrameWriter.BeginAnswer(_output, _invocationId.Of(_message.Span), _functionId.Of(_message.Span));
+            FrameWriter.BeginAnswer(_output, _invocationId.Of(Message), _functionId.Of(Message));
             FrameWriter.EndAnswerWithError(_output, error.Code, error.Message, error.StackTrace);
             Session.Write(_output.WrittenMemory);
         }
@@ -191,11 +220,6 @@ internal sealed class IncomingCall : FunctionCall, IDisposable
 
     // Nobody waits for the answer of a call without an id.
     private bool TryTakeAnswer() => Interlocked.Exchange(ref _answered, 1) == 0 && _invocationId.IsPresent;
-
-    // A slice of text stands between its quotes: a payload that is a string needs them back.
-    private ReadOnlySpan<byte> JsonOf(Slice slice) => slice.Kind is SliceKind.Json
-        ? slice.Of(_message.Span)
-        : _message.Span.Slice(slice.Start - 1, slice.Length + 2);
 
     private static JsonElement Element(ReadOnlySpan<byte> json)
     {

@@ -17,7 +17,7 @@ internal sealed class OutgoingCalls(IIIWorkerOptions options, string? workerName
         pending.FailAll(code, message);
     }
 
-    /// <summary>Calls a function and waits for the answer. Whoever gets it returns its message.</summary>
+    /// <summary>Calls a function and waits for the answer. Whoever gets it disposes it.</summary>
     public async Task<CallReply> CallAsync<T>(string functionId, T state, Action<JsonOutput, T> writePayload, CallOptions? callOptions, CancellationToken cancellationToken)
     {
         Check(functionId, callOptions);

@@ -1,5 +1,4 @@
 using Iii.Connection;
-using Iii.Protocol;
 
 namespace Iii.Invocation;
 
@@ -42,16 +41,4 @@ internal sealed class PendingCall(PendingCalls owner, Guid id, string functionId
         owner.Forget(this);
         TrySetCanceled(cancellationToken);
     }
-}
-
-/// <summary>An answer: the message that brought it, and where the result stands in it. Whoever gets it returns the message.</summary>
-internal readonly record struct CallReply(Message Message, Slice Result)
-{
-    /// <summary>The result's JSON; <c>null</c> when there is none.</summary>
-    public ReadOnlySpan<byte> Json => Result.Kind switch
-    {
-        SliceKind.Absent or SliceKind.Null => "null"u8,
-        SliceKind.Json => Result.Of(Message.Span),
-        _ => Message.Span.Slice(Result.Start - 1, Result.Length + 2),
-    };
 }

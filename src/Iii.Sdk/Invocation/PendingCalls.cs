@@ -32,28 +32,31 @@ internal sealed class PendingCalls(TimeProvider time) : IDisposable
     }
 
     /// <summary>Gives an answer to the call that waits for it; an answer that is late, doubled or for nobody is dropped.</summary>
-    /// <returns>True when the message now belongs to the call.</returns>
-    public bool TryComplete(Message message, FrameReader frame)
+    public void Complete(ReadOnlySpan<byte> message, FrameReader frame)
     {
         var id = frame[FrameField.InvocationId];
         if (id.Kind is not SliceKind.Text
-            || !Utf8Parser.TryParse(id.Of(message.Span), out Guid key, out var read)
+            || !Utf8Parser.TryParse(id.Of(message), out Guid key, out var read)
             || read != id.Length
             || !_calls.TryGetValue(key, out var call))
         {
-            return false;
+            return;
         }
 
         var error = frame[FrameField.Error];
         if (error.IsPresent)
         {
-            var body = ErrorBody.Read(error.Kind is SliceKind.Json ? error.Of(message.Span) : "{}"u8);
+            var body = ErrorBody.Read(error.Kind is SliceKind.Json ? error.Of(message) : "{}"u8);
             call.Fail(body.Code, body.Message, body.StackTrace);
-            return false;
+            return;
         }
 
         Forget(call);
-        return call.TrySetResult(new CallReply(message, frame[FrameField.Result]));
+        var reply = CallReply.CopyOf(frame[FrameField.Result], message);
+        if (!call.TrySetResult(reply))
+        {
+            reply.Dispose();
+        }
     }
 
     /// <summary>Ends the calls that went out on a connection which is gone: their answers can never come.</summary>

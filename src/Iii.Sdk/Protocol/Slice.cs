@@ -8,6 +8,10 @@ internal readonly record struct Slice(int Start, int Length, SliceKind Kind)
     public bool IsPresent => Kind is not (SliceKind.Absent or SliceKind.Null);
 
     public ReadOnlySpan<byte> Of(ReadOnlySpan<byte> message) => message.Slice(Start, Length);
+
+    /// <summary>The value as JSON: a string has its quotes again.</summary>
+    public ReadOnlySpan<byte> JsonOf(ReadOnlySpan<byte> message) =>
+        Kind is SliceKind.Text or SliceKind.EscapedText ? message.Slice(Start - 1, Length + 2) : Of(message);
 }
 
 internal enum SliceKind : byte

@@ -11,13 +11,9 @@ public sealed partial class IIIWorker
     {
         var response = JsonTypes.Find<TResponse>();
         var reply = await _calls.CallAsync(functionId, request, WriteTyped<TRequest>.Payload, options, cancellationToken).ConfigureAwait(false);
-        try
+        using (reply)
         {
             return response.Read(reply.Json);
-        }
-        finally
-        {
-            reply.Message.Return();
         }
     }
 
@@ -27,9 +23,10 @@ public sealed partial class IIIWorker
     {
         JsonText.Check(payload.IsEmpty ? "null"u8 : payload.Span);
         var reply = await _calls.CallAsync(functionId, payload, WriteRaw, options, cancellationToken).ConfigureAwait(false);
-        var result = reply.Json.ToArray();
-        reply.Message.Return();
-        return result;
+        using (reply)
+        {
+            return reply.Json.ToArray();
+        }
     }
 
     /// <inheritdoc/>
