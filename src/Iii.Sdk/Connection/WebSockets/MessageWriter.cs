@@ -23,14 +23,13 @@ internal sealed class MessageWriter(Stream stream, int bound)
     public bool IsFull => Volatile.Read(ref _waiting) > bound;
 
     /// <summary>Gathers a message; nothing is sent before <see cref="Flush"/>. Does nothing after a Close frame or a failure.</summary>
-    /// <returns>False when the connection takes no more messages.</returns>
-    public bool Write(Opcode opcode, ReadOnlySpan<byte> payload)
+    public void Write(Opcode opcode, ReadOnlySpan<byte> payload)
     {
         lock (_gate)
         {
             if (_isClosed || _hasFailed)
             {
-                return false;
+                return;
             }
 
             _isClosed = opcode is Opcode.Close;
@@ -40,7 +39,6 @@ internal sealed class MessageWriter(Stream stream, int bound)
             FrameMask.Apply(payload, key, frame[head..]);
             _filling.Advance(head + payload.Length);
             _waiting += head + payload.Length;
-            return true;
         }
     }
 
