@@ -35,13 +35,16 @@ internal static class FunctionDiagnostics
     public static readonly DiagnosticDescriptor BadRoute = Error(
         "III009", "Http trigger is malformed", "The http trigger of '{0}' is malformed: {1}");
 
-    public static readonly DiagnosticDescriptor UnboundRouteParameter = new(
-        "III010", "Route parameter is bound to nothing", "The route parameter ':{0}' of '{1}' is bound to no parameter of the method. Add one of that name, or take HttpRequest<T>.",
-        Category, DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: Pages + "III010.md");
+    public static readonly DiagnosticDescriptor UnboundRouteParameter = Warning(
+        "III010", "Route parameter is bound to nothing", "The route parameter ':{0}' of '{1}' is bound to no parameter of the method. Add one of that name, or take HttpRequest<T>.");
 
     public static readonly DiagnosticDescriptor DuplicateRoute = Error(
         "III011", "Http route is not unique", "The route '{0}' is used more than once in this assembly: '{1}' has it too. Give one of them another path or method.");
 
-    public static DiagnosticDescriptor Error(string id, string title, string message) =>
-        new(id, title, message, Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages + id + ".md");
+    public static DiagnosticDescriptor Error(string id, string title, string message) => Of(DiagnosticSeverity.Error, id, title, message);
+
+    public static DiagnosticDescriptor Warning(string id, string title, string message) => Of(DiagnosticSeverity.Warning, id, title, message);
+
+    private static DiagnosticDescriptor Of(DiagnosticSeverity severity, string id, string title, string message) =>
+        new(id, title, message, Category, severity, isEnabledByDefault: true, helpLinkUri: Pages + id + ".md");
 }

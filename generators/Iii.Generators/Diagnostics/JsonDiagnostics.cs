@@ -8,7 +8,6 @@ internal static class JsonDiagnostics
     public static readonly DiagnosticDescriptor UnsupportedType = FunctionDiagnostics.Error(
         "III012", "Type has no JSON form", "{0} can not be read from or written to JSON: {1}: {2}");
 
-    public static readonly DiagnosticDescriptor UnmarkedTypeParameter = new(
-        "III020", "Type parameter is not marked with [IIIJson]", "'{0}' of {1} is read from or written to JSON here, and what it stands for is not known; mark it with [IIIJson], and each call that names a type for it brings the reader and writer",
-        UnsupportedType.Category, DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: UnsupportedType.HelpLinkUri.Replace("III012", "III020"));
+    public static readonly DiagnosticDescriptor UnmarkedTypeParameter = FunctionDiagnostics.Warning(
+        "III020", "Type parameter is not marked with [IIIJson]", "'{0}' of {1} is read from or written to JSON here, and what it stands for is not known; mark it with [IIIJson], and each call that names a type for it brings the reader and writer");
 }
