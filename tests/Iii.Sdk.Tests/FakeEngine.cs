@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Threading.Channels;
@@ -35,11 +36,35 @@ internal sealed class FakeSession : ITransportSession
     private readonly Channel<byte[]> _toWorker = Channel.CreateUnbounded<byte[]>();
     private readonly Channel<JsonElement> _fromWorker = Channel.CreateUnbounded<JsonElement>();
 
-    public bool IsFull => false;
+    private TaskCompletionSource? _room;
+
+    /// <summary>True after <see cref="Fill"/>, until <see cref="MakeRoom"/>.</summary>
+    public bool IsFull => Volatile.Read(ref _room) is not null;
+
+    /// <summary>What was sent and the worker has not taken yet.</summary>
+    public int UnreadCount => _toWorker.Reader.Count;
+
+    /// <summary>What the worker sent and the test has not looked at yet.</summary>
+    public int UnseenCount => _fromWorker.Reader.Count;
 
     public string? EndReason => "the fake engine ended the connection";
 
     public void Send(string frame) => _toWorker.Writer.TryWrite(Encoding.UTF8.GetBytes(frame));
+
+    public void SendCall(int number, string functionId, string payload = "{}") =>
+        Send($$"""{"type":"invokefunction","invocation_id":"00000000-0000-0000-0000-{{number:d12}}","function_id":"{{functionId}}","data":{{payload}}}""");
+
+    /// <summary>The next answer: the call's number, and the result or the error's code.</summary>
+    public async Task<(int Number, string Answer)> NextAnswerAsync()
+    {
+        var frame = await NextAsync("invocationresult");
+        var number = int.Parse(frame.GetProperty("invocation_id").GetString()![^12..], CultureInfo.InvariantCulture);
+        return (number, frame.TryGetProperty("error", out var error) ? error.GetProperty("code").GetString()! : frame.GetProperty("result").GetRawText());
+    }
+
+    public void Fill() => _room = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public void MakeRoom() => Interlocked.Exchange(ref _room, null)!.SetResult();
 
     public void Drop() => _toWorker.Writer.TryComplete();
 
@@ -76,7 +101,7 @@ internal sealed class FakeSession : ITransportSession
     {
     }
 
-    public Task WaitForRoomAsync() => Task.CompletedTask;
+    public Task WaitForRoomAsync() => Volatile.Read(ref _room)?.Task ?? Task.CompletedTask;
 
     public Task CloseAsync(CancellationToken cancellationToken)
     {

@@ -146,6 +146,11 @@ internal sealed class EngineConnection(
             }
 
             frames.Handle(session, message.Span, reader);
+            if (session.IsFull && frames.IsCrowded)
+            {
+                // An engine that sends calls and does not read their answers gets no further; refusals would only gather too.
+                await session.WaitForRoomAsync().ConfigureAwait(false);
+            }
         }
     }
 }

@@ -14,6 +14,9 @@ internal sealed class FrameHandler(Registry registry, Dispatcher dispatcher, Pen
 
     public string? ReattachToken { get; private set; }
 
+    /// <summary>The worker has all the calls that it can take.</summary>
+    public bool IsCrowded => dispatcher.IsCrowded;
+
     /// <summary>Handles one message, and keeps nothing of it.</summary>
     /// <exception cref="IIIException">The engine refused the worker for good.</exception>
     public void Handle(ITransportSession session, ReadOnlySpan<byte> message, FrameReader frame)

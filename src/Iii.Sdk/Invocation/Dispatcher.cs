@@ -11,32 +11,29 @@ namespace Iii.Invocation;
 /// Runs incoming calls off the read loop: at most so many at a time, the rest in a bounded queue, and no task, timer or closure for a handler that completes at once.
 /// </summary>
 /// <remarks>
-/// Calls are run by pumps on the thread pool. A pump takes one call after the other; whenever it takes one and more are waiting it asks for a second pump, so a
-/// handler that blocks holds up nobody. Answers gather in the connection; a pump sends them when nothing is waiting behind the call that it runs next,
-/// when it has gathered for <see cref="LongestGathering"/>, and when it ends.
+/// Calls are run by pumps on the thread pool. A pump takes one call after the other; one is enough for handlers that are done sooner than a second thread could
+/// take the next call from it. When calls wait longer than <see cref="LongestWait"/>, because a handler blocks or computes, more pumps come. Answers gather in the
+/// connection; a pump sends them when nothing is waiting behind the call that it runs next, when it has gathered for <see cref="LongestGathering"/>, and when it ends.
 /// </remarks>
 internal sealed class Dispatcher : IThreadPoolWorkItem, IDisposable
 {
-    /// <summary>A call's buffer that has grown beyond this is given back instead of kept for the next call.</summary>
-    public const int LargestKeptBuffer = 64 * 1024;
-
-    private const int KeptCalls = 512;
-
     private static readonly long s_longestGathering = (long)(Stopwatch.Frequency * LongestGathering.TotalSeconds);
 
     private readonly ConcurrentQueue<IncomingCall> _waiting = new();
-    private readonly ConcurrentQueue<IncomingCall> _kept = new();
+    private readonly IncomingCallPool _pool;
     private readonly CancellationTokenSource _stopped = new();
-    private readonly Lock _runningGate = new();
+    private readonly TaskCompletionSource _idle = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Timer _watch;
     private readonly int _maxRunning;
     private readonly int _maxWaiting;
     private readonly TimeProvider _time;
-    private IncomingCall? _firstRunning;
-    private TaskCompletionSource? _idle;
-    private int _waitingCount;
+    private int _callCount;
     private int _runningCount;
-    private int _keptCount;
-    private int _pumpIsScheduled;
+    private int _pumpCount;
+    private int _isWatching;
+    private int _isHelpScheduled;
+    private volatile bool _isHeldUp;
+    private volatile bool _isFull;
     private volatile bool _isStopping;
 
     public Dispatcher(IIIWorkerOptions options, IIIClient client, ILogger logger)
@@ -44,13 +41,20 @@ internal sealed class Dispatcher : IThreadPoolWorkItem, IDisposable
         _maxRunning = options.MaxConcurrentCalls;
         _maxWaiting = options.MaxQueuedCalls;
         _time = options.TimeProvider;
+        _pool = new IncomingCallPool(this);
         Client = client;
         Logger = logger;
         CancellationToken = _stopped.Token;
+
+        // Held-up threads are a matter of the machine's time, whatever clock the worker is given.
+        _watch = new Timer(static d => ((Dispatcher)d!).Look(), this, Timeout.Infinite, Timeout.Infinite);
     }
 
     /// <summary>How long answers may gather while handlers are running.</summary>
     public static TimeSpan LongestGathering => TimeSpan.FromMicroseconds(100);
+
+    /// <summary>How long a call may wait for a pump that is busy before another one comes.</summary>
+    public static TimeSpan LongestWait => TimeSpan.FromMilliseconds(1);
 
     public IIIClient Client { get; }
 
@@ -59,39 +63,105 @@ internal sealed class Dispatcher : IThreadPoolWorkItem, IDisposable
     /// <summary>Fires when the time to finish is over.</summary>
     public CancellationToken CancellationToken { get; }
 
+    /// <summary>No more calls are taken: the next one is refused.</summary>
+    public bool IsCrowded => Volatile.Read(ref _callCount) >= _maxWaiting + _maxRunning;
+
+    private bool MayRunMore => !_isFull && Volatile.Read(ref _runningCount) < _maxRunning;
+
     /// <summary>Takes a call over from the read loop, with a copy of its message.</summary>
     public void Dispatch(ITransportSession session, ReadOnlySpan<byte> message, FrameReader frame, FunctionDefinition function)
     {
-        var call = Rent();
+        var call = _pool.Rent();
         call.Begin(session, message, frame, function);
+
+        // Counted before the look at the stop: either the stop waits for this call, or the call sees the stop.
+        var count = Interlocked.Increment(ref _callCount);
         if (_isStopping)
         {
             Refuse(call, IIIErrorCodes.InvocationStopped, "The worker is stopping and takes no more calls.");
         }
-        else if (Interlocked.Increment(ref _waitingCount) > _maxWaiting + _maxRunning)
+        else if (count > _maxWaiting + _maxRunning)
         {
-            Interlocked.Decrement(ref _waitingCount);
             Log.Overloaded(Logger, function.Id, _maxWaiting);
             Refuse(call, IIIErrorCodes.Overloaded, $"The worker has {_maxWaiting} calls waiting already and takes no more for now (options.MaxQueuedCalls).");
         }
         else
         {
             _waiting.Enqueue(call);
-            SchedulePump();
+            SeeToWaiting();
         }
     }
 
     void IThreadPoolWorkItem.Execute()
     {
-        Volatile.Write(ref _pumpIsScheduled, 0);
+        Volatile.Write(ref _isHelpScheduled, 0);
+        if (Pump() is { IsFull: true } session)
+        {
+            // The engine reads slower than we answer: no call is begun until there is room.
+            _isFull = true;
+            _ = GoOnWhenThereIsRoomAsync(session);
+            return;
+        }
+
+        // A call may have come between the last look into the queue and the end of this pump.
+        Interlocked.Decrement(ref _pumpCount);
+        SeeToWaiting();
+    }
+
+    /// <summary>A call that did not complete at once has completed.</summary>
+    public void Completed(IncomingCall call)
+    {
+        call.Session.Flush();
+        Interlocked.Decrement(ref _runningCount);
+        End(call);
+        SeeToWaiting();
+    }
+
+    /// <summary>Takes no more calls, waits for the running ones, and answers those that take longer than that.</summary>
+    public async Task StopAsync(TimeSpan limit, CancellationToken atOnce)
+    {
+        _isStopping = true;
+        Interlocked.MemoryBarrier();
+        while (_waiting.TryDequeue(out var waiting))
+        {
+            Refuse(waiting, IIIErrorCodes.InvocationStopped, "The worker stopped before the call's turn came.");
+        }
+
+        if (Volatile.Read(ref _callCount) is 0)
+        {
+            return;
+        }
+
+        Log.Draining(Logger, Volatile.Read(ref _callCount), limit.TotalSeconds);
+        try
+        {
+            await _idle.Task.WaitAsync(limit, _time, atOnce).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is TimeoutException or OperationCanceledException)
+        {
+            await _stopped.CancelAsync().ConfigureAwait(false);
+            _pool.StopAll(IIIErrorCodes.InvocationStopped, "The worker stopped before the function was done.");
+        }
+    }
+
+    public void Dispose()
+    {
+        _watch.Dispose();
+        _stopped.Cancel();
+    }
+
+    /// <summary>Runs waiting calls until there are none, or no more may run, or the connection takes no more answers.</summary>
+    /// <returns>The connection that the last answer went to; null for none.</returns>
+    private ITransportSession? Pump()
+    {
         ITransportSession? gathered = null;
         var gatheredSince = 0L;
         while (TryTake(out var call))
         {
             var isLast = _waiting.IsEmpty;
-            if (!isLast)
+            if (!isLast && _isHeldUp)
             {
-                SchedulePump();
+                AddPump();
             }
 
             // When nobody else can take over, answers must not wait behind a handler that may block.
@@ -103,92 +173,95 @@ internal sealed class Dispatcher : IThreadPoolWorkItem, IDisposable
             }
 
             var session = call.Session;
-            if (call.Run())
+            if (!call.Run())
             {
-                if (gathered is null)
-                {
-                    gathered = session;
-                    gatheredSince = Stopwatch.GetTimestamp();
-                }
+                continue;
+            }
 
-                End(call);
-                if (session.IsFull)
-                {
-                    // The engine reads slower than we answer: this pump's turn is over until there is room.
-                    session.Flush();
-                    _ = GoOnWhenThereIsRoomAsync(session);
-                    return;
-                }
+            if (gathered is null)
+            {
+                gathered = session;
+                gatheredSince = Stopwatch.GetTimestamp();
+            }
+
+            Interlocked.Decrement(ref _runningCount);
+            End(call);
+            if (session.IsFull)
+            {
+                break;
             }
         }
 
         gathered?.Flush();
-
-        // A call may have come between the last look into the queue and the end of this pump's count among the running ones.
-        SchedulePump();
+        return gathered;
     }
-
-    /// <summary>A call that did not complete at once has completed.</summary>
-    public void Completed(IncomingCall call)
-    {
-        call.Session.Flush();
-        End(call);
-        SchedulePump();
-    }
-
-    /// <summary>Takes no more calls, waits for the running ones, and answers those that take longer than that.</summary>
-    public async Task StopAsync(TimeSpan limit, CancellationToken atOnce)
-    {
-        _isStopping = true;
-        while (_waiting.TryDequeue(out var waiting))
-        {
-            Interlocked.Decrement(ref _waitingCount);
-            Refuse(waiting, IIIErrorCodes.InvocationStopped, "The worker stopped before the call's turn came.");
-        }
-
-        Task idle;
-        lock (_runningGate)
-        {
-            if (_firstRunning is null)
-            {
-                return;
-            }
-
-            Log.Draining(Logger, _runningCount, limit.TotalSeconds);
-            _idle = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            idle = _idle.Task;
-        }
-
-        try
-        {
-            await idle.WaitAsync(limit, _time, atOnce).ConfigureAwait(false);
-        }
-        catch (Exception e) when (e is TimeoutException or OperationCanceledException)
-        {
-            await _stopped.CancelAsync().ConfigureAwait(false);
-            lock (_runningGate)
-            {
-                for (var call = _firstRunning; call is not null; call = call.Next)
-                {
-                    call.Stop(IIIErrorCodes.InvocationStopped, "The worker stopped before the function was done.");
-                    call.Session.Flush();
-                }
-            }
-        }
-    }
-
-    public void Dispose() => _stopped.Cancel();
 
     private async Task GoOnWhenThereIsRoomAsync(ITransportSession session)
     {
         await session.WaitForRoomAsync().ConfigureAwait(false);
-        SchedulePump();
+        _isFull = false;
+        Interlocked.Decrement(ref _pumpCount);
+        SeeToWaiting();
     }
 
-    private void SchedulePump()
+    /// <summary>Sees to it that waiting calls are run: by a pump, or by a look at the one that is busy.</summary>
+    private void SeeToWaiting()
     {
-        if (Volatile.Read(ref _runningCount) < _maxRunning && !_waiting.IsEmpty && Interlocked.Exchange(ref _pumpIsScheduled, 1) == 0)
+        if (_waiting.IsEmpty || !MayRunMore)
         {
+            return;
+        }
+
+        if (Interlocked.CompareExchange(ref _pumpCount, 1, 0) is 0)
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        }
+        else if (Volatile.Read(ref _isWatching) is 0 && Interlocked.Exchange(ref _isWatching, 1) is 0)
+        {
+            LookLater();
+        }
+    }
+
+    /// <summary>Looks whether calls wait too long.</summary>
+    private void Look()
+    {
+        // The call may have been taken meanwhile and be another one: then its time is a later one, and the next look sees more.
+        _isHeldUp = _waiting.TryPeek(out var first) && Stopwatch.GetElapsedTime(first.ArrivedAt) > LongestWait;
+        if (_isHeldUp)
+        {
+            AddPump();
+        }
+
+        if (first is not null && MayRunMore)
+        {
+            LookLater();
+        }
+        else
+        {
+            // A call may have come in between, or one that was running have ended.
+            Volatile.Write(ref _isWatching, 0);
+            Interlocked.MemoryBarrier();
+            SeeToWaiting();
+        }
+    }
+
+    private void LookLater()
+    {
+        try
+        {
+            _watch.Change(LongestWait, Timeout.InfiniteTimeSpan);
+        }
+        catch (ObjectDisposedException)
+        {
+            // The worker is over.
+        }
+    }
+
+    private void AddPump()
+    {
+        if (MayRunMore && Interlocked.Exchange(ref _isHelpScheduled, 1) is 0)
+        {
+            Interlocked.Increment(ref _pumpCount);
             ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
         }
     }
@@ -202,80 +275,21 @@ internal sealed class Dispatcher : IThreadPoolWorkItem, IDisposable
             return false;
         }
 
-        lock (_runningGate)
-        {
-            call.Next = _firstRunning;
-            call.Previous = null;
-            if (_firstRunning is not null)
-            {
-                _firstRunning.Previous = call;
-            }
-
-            _firstRunning = call;
-        }
-
         return true;
-    }
-
-    private void End(IncomingCall call)
-    {
-        lock (_runningGate)
-        {
-            if (call.Previous is null)
-            {
-                _firstRunning = call.Next;
-            }
-            else
-            {
-                call.Previous.Next = call.Next;
-            }
-
-            if (call.Next is not null)
-            {
-                call.Next.Previous = call.Previous;
-            }
-
-            call.Next = call.Previous = null;
-            if (_firstRunning is null)
-            {
-                _idle?.TrySetResult();
-            }
-        }
-
-        Interlocked.Decrement(ref _runningCount);
-        Interlocked.Decrement(ref _waitingCount);
-        Return(call);
     }
 
     private void Refuse(IncomingCall call, string code, string message)
     {
         call.Stop(code, message);
-        call.Session.Flush();
-        Return(call);
+        End(call);
     }
 
-    private IncomingCall Rent()
+    private void End(IncomingCall call)
     {
-        if (_kept.TryDequeue(out var call))
+        _pool.Return(call);
+        if (Interlocked.Decrement(ref _callCount) is 0 && _isStopping)
         {
-            Interlocked.Decrement(ref _keptCount);
-            return call;
-        }
-
-        return new IncomingCall(this);
-    }
-
-    private void Return(IncomingCall call)
-    {
-        call.End();
-        if (Interlocked.Increment(ref _keptCount) <= KeptCalls)
-        {
-            _kept.Enqueue(call);
-        }
-        else
-        {
-            Interlocked.Decrement(ref _keptCount);
-            call.Dispose();
+            _idle.TrySetResult();
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics;
 using System.Text.Json;
 using Iii.Connection;
 using Iii.Generated;
@@ -22,7 +23,7 @@ internal sealed class IncomingCall : FunctionCall, IDisposable
     private Slice _baggage;
     private IIIContext? _context;
     private Stage _stage;
-    private int _answered;
+    private int _state;
 
     public IncomingCall(Dispatcher dispatcher) => _dispatcher = dispatcher;
 
@@ -33,13 +34,29 @@ internal sealed class IncomingCall : FunctionCall, IDisposable
         Writing,
     }
 
+    /// <summary>Whose turn it is to answer. The dispatcher's stop looks at calls that others are running, so every change is interlocked.</summary>
+    private static class State
+    {
+        /// <summary>No call: kept for the next one.</summary>
+        public const int Free = 0;
+
+        /// <summary>Nobody has answered yet.</summary>
+        public const int Open = 1;
+
+        /// <summary>Somebody else answers for the one who runs the call, and still reads its message.</summary>
+        public const int Stopping = 2;
+
+        public const int Answered = 3;
+    }
+
     /// <summary>The connection that brought the call: its answer goes out there, or not at all.</summary>
     public ITransportSession Session { get; private set; } = null!;
 
-    /// <summary>Neighbours in the dispatcher's list of running calls.</summary>
-    public IncomingCall? Next { get; set; }
+    /// <summary>When the call came, by <see cref="System.Diagnostics.Stopwatch"/>.</summary>
+    public long ArrivedAt { get; private set; }
 
-    public IncomingCall? Previous { get; set; }
+    /// <summary>Nothing that the handler does can be the answer any more.</summary>
+    public bool IsAnswered => Volatile.Read(ref _state) is not State.Open;
 
     public override ReadOnlySpan<byte> Payload => _data.IsPresent ? _data.JsonOf(Message) : "null"u8;
 
@@ -76,7 +93,8 @@ internal sealed class IncomingCall : FunctionCall, IDisposable
         _traceParent = frame[FrameField.TraceParent];
         _baggage = frame[FrameField.Baggage];
         _stage = Stage.Reading;
-        _answered = 0;
+        ArrivedAt = Stopwatch.GetTimestamp();
+        Volatile.Write(ref _state, State.Open);
     }
 
     /// <summary>Runs the handler.</summary>
@@ -114,31 +132,46 @@ internal sealed class IncomingCall : FunctionCall, IDisposable
         return _output;
     }
 
-    /// <summary>Answers a call that will not be run to its end. Whatever its handler does later is dropped.</summary>
+    /// <summary>Answers a call that will not be run to its end. Whatever its handler does later is dropped. Does nothing when the call is answered or over.</summary>
     public void Stop(string code, string message)
     {
-        if (TryTakeAnswer())
+        if (Interlocked.CompareExchange(ref _state, State.Stopping, State.Open) is not State.Open)
+        {
+            return;
+        }
+
+        if (_invocationId.IsPresent)
         {
             // The handler may be writing into the call's own output at this moment.
             using var output = new JsonOutput();
             FrameWriter.BeginAnswer(output, _invocationId.Of(Message), _functionId.Of(Message));
             FrameWriter.EndAnswerWithError(output, code, message, null);
             Session.Write(output.WrittenMemory);
+            Session.Flush();
         }
+
+        Volatile.Write(ref _state, State.Answered);
     }
 
     /// <summary>Lets go of everything that belongs to this one call.</summary>
     public void End()
     {
+        var spin = default(SpinWait);
+        while (Volatile.Read(ref _state) is State.Stopping)
+        {
+            spin.SpinOnce();
+        }
+
+        Volatile.Write(ref _state, State.Free);
         _context = null;
         Session = null!;
         _function = null!;
-        if (_buffer.Length > Dispatcher.LargestKeptBuffer)
+        if (_buffer.Length > IncomingCallPool.LargestKeptBuffer)
         {
             ReturnBuffer();
         }
 
-        if (_output.Length > Dispatcher.LargestKeptBuffer)
+        if (_output.Length > IncomingCallPool.LargestKeptBuffer)
         {
             _output.Dispose();
         }
@@ -219,7 +252,7 @@ internal sealed class IncomingCall : FunctionCall, IDisposable
     }
 
     // Nobody waits for the answer of a call without an id.
-    private bool TryTakeAnswer() => Interlocked.Exchange(ref _answered, 1) == 0 && _invocationId.IsPresent;
+    private bool TryTakeAnswer() => Interlocked.CompareExchange(ref _state, State.Answered, State.Open) is State.Open && _invocationId.IsPresent;
 
     private static JsonElement Element(ReadOnlySpan<byte> json)
     {
