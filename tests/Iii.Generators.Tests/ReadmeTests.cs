@@ -1,0 +1,60 @@
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
+
+namespace Iii.Generators.Tests;
+
+/// <summary>The README's code compiles, as it stands, in a project with the SDK's usual usings.</summary>
+public sealed partial class ReadmeTests
+{
+    private const string ImplicitUsings = """
+        global using System;
+        global using System.Collections.Generic;
+        global using System.Linq;
+        global using System.Threading;
+        global using System.Threading.Tasks;
+        """;
+
+    /// <summary>What a snippet takes for granted.</summary>
+    private const string Surroundings = """
+        public sealed record AddRequest(double A, double B);
+
+        public sealed record AuditEntry(string What);
+        """;
+
+    public static TheoryData<string> Snippets()
+    {
+        var readme = File.ReadAllText(Path.Combine(Path.GetDirectoryName(Here())!, "..", "..", "README.md"));
+        return new TheoryData<string>(Fences().Matches(readme).Select(m => m.Groups["code"].Value));
+    }
+
+    [Theory]
+    [MemberData(nameof(Snippets))]
+    public void Snippets_compile(string snippet)
+    {
+        var lines = snippet.Split('\n');
+        var usings = lines.Where(l => l.StartsWith("using ", StringComparison.Ordinal)).ToList();
+        var code = lines.Except(usings).ToList();
+        var types = code.FindIndex(l => l.StartsWith("public ", StringComparison.Ordinal)) is var at and >= 0 ? at : code.Count;
+        var needsWorker = !snippet.Contains("var worker", StringComparison.Ordinal);
+        var generation = Generation.Of(ImplicitUsings, Surroundings, $$"""
+            using Iii;
+            {{string.Join('\n', usings.Where(u => u != "using Iii;"))}}
+            {{string.Join('\n', code.Skip(types))}}
+
+            public static class Program
+            {
+                public static async Task RunAsync({{(needsWorker ? "IIIWorker worker, AuditEntry entry" : "")}})
+                {
+                    {{string.Join('\n', code.Take(types))}}
+                }
+            }
+            """);
+        Assert.Empty(generation.Diagnostics);
+        Assert.Empty(generation.CompilerMessages);
+    }
+
+    [GeneratedRegex("^```csharp\n(?<code>.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.ExplicitCapture)]
+    private static partial Regex Fences();
+
+    private static string Here([CallerFilePath] string path = "") => path;
+}
