@@ -1,0 +1,123 @@
+using System.Text.Json;
+
+namespace Iii.DevEngine;
+
+/// <summary>Calls of the worker, and its answers to the calls of others.</summary>
+internal sealed partial class WorkerSession
+{
+    private async Task InvokeAsync(JsonElement frame, string functionId, JsonElement data)
+    {
+        var id = Text(frame, "invocation_id");
+        if (id is not null && !Guid.TryParse(id, out _))
+        {
+            return;
+        }
+
+        var action = frame.TryGetProperty("action", out var a) && a.ValueKind is JsonValueKind.Object ? Text(a, "type") : null;
+        var isVoid = id is null || action == "void";
+        var space = Text(frame, "namespace") ?? EngineCore.DefaultNamespace;
+        var traceParent = Text(frame, "traceparent");
+        var baggage = Text(frame, "baggage");
+        Outcome outcome;
+        if (string.IsNullOrWhiteSpace(space))
+        {
+            outcome = Outcome.Failed("INVALID_NAMESPACE", "`namespace` is empty: it was named and left blank. Give it a name, or omit it to use `default`.");
+        }
+        else if (functionId == "engine::workers::register" && space == EngineCore.DefaultNamespace)
+        {
+            outcome = RegisterWorker(data);
+        }
+        else if (action == "enqueue")
+        {
+            outcome = await EnqueueAsync(a, functionId, data, space, traceParent, baggage).ConfigureAwait(false);
+        }
+        else
+        {
+            var metadata = frame.TryGetProperty("metadata", out var m) && m.ValueKind is not JsonValueKind.Null ? m : (JsonElement?)null;
+            outcome = await core.InvokeAsync(space, functionId, data, worker, isVoid ? null : id, metadata, traceParent, baggage, fromWorker: true).ConfigureAwait(false);
+        }
+
+        if (!isVoid)
+        {
+            await worker.SendAsync(writer => WriteResult(writer, id!, functionId, outcome, traceParent, baggage)).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<Outcome> EnqueueAsync(JsonElement action, string functionId, JsonElement data, string space, string? traceParent, string? baggage)
+    {
+        var receipt = Guid.NewGuid().ToString();
+        var request = CanonicalJson.Make(writer =>
+        {
+            writer.WriteStartObject();
+            writer.WriteString("queue", Text(action, "queue"));
+            writer.WriteString("function_id", functionId);
+            writer.WritePropertyName("data");
+            CanonicalJson.Write(writer, data);
+            writer.WriteString("messageReceiptId", receipt);
+            writer.WriteString("traceparent", traceParent);
+            writer.WriteString("baggage", baggage ?? "");
+            if (space != EngineCore.DefaultNamespace)
+            {
+                writer.WriteString("namespace", space);
+            }
+
+            writer.WriteEndObject();
+        });
+        var outcome = await core.InvokeAsync(EngineCore.DefaultNamespace, "engine::queue::enqueue", request).ConfigureAwait(false);
+        return outcome switch
+        {
+            { IsError: false } => Outcome.Of(writer =>
+            {
+                writer.WriteStartObject();
+                writer.WriteString("messageReceiptId", receipt);
+                writer.WriteEndObject();
+            }),
+            { ErrorCode: "function_not_found" } => Outcome.Failed(
+                "enqueue_error",
+                "No queue provider is installed. `TriggerAction::Enqueue` routes through the `engine::queue::enqueue` provider, which the standalone queue worker registers. Add it with `iii worker add queue`. (underlying: " + outcome.ErrorMessage + ")"),
+            _ => Outcome.Failed("enqueue_error", $"{outcome.ErrorCode}: {outcome.ErrorMessage}"),
+        };
+    }
+
+    private void Complete(JsonElement frame, string id)
+    {
+        if (frame.TryGetProperty("error", out var error) && error.ValueKind is not JsonValueKind.Null)
+        {
+            if (error.ValueKind is JsonValueKind.Object && Text(error, "code") is not null && Text(error, "message") is not null)
+            {
+                core.Complete(id, new Outcome(null, error));
+            }
+
+            return;
+        }
+
+        core.Complete(id, Outcome.Of(frame.TryGetProperty("result", out var result) ? result : null));
+    }
+
+    private static void WriteResult(Utf8JsonWriter writer, string id, string functionId, Outcome outcome, string? traceParent, string? baggage)
+    {
+        writer.WriteString("type", "invocationresult");
+        writer.WriteString("invocation_id", id);
+        writer.WriteString("function_id", functionId);
+        if (outcome.Error is { } error)
+        {
+            writer.WritePropertyName("error");
+            error.WriteTo(writer);
+        }
+        else if (outcome.Result is { } result)
+        {
+            writer.WritePropertyName("result");
+            CanonicalJson.Write(writer, result);
+        }
+
+        if (traceParent is not null)
+        {
+            writer.WriteString("traceparent", traceParent);
+        }
+
+        if (baggage is not null)
+        {
+            writer.WriteString("baggage", baggage);
+        }
+    }
+}

@@ -1,0 +1,192 @@
+using System.Text.Json;
+
+namespace Iii.DevEngine;
+
+/// <summary>What the worker registers; kept back until its namespace is known.</summary>
+internal sealed partial class WorkerSession
+{
+    private Outcome RegisterWorker(JsonElement data)
+    {
+        if (data.ValueKind is not JsonValueKind.Object)
+        {
+            return Outcome.Failed("deserialization_error", "Failed to deserialize input for engine::workers::register: expected an object");
+        }
+
+        var space = Text(data, "namespace");
+        if (space is not null && string.IsNullOrWhiteSpace(space))
+        {
+            return Outcome.Failed("INVALID_NAMESPACE", $"namespace is empty: worker '{Text(data, "name") ?? "<unnamed>"}' declared \"{space}\". Give it a name, or omit the field to register in 'default'.");
+        }
+
+        var name = Text(data, "name")?.Trim();
+        var home = worker.Namespace ?? space ?? EngineCore.DefaultNamespace;
+        if (!string.IsNullOrEmpty(name) && core.Workers.Values.FirstOrDefault(w => w != worker && w.Name == name && (w.Namespace ?? EngineCore.DefaultNamespace) == home) is { } holder)
+        {
+            _ = worker.SendAsync(writer =>
+            {
+                writer.WriteString("type", "registrationrejected");
+                writer.WriteString("code", "WORKER_NAMESPACE_CONFLICT");
+                writer.WriteString("namespace", home);
+                writer.WriteString("worker_name", name);
+                writer.WriteString("owner_worker_id", holder.Id);
+            }).AsTask();
+            worker.Close();
+            return Outcome.Of(static writer => writer.WriteBooleanSuccess(false));
+        }
+
+        worker.Name = string.IsNullOrEmpty(name) ? worker.Name : name;
+        worker.Runtime = Text(data, "runtime") ?? "unknown";
+        worker.Version = Text(data, "version");
+        worker.Description = Text(data, "description") ?? worker.Description;
+        worker.Os = Text(data, "os") ?? worker.Os;
+        worker.Isolation = Text(data, "isolation") ?? worker.Isolation;
+        worker.Pid = data.TryGetProperty("pid", out var pid) && pid.ValueKind is JsonValueKind.Number && pid.TryGetInt64(out var number) ? number : worker.Pid;
+        ResolveNamespace(space);
+        BuiltInFunctions.FireWorkerEvent(core, "worker_metadata_updated", worker.Id);
+        return Outcome.Of(static writer => writer.WriteBooleanSuccess(true));
+    }
+
+    private void ResolveNamespace(string? space)
+    {
+        lock (_gate)
+        {
+            if (worker.Namespace is not null)
+            {
+                return;
+            }
+
+            worker.Namespace = space ?? EngineCore.DefaultNamespace;
+            worker.Grace?.Dispose();
+            while (worker.WaitingRegistrations.TryDequeue(out var frame))
+            {
+                Apply(frame);
+            }
+        }
+    }
+
+    private void Register(JsonElement frame)
+    {
+        lock (_gate)
+        {
+            if (worker.Namespace is null)
+            {
+                worker.WaitingRegistrations.Enqueue(frame);
+            }
+            else
+            {
+                Apply(frame);
+            }
+        }
+    }
+
+    private void Apply(JsonElement frame)
+    {
+        if (Text(frame, "id") is not { } id)
+        {
+            return;
+        }
+
+        switch (Text(frame, "type"))
+        {
+            case "registerfunction":
+                AddFunction(frame, id);
+                break;
+            case "unregisterfunction":
+                if (core.Functions.TryGetValue((worker.Namespace!, id), out var function) && function.Owner == worker)
+                {
+                    core.Functions.TryRemove((worker.Namespace!, id), out _);
+                }
+
+                break;
+            case "registertriggertype" when Text(frame, "description") is { } description:
+                core.Triggers.AddType(new TriggerType(Text(frame, "namespace") ?? worker.Namespace!, id, description, worker)
+                {
+                    ConfigSchema = Json(frame, "trigger_request_format"),
+                    PayloadSchema = Json(frame, "call_request_format"),
+                });
+                break;
+            case "registertrigger":
+                AddTrigger(frame, id);
+                break;
+            case "unregistertrigger":
+                core.Triggers.Remove(id);
+                break;
+        }
+    }
+
+    private void AddFunction(JsonElement frame, string id)
+    {
+        var space = worker.Namespace!;
+        var function = new RegisteredFunction(space, id, worker, null)
+        {
+            Description = Text(frame, "description"),
+            RequestSchema = Json(frame, "request_format"),
+            ResponseSchema = Json(frame, "response_format"),
+            Metadata = Json(frame, "metadata"),
+        };
+        var kept = core.Functions.AddOrUpdate(
+            (space, id), function, (_, earlier) => earlier.Owner is { } owner && owner != worker && core.Workers.ContainsKey(owner.Id) ? earlier : function);
+        var isReserved = space != EngineCore.DefaultNamespace && id.StartsWith("engine::", StringComparison.Ordinal);
+        if (kept.Owner == worker && !isReserved)
+        {
+            return;
+        }
+
+        if (isReserved)
+        {
+            core.Functions.TryRemove((space, id), out _);
+        }
+
+        _ = worker.SendAsync(writer =>
+        {
+            writer.WriteString("type", "registrationrejected");
+            writer.WriteString("code", "FUNCTION_NAMESPACE_CONFLICT");
+            writer.WriteString("namespace", space);
+            writer.WriteString("function_id", id);
+            writer.WriteString("owner_worker_id", isReserved ? "" : kept.Owner!.Id);
+        }).AsTask();
+    }
+
+    private void AddTrigger(JsonElement frame, string id)
+    {
+        if (Text(frame, "trigger_type") is not { } type || Text(frame, "function_id") is not { } functionId || !frame.TryGetProperty("config", out var config))
+        {
+            return;
+        }
+
+        var target = Text(frame, "namespace");
+        var provider = Text(frame, "trigger_namespace");
+        var blank = target is not null && string.IsNullOrWhiteSpace(target) ? "namespace" : provider is not null && string.IsNullOrWhiteSpace(provider) ? "trigger_namespace" : null;
+        var (code, problem) = blank is not null
+            ? ("INVALID_NAMESPACE", $"`{blank}` is empty: it was named and left blank. Give it a name, or omit it to use `default`.")
+            : ("trigger_registration_failed", core.Triggers.Add(new RegisteredTrigger(id, type, functionId, config, target ?? EngineCore.DefaultNamespace, worker)
+            {
+                Metadata = Json(frame, "metadata"),
+                ProviderNamespace = provider,
+            }));
+        if (problem is not null)
+        {
+            var error = Outcome.Failed(code, problem).Error!.Value;
+            _ = worker.SendAsync(writer => WriteTriggerResult(writer, id, type, functionId, error)).AsTask();
+        }
+    }
+
+    private async Task TriggerResultAsync(JsonElement frame)
+    {
+        if (Text(frame, "id") is { } id && frame.TryGetProperty("error", out var error) && error.ValueKind is JsonValueKind.Object
+            && core.Triggers.Park(id, worker) is { Owner: { } owner } trigger)
+        {
+            await owner.SendAsync(writer => WriteTriggerResult(writer, id, trigger.Type, trigger.FunctionId, error)).ConfigureAwait(false);
+        }
+    }
+
+    private static void WriteTriggerResult(Utf8JsonWriter writer, string id, string type, string functionId, JsonElement error)
+    {
+        writer.WriteString("type", "triggerregistrationresult");
+        writer.WriteString("id", id);
+        writer.WriteString("trigger_type", type);
+        writer.WriteString("function_id", functionId);
+        writer.WritePropertyName("error");
+        error.WriteTo(writer);
+    }
+}
