@@ -1,12 +1,16 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace Iii.DevEngine;
 
 /// <summary>Writes free-form JSON as the engine passes it on: keys in the order of their UTF-8 bytes, of doubled ones the last.</summary>
 internal static class CanonicalJson
 {
+    /// <summary>How deep values may be nested: the real engine's reader gives up at 128.</summary>
+    public const int MaxDepth = 127;
+
     public static void Write(Utf8JsonWriter writer, JsonElement value, string? callerId = null)
     {
         switch (value.ValueKind)
@@ -41,13 +45,53 @@ internal static class CanonicalJson
             write(writer);
         }
 
-        return Parse(buffer.WrittenSpan);
+        // What was deep enough to be read may be deeper now that it is wrapped.
+        var reader = new Utf8JsonReader(buffer.WrittenSpan, new JsonReaderOptions { MaxDepth = 2 * MaxDepth });
+        return JsonElement.ParseValue(ref reader);
     }
 
+    /// <summary>Reads JSON as strictly as the real engine: whole, no deeper than <see cref="MaxDepth"/>, and every string is text.</summary>
+    /// <exception cref="JsonException">It is not.</exception>
     public static JsonElement Parse(ReadOnlySpan<byte> json)
     {
-        var reader = new Utf8JsonReader(json);
-        return JsonElement.ParseValue(ref reader);
+        if (!Utf8.IsValid(json))
+        {
+            throw new JsonException("The text is not UTF-8.");
+        }
+
+        var options = new JsonReaderOptions { MaxDepth = MaxDepth };
+        var reader = new Utf8JsonReader(json, options);
+        var value = JsonElement.ParseValue(ref reader);
+        if (reader.Read())
+        {
+            throw new JsonException("More than one value.");
+        }
+
+        if (json.IndexOf("\\u"u8) >= 0)
+        {
+            CheckEscapes(new Utf8JsonReader(json, options));
+        }
+
+        return value;
+    }
+
+    // Half of a surrogate pair is an escape, but no text.
+    private static void CheckEscapes(Utf8JsonReader reader)
+    {
+        try
+        {
+            while (reader.Read())
+            {
+                if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName && reader.ValueIsEscaped)
+                {
+                    reader.GetString();
+                }
+            }
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new JsonException("A string has half of a surrogate pair.", e);
+        }
     }
 
     private static void WriteObject(Utf8JsonWriter writer, JsonElement value, string? callerId)

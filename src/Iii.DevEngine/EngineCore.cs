@@ -17,6 +17,8 @@ internal sealed class EngineCore
         BuiltInFunctions.Register(this);
     }
 
+    private static Outcome Stopped => Outcome.Failed("invocation_stopped", "Invocation stopped");
+
     public IIIDevEngineOptions Options { get; }
 
     public TriggerRegistry Triggers { get; }
@@ -28,8 +30,18 @@ internal sealed class EngineCore
     /// <summary>Invokes a function and waits for its end.</summary>
     /// <param name="id">The invocation's id; null for one that the engine makes.</param>
     /// <param name="fromWorker">The call came over the wire: the text of an error is another then.</param>
+    /// <param name="cancellationToken">Ends the waiting; a later answer is dropped.</param>
     public async Task<Outcome> InvokeAsync(
-        string space, string functionId, JsonElement data, WorkerConnection? caller = null, string? id = null, JsonElement? metadata = null, string? traceParent = null, string? baggage = null, bool fromWorker = false)
+        string space,
+        string functionId,
+        JsonElement data,
+        WorkerConnection? caller = null,
+        string? id = null,
+        JsonElement? metadata = null,
+        string? traceParent = null,
+        string? baggage = null,
+        bool fromWorker = false,
+        CancellationToken cancellationToken = default)
     {
         if (!Functions.TryGetValue((space, functionId), out var function))
         {
@@ -49,15 +61,27 @@ internal sealed class EngineCore
         }
 
         _pending[key] = pending;
-        var callerId = fromWorker ? caller?.Id : null;
-        var isSent = await function.Owner!.SendAsync(writer => WriteInvocation(writer, key, function.Id, data, callerId, metadata, traceParent, baggage)).ConfigureAwait(false);
-        if (!isSent)
+        try
         {
-            _pending.TryRemove(key, out _);
-            return Outcome.Failed("invocation_stopped", "Invocation stopped");
-        }
+            // A worker that leaves ends the calls that it finds; whoever adds one looks whether it has left.
+            if (function.Owner!.IsLeaving || caller is { IsLeaving: true })
+            {
+                return Stopped;
+            }
 
-        return await pending.Completion.Task.ConfigureAwait(false);
+            var callerId = fromWorker ? caller?.Id : null;
+            var sending = function.Owner.SendAsync(writer => WriteInvocation(writer, key, function.Id, data, callerId, metadata, traceParent, baggage)).AsTask();
+            if (!await sending.WaitAsync(cancellationToken).ConfigureAwait(false))
+            {
+                return Stopped;
+            }
+
+            return await pending.Completion.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _pending.TryRemove(KeyValuePair.Create(key, pending));
+        }
     }
 
     /// <summary>A worker has answered.</summary>
@@ -76,7 +100,7 @@ internal sealed class EngineCore
         {
             if ((pending.Caller == worker || pending.Executor == worker) && _pending.TryRemove(id, out _))
             {
-                pending.Completion.TrySetResult(Outcome.Failed("invocation_stopped", "Invocation stopped"));
+                pending.Completion.TrySetResult(Stopped);
             }
         }
     }

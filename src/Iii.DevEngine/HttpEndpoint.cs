@@ -36,56 +36,64 @@ internal sealed class HttpEndpoint(EngineCore core)
             return;
         }
 
-        var payload = await ReadAsync(context, route, rawPath).ConfigureAwait(false);
         try
         {
-            await AnswerAsync(context, route, payload).WaitAsync(core.Options.HttpTimeout, core.Options.TimeProvider, context.RequestAborted).ConfigureAwait(false);
+            var payload = await ReadAsync(context, route, rawPath).ConfigureAwait(false);
+            using var timeout = new CancellationTokenSource(core.Options.HttpTimeout, core.Options.TimeProvider);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, context.RequestAborted);
+            var (isMet, outcome) = await InvokeAsync(context, route, payload, either.Token).ConfigureAwait(false);
+            await AnswerAsync(context, isMet, outcome).ConfigureAwait(false);
         }
-        catch (TimeoutException)
-        {
-            context.Response.StatusCode = StatusCodes.Status504GatewayTimeout;
-        }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
             // The client has gone; nobody reads what would be said.
         }
+        catch (OperationCanceledException)
+        {
+            context.Response.StatusCode = StatusCodes.Status504GatewayTimeout;
+        }
     }
 
-    private async Task AnswerAsync(HttpContext context, HttpRoute route, JsonElement payload)
+    /// <summary>Asks the condition, if there is one, and calls the function. Nothing of the response is written meanwhile: the time may be over.</summary>
+    /// <returns>Whether the condition let the request pass, and what the last of the two functions answered.</returns>
+    private async Task<(bool IsMet, Outcome Outcome)> InvokeAsync(HttpContext context, HttpRoute route, JsonElement payload, CancellationToken cancellationToken)
     {
         var trigger = route.Trigger;
         if (trigger.Config.TryGetProperty("condition_function_id", out var condition) && condition.ValueKind is JsonValueKind.String)
         {
-            var verdict = await core.InvokeAsync(trigger.TargetNamespace, condition.GetString()!, payload).ConfigureAwait(false);
-            if (verdict.IsError)
+            var verdict = await core.InvokeAsync(trigger.TargetNamespace, condition.GetString()!, payload, cancellationToken: cancellationToken).ConfigureAwait(false);
+            if (verdict.IsError || verdict.Result is { ValueKind: JsonValueKind.False })
             {
-                await WriteErrorAsync(context, 500, verdict.ErrorCode, verdict.ErrorMessage, ErrorId()).ConfigureAwait(false);
-                return;
-            }
-
-            if (verdict.Result is { ValueKind: JsonValueKind.False })
-            {
-                context.Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
-                await WriteJsonAsync(context, """{"error":{"code":"CONDITION_NOT_MET","message":"Request condition not met"},"skipped":true}"""u8.ToArray()).ConfigureAwait(false);
-                return;
+                return (IsMet: false, verdict);
             }
         }
 
         var outcome = await core.InvokeAsync(
             trigger.TargetNamespace, trigger.FunctionId, payload, metadata: trigger.Metadata,
-            traceParent: context.Request.Headers.TraceParent, baggage: context.Request.Headers.Baggage).ConfigureAwait(false);
+            traceParent: context.Request.Headers.TraceParent, baggage: context.Request.Headers.Baggage, cancellationToken: cancellationToken).ConfigureAwait(false);
+        if (outcome is { IsError: false, Result: null })
+        {
+            // The real engine waits for the response channel here, and for nothing else until the time-out.
+            await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken).ConfigureAwait(false);
+        }
+
+        return (IsMet: true, outcome);
+    }
+
+    private static async Task AnswerAsync(HttpContext context, bool conditionIsMet, Outcome outcome)
+    {
         if (outcome.IsError)
         {
             await WriteErrorAsync(context, 500, outcome.ErrorCode, outcome.ErrorMessage, ErrorId()).ConfigureAwait(false);
         }
-        else if (outcome.Result is { } result)
+        else if (!conditionIsMet)
         {
-            await HttpResponseWriter.WriteAsync(context.Response, result).ConfigureAwait(false);
+            context.Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+            await WriteJsonAsync(context, """{"error":{"code":"CONDITION_NOT_MET","message":"Request condition not met"},"skipped":true}"""u8.ToArray()).ConfigureAwait(false);
         }
         else
         {
-            // The real engine waits for the response channel here, and for nothing else until the time-out.
-            await Task.Delay(Timeout.InfiniteTimeSpan, context.RequestAborted).ConfigureAwait(false);
+            await HttpResponseWriter.WriteAsync(context.Response, outcome.Result!.Value).ConfigureAwait(false);
         }
     }
 

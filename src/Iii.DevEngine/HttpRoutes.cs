@@ -23,22 +23,23 @@ internal sealed class HttpRoutes(EngineCore core)
         var route = new HttpRoute(trigger, method, path.GetString()!);
         lock (_gate)
         {
-            if (_routes.Find(r => r.Method == method && r.Shape == route.Shape && r.Normal != route.Normal && r.Trigger.Id != trigger.Id) is { } other)
+            if (_routes.Find(r => r.Method == method && r.Shape == route.Shape && r.Normal != route.Normal) is { } other)
             {
-                return $"Route '{method} {route.Normal}' conflicts with already-registered route '{other.Method} {other.Normal}'";
+                return $"Route '{method} {route.Path}' conflicts with already-registered route '{other.Method} {other.Path}': routes with identical structure but different path-parameter names are not supported";
             }
 
-            _routes.RemoveAll(r => r.Trigger.Id == trigger.Id || (r.Method == method && r.Normal == route.Normal));
+            _routes.RemoveAll(r => r.Method == method && r.Normal == route.Normal);
             _routes.Add(route);
             return null;
         }
     }
 
+    /// <summary>Removes the route of a binding, unless another binding has taken it over.</summary>
     public void Remove(RegisteredTrigger trigger)
     {
         lock (_gate)
         {
-            _routes.RemoveAll(r => r.Trigger == trigger);
+            _routes.RemoveAll(r => ReferenceEquals(r.Trigger, trigger));
         }
     }
 

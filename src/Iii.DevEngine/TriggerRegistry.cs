@@ -86,17 +86,7 @@ internal sealed class TriggerRegistry
                 return false;
             }
 
-            Http.Remove(trigger);
-            if (trigger.Provider?.Owner is { } provider)
-            {
-                _ = provider.SendAsync(writer =>
-                {
-                    writer.WriteString("type", "unregistertrigger");
-                    writer.WriteString("id", trigger.Id);
-                    writer.WriteString("trigger_type", trigger.Type);
-                }).AsTask();
-            }
-
+            Unbind(trigger);
             return true;
         }
     }
@@ -120,19 +110,14 @@ internal sealed class TriggerRegistry
     /// <summary>A worker is gone: its bindings end, those on its types wait for another provider.</summary>
     public void RemoveAll(WorkerConnection worker)
     {
-        string[] own;
         lock (_gate)
         {
-            own = [.. _triggers.Values.Where(t => t.Owner == worker).Select(t => t.Id)];
-        }
+            foreach (var trigger in _triggers.Values.Where(t => t.Owner == worker).ToArray())
+            {
+                _triggers.Remove(trigger.Id);
+                Unbind(trigger);
+            }
 
-        foreach (var id in own)
-        {
-            Remove(id);
-        }
-
-        lock (_gate)
-        {
             foreach (var key in _types.Where(t => t.Value.Owner == worker).Select(t => t.Key).ToArray())
             {
                 _types.Remove(key);
@@ -158,6 +143,20 @@ internal sealed class TriggerRegistry
 
         return (trigger.Owner?.Namespace is { } home ? _types.GetValueOrDefault((home, trigger.Type)) : null)
             ?? _types.GetValueOrDefault((EngineCore.DefaultNamespace, trigger.Type));
+    }
+
+    private void Unbind(RegisteredTrigger trigger)
+    {
+        Http.Remove(trigger);
+        if (trigger.Provider?.Owner is { } provider)
+        {
+            _ = provider.SendAsync(writer =>
+            {
+                writer.WriteString("type", "unregistertrigger");
+                writer.WriteString("id", trigger.Id);
+                writer.WriteString("trigger_type", trigger.Type);
+            }).AsTask();
+        }
     }
 
     private static void Tell(RegisteredTrigger trigger)

@@ -11,6 +11,7 @@ internal sealed class WorkerConnection(WebSocket socket, string? address, int ma
     private const int OutgoingFrames = 64;
 
     private readonly Channel<byte[]> _outgoing = Channel.CreateBounded<byte[]>(new BoundedChannelOptions(OutgoingFrames) { SingleReader = true });
+    private bool _isLeaving;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public string Id { get; } = Guid.NewGuid().ToString();
@@ -46,8 +47,18 @@ internal sealed class WorkerConnection(WebSocket socket, string? address, int ma
 
     public long? Pid { get; set; }
 
+    /// <summary>The connection is being cleaned up: what it has not answered by now ends.</summary>
+    public bool IsLeaving => Volatile.Read(ref _isLeaving);
+
     /// <summary>Completes when the connection was cleaned up after its end.</summary>
     public Task Ended => _ended.Task;
+
+    /// <summary>From now on every new call of it or to it sees that it goes.</summary>
+    public void Leave()
+    {
+        Volatile.Write(ref _isLeaving, true);
+        Interlocked.MemoryBarrier();
+    }
 
     public void HasEnded() => _ended.TrySetResult();
 

@@ -7,10 +7,14 @@ internal sealed partial class WorkerSession
 {
     private async Task InvokeAsync(JsonElement frame, string functionId, JsonElement data)
     {
-        var id = Text(frame, "invocation_id");
-        if (id is not null && !Guid.TryParse(id, out _))
+        string? id = null;
+        if (Json(frame, "invocation_id") is { } named)
         {
-            return;
+            if (named.ValueKind is not JsonValueKind.String || !WireUuid.TryNormalize(named.GetString(), out id))
+            {
+                EngineLog.Ignored(logger, "invokefunction");
+                return;
+            }
         }
 
         var action = frame.TryGetProperty("action", out var a) && a.ValueKind is JsonValueKind.Object ? Text(a, "type") : null;

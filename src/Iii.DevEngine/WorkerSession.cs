@@ -65,10 +65,10 @@ internal sealed partial class WorkerSession(EngineCore core, WorkerConnection wo
                 // In this order, and not on the pool: registering itself must be done before the next frame is looked at.
                 _ = InvokeAsync(frame, functionId, data);
                 break;
-            case "invocationresult" when Text(frame, "invocation_id") is { } id:
+            case "invocationresult" when WireUuid.TryNormalize(Text(frame, "invocation_id"), out var id):
                 Complete(frame, id);
                 break;
-            case "reattach" when Text(frame, "previous_worker_id") is { } previous:
+            case "reattach" when WireUuid.TryNormalize(Text(frame, "previous_worker_id"), out var previous):
                 await ReattachAsync(previous, Text(frame, "reattach_token")).ConfigureAwait(false);
                 break;
             case "triggerregistrationresult":
@@ -106,6 +106,7 @@ internal sealed partial class WorkerSession(EngineCore core, WorkerConnection wo
             core.Functions.TryRemove(new KeyValuePair<(string, string), RegisteredFunction>(key, function));
         }
 
+        worker.Leave();
         core.Stop(worker);
         core.Triggers.RemoveAll(worker);
         core.Workers.TryRemove(worker.Id, out _);

@@ -67,6 +67,12 @@ public sealed class RoutingTests : IAsyncLifetime
 
     [Theory]
     [InlineData("garbage")]
+    [InlineData("""{"type":"ping"} {"type":"ping"}""")]
+    [InlineData("""{"type":"invokefunction","function_id":"engine::functions::list","data":{"a":"\ud800"},"invocation_id":"11111111-1111-4111-8111-111111111111"}""")]
+    [InlineData("""{"type":"registerfunction","id":"\udc00"}""")]
+    [InlineData("""{"type":"invokefunction","invocation_id":"(11111111-1111-4111-8111-111111111111)","function_id":"no::where","data":1}""")]
+    [InlineData("""{"type":"invokefunction","invocation_id":"0x111111-1111-4111-8111-111111111111","function_id":"no::where","data":1}""")]
+    [InlineData("""{"type":"invokefunction","invocation_id":7,"function_id":"no::where","data":1}""")]
     [InlineData("{}")]
     [InlineData("""{"type":"unheard-of"}""")]
     [InlineData("""{"type":"invokefunction","invocation_id":"not-a-uuid","function_id":"m::x","data":1}""")]
@@ -78,6 +84,34 @@ public sealed class RoutingTests : IAsyncLifetime
         await worker.SendAsync(garbage);
         await worker.SendAsync("""{"type":"ping"}""");
         Assert.Equal("pong", (await worker.NextAsync()).GetProperty("type").GetString());
+    }
+
+    [Theory]
+    [InlineData(127, true)]
+    [InlineData(128, false)]
+    public async Task Json_may_be_nested_as_deep_as_in_the_real_engine(int depth, bool isRead)
+    {
+        await using var caller = await RawWorker.ConnectAsync(_engine, "caller");
+        var data = new string('[', depth - 1) + new string(']', depth - 1);
+        await caller.SendAsync($$"""{"type":"invokefunction","invocation_id":"11111111-1111-4111-8111-111111111111","function_id":"no::where","data":{{data}}}""");
+        await caller.SendAsync("""{"type":"ping"}""");
+        Assert.Equal(isRead ? "invocationresult" : "pong", (await caller.NextAsync()).GetProperty("type").GetString());
+    }
+
+    [Theory]
+    [InlineData("A1111111-1111-4111-8111-11111111111F")]
+    [InlineData("a111111111114111811111111111111f")]
+    [InlineData("{a1111111-1111-4111-8111-11111111111f}")]
+    [InlineData("urn:uuid:a1111111-1111-4111-8111-11111111111f")]
+    public async Task Ids_are_read_in_every_notation_and_written_in_one(string id)
+    {
+        await using var owner = await OwnerAsync("m::id");
+        await using var caller = await RawWorker.ConnectAsync(_engine, "caller");
+        await caller.SendAsync($$"""{"type":"invokefunction","invocation_id":"{{id}}","function_id":"m::id","data":1}""");
+        var call = await owner.NextAsync();
+        Assert.Equal("a1111111-1111-4111-8111-11111111111f", call.GetProperty("invocation_id").GetString());
+        await owner.SendAsync($$"""{"type":"invocationresult","invocation_id":"{{id}}","function_id":"m::id","result":1}""");
+        Assert.Equal("a1111111-1111-4111-8111-11111111111f", (await caller.NextAsync()).GetProperty("invocation_id").GetString());
     }
 
     [Fact]
@@ -158,7 +192,7 @@ public sealed class RoutingTests : IAsyncLifetime
         await worker.SendAsync("""{"type":"registertrigger","id":"t2","trigger_type":"http","function_id":"m::web","config":{"api_path":"/a/:y"}}""");
         var error = (await worker.NextAsync()).GetProperty("error");
         Assert.Equal("trigger_registration_failed", error.GetProperty("code").GetString());
-        Assert.StartsWith("Route 'GET /a/:y' conflicts with already-registered route 'GET /a/:x'", error.GetProperty("message").GetString(), StringComparison.Ordinal);
+        Assert.StartsWith("Route 'GET /a/:y' conflicts with already-registered route 'GET a/:x'", error.GetProperty("message").GetString(), StringComparison.Ordinal);
     }
 
     [Fact]

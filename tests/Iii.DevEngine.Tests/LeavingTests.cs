@@ -1,0 +1,31 @@
+using System.Net.WebSockets;
+
+namespace Iii.DevEngine.Tests;
+
+/// <summary>Calls between the moment when a worker begins to leave and the moment when nobody knows it any more.</summary>
+public sealed class LeavingTests
+{
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(20);
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_call_that_comes_while_its_owner_or_caller_leaves_is_stopped(bool isOwner)
+    {
+        var core = new EngineCore(new IIIDevEngineOptions());
+        var owner = Connection();
+        var caller = Connection();
+        core.Functions[("default", "m::f")] = new RegisteredFunction("default", "m::f", owner, null);
+
+        // What the worker's clean-up does first; the function is still known.
+        var leaving = isOwner ? owner : caller;
+        leaving.Leave();
+        core.Stop(leaving);
+        var outcome = await core.InvokeAsync("default", "m::f", CanonicalJson.Parse("{}"u8), caller).WaitAsync(s_patience);
+        Assert.Equal("invocation_stopped", outcome.ErrorCode);
+        Assert.Equal(0, core.ActiveInvocations(owner));
+    }
+
+    private static WorkerConnection Connection() =>
+        new(WebSocket.CreateFromStream(new MemoryStream(), new WebSocketCreationOptions { IsServer = true }), null, 1024);
+}
