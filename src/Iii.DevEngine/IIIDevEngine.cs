@@ -18,6 +18,8 @@ namespace Iii.DevEngine;
 /// </example>
 public sealed class IIIDevEngine : IAsyncDisposable
 {
+    private static readonly TimeSpan s_handshakeTimeout = TimeSpan.FromSeconds(10);
+
     private readonly WebApplication _application;
     private readonly CancellationTokenSource _stopping;
 
@@ -51,6 +53,7 @@ public sealed class IIIDevEngine : IAsyncDisposable
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.Limits.MaxRequestBodySize = null;
+            kestrel.Limits.RequestHeadersTimeout = s_handshakeTimeout;
             Listen(kestrel, options.Address, options.WorkerPort);
             Listen(kestrel, options.Address, options.HttpPort);
         });
@@ -69,7 +72,8 @@ public sealed class IIIDevEngine : IAsyncDisposable
         {
             await application.DisposeAsync().ConfigureAwait(false);
             stopping.Dispose();
-            throw new IOException($"Port {options.WorkerPort} (workers) or {options.HttpPort} (http) of {options.Address} is taken, perhaps by another engine. Stop it, or choose other ports; 0 takes a free one.", e);
+            var taken = options.HttpPort != 0 && e.Message.Contains($":{options.HttpPort}", StringComparison.Ordinal) ? $"{options.HttpPort} (http triggers)" : $"{options.WorkerPort} (workers)";
+            throw new IOException($"Port {taken} of {options.Address} is taken, perhaps by another engine. Stop that, or choose another port; 0 takes a free one.", e);
         }
 
         var ports = application.Urls.Select(u => new Uri(u).Port).Distinct().ToArray();
@@ -105,7 +109,8 @@ public sealed class IIIDevEngine : IAsyncDisposable
 
     private static async Task AcceptWorkerAsync(HttpContext context, EngineCore core, IIIDevEngineOptions options, ILogger logger, CancellationToken stopping)
     {
-        if (context.Request.Path != "/" && context.Request.Path != "")
+        var isTelemetry = context.Request.Path == "/otel";
+        if (context.Request.Path != "/" && context.Request.Path != "" && !isTelemetry)
         {
             context.Response.StatusCode = StatusCodes.Status404NotFound;
             return;
@@ -118,6 +123,12 @@ public sealed class IIIDevEngine : IAsyncDisposable
         }
 
         using var socket = await context.WebSockets.AcceptWebSocketAsync().ConfigureAwait(false);
+        if (isTelemetry)
+        {
+            await Telemetry.DrainAsync(socket, stopping).ConfigureAwait(false);
+            return;
+        }
+
         var worker = new WorkerConnection(socket, context.Connection.RemoteIpAddress?.MapToIPv4().ToString(), options.MaxMessageBytes);
         await new WorkerSession(core, worker, logger).RunAsync(stopping).ConfigureAwait(false);
     }

@@ -24,7 +24,7 @@ command.SetAction(async (arguments, cancellationToken) =>
     }
     catch (IOException e)
     {
-        await Console.Error.WriteLineAsync(e.Message).ConfigureAwait(false);
+        await Console.Error.WriteLineAsync($"{e.Message} The options are --port and --http-port.").ConfigureAwait(false);
         return 1;
     }
 });

@@ -104,35 +104,16 @@ internal sealed class WorkerConnection(WebSocket socket, string? address, int ma
         }
     }
 
-    /// <summary>The next message; null when the connection is over.</summary>
+    /// <summary>The next message that is not telemetry; null when the connection is over.</summary>
     public async ValueTask<ReadOnlyMemory<byte>?> ReceiveAsync(CancellationToken cancellationToken)
     {
-        var buffer = new ArrayBufferWriter<byte>(1024);
-        try
+        while (true)
         {
-            while (true)
+            var (message, isBinary) = await ReceiveAnyAsync(cancellationToken).ConfigureAwait(false);
+            if (message is null || !(isBinary && Telemetry.IsFrame(message.Value.Span)))
             {
-                var received = await socket.ReceiveAsync(buffer.GetMemory(1024), cancellationToken).ConfigureAwait(false);
-                if (received.MessageType is WebSocketMessageType.Close)
-                {
-                    return null;
-                }
-
-                buffer.Advance(received.Count);
-                if (received.EndOfMessage)
-                {
-                    return buffer.WrittenMemory;
-                }
-
-                if (buffer.WrittenCount > maxMessageBytes)
-                {
-                    return null;
-                }
+                return message;
             }
-        }
-        catch (Exception e) when (e is WebSocketException or IOException or ObjectDisposedException or OperationCanceledException)
-        {
-            return null;
         }
     }
 
@@ -144,5 +125,36 @@ internal sealed class WorkerConnection(WebSocket socket, string? address, int ma
     {
         _outgoing.Writer.TryComplete();
         socket.Abort();
+    }
+
+    private async ValueTask<(ReadOnlyMemory<byte>? Message, bool IsBinary)> ReceiveAnyAsync(CancellationToken cancellationToken)
+    {
+        var buffer = new ArrayBufferWriter<byte>(1024);
+        try
+        {
+            while (true)
+            {
+                var received = await socket.ReceiveAsync(buffer.GetMemory(1024), cancellationToken).ConfigureAwait(false);
+                if (received.MessageType is WebSocketMessageType.Close)
+                {
+                    return default;
+                }
+
+                buffer.Advance(received.Count);
+                if (received.EndOfMessage)
+                {
+                    return (buffer.WrittenMemory, received.MessageType is WebSocketMessageType.Binary);
+                }
+
+                if (buffer.WrittenCount > maxMessageBytes)
+                {
+                    return default;
+                }
+            }
+        }
+        catch (Exception e) when (e is WebSocketException or IOException or ObjectDisposedException or OperationCanceledException)
+        {
+            return default;
+        }
     }
 }

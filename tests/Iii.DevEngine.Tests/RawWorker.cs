@@ -36,6 +36,8 @@ internal sealed class RawWorker : IAsyncDisposable
     public Task SendAsync(string frame) =>
         _socket.SendAsync(Encoding.UTF8.GetBytes(frame), WebSocketMessageType.Text, true, CancellationToken.None);
 
+    public Task SendBinaryAsync(ReadOnlyMemory<byte> message) => _socket.SendAsync(message, WebSocketMessageType.Binary, true, CancellationToken.None).AsTask();
+
     public async Task<JsonElement> NextAsync()
     {
         var buffer = new byte[1024 * 1024];

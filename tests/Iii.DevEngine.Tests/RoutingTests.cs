@@ -200,6 +200,8 @@ public sealed class RoutingTests : IAsyncLifetime
     {
         var error = await Assert.ThrowsAsync<IOException>(() => IIIDevEngine.StartAsync(new IIIDevEngineOptions { WorkerPort = _engine.WorkerUrl.Port, HttpPort = 0 }));
         Assert.Contains($"Port {_engine.WorkerUrl.Port} (workers)", error.Message, StringComparison.Ordinal);
+        error = await Assert.ThrowsAsync<IOException>(() => IIIDevEngine.StartAsync(new IIIDevEngineOptions { WorkerPort = 0, HttpPort = _engine.HttpUrl.Port }));
+        Assert.Contains($"Port {_engine.HttpUrl.Port} (http triggers)", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -82,11 +82,11 @@ internal readonly record struct FrameHeader(Opcode Opcode, bool IsFinal, long Pa
         };
     }
 
-    /// <summary>Writes the head of a whole message from a client.</summary>
+    /// <summary>Writes the head of a client's frame.</summary>
     /// <returns>How many bytes it took, of at most <see cref="MaxSize"/>.</returns>
-    public static int Write(Span<byte> destination, Opcode opcode, int payloadLength, uint mask)
+    public static int Write(Span<byte> destination, Opcode opcode, bool isFinal, int payloadLength, uint mask)
     {
-        destination[0] = (byte)(Final | (byte)opcode);
+        destination[0] = (byte)((isFinal ? Final : 0) | (byte)opcode);
         int size;
         switch (payloadLength)
         {

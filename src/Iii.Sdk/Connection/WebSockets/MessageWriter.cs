@@ -8,6 +8,9 @@ namespace Iii.Connection.WebSockets;
 /// <remarks>Writing never blocks; <see cref="IsFull"/> tells writers when to wait.</remarks>
 internal sealed class MessageWriter(Stream stream, int bound)
 {
+    /// <summary>The longest payload of one frame; a longer message goes in parts. The engine takes no frame of more than 16 MiB.</summary>
+    public const int LargestFrame = 8 * 1024 * 1024;
+
     private readonly Lock _gate = new();
     private readonly FrameMask _mask = new();
     private ArrayBufferWriter<byte> _filling = new();
@@ -33,12 +36,14 @@ internal sealed class MessageWriter(Stream stream, int bound)
             }
 
             _isClosed = opcode is Opcode.Close;
-            var key = _mask.NextKey();
-            var frame = _filling.GetSpan(FrameHeader.MaxSize + payload.Length);
-            var head = FrameHeader.Write(frame, opcode, payload.Length, key);
-            FrameMask.Apply(payload, key, frame[head..]);
-            _filling.Advance(head + payload.Length);
-            _waiting += head + payload.Length;
+            while (payload.Length > LargestFrame)
+            {
+                WriteFrame(opcode, isFinal: false, payload[..LargestFrame]);
+                payload = payload[LargestFrame..];
+                opcode = Opcode.Continuation;
+            }
+
+            WriteFrame(opcode, isFinal: true, payload);
         }
     }
 
@@ -98,6 +103,16 @@ internal sealed class MessageWriter(Stream stream, int bound)
             _room?.TrySetResult();
             _drained?.TrySetResult();
         }
+    }
+
+    private void WriteFrame(Opcode opcode, bool isFinal, ReadOnlySpan<byte> payload)
+    {
+        var key = _mask.NextKey();
+        var frame = _filling.GetSpan(FrameHeader.MaxSize + payload.Length);
+        var head = FrameHeader.Write(frame, opcode, isFinal, payload.Length, key);
+        FrameMask.Apply(payload, key, frame[head..]);
+        _filling.Advance(head + payload.Length);
+        _waiting += head + payload.Length;
     }
 
     private bool TryBeginSend(out ArrayBufferWriter<byte> gathered)
