@@ -8,6 +8,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Iii.Aot.Tests;
 
 /// <summary>The sample as a native binary: published, called through an engine, ended by a signal.</summary>
+[Collection(nameof(Repository))]
 public sealed class NativeWorkerTests
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(20);
@@ -53,31 +54,6 @@ public sealed class NativeWorkerTests
                 worker.Kill();
             }
         }
-    }
-
-    [Fact]
-    public async Task A_second_function_of_one_id_turns_the_build_red_with_both_places_named()
-    {
-        var folder = Directory.CreateTempSubdirectory("iii-duplicate").FullName;
-        await File.WriteAllTextAsync(Path.Combine(folder, "Duplicate.csproj"), $"""
-            <Project Sdk="Microsoft.NET.Sdk">
-              <PropertyGroup><TargetFramework>net10.0</TargetFramework></PropertyGroup>
-              <ItemGroup>
-                <ProjectReference Include="{Repository.Root}/src/Iii.Sdk/Iii.Sdk.csproj" />
-                <ProjectReference Include="{Repository.Root}/generators/Iii.Generators/Iii.Generators.csproj" OutputItemType="Analyzer" ReferenceOutputAssembly="false" />
-              </ItemGroup>
-            </Project>
-            """);
-        await File.WriteAllTextAsync(Path.Combine(folder, "First.cs"), """public static class First { [Iii.IIIFunction("a::b")] public static int One() => 1; }""");
-        await File.WriteAllTextAsync(Path.Combine(folder, "Second.cs"), """public static class Second { [Iii.IIIFunction("a::b")] public static int Two() => 2; }""");
-
-        var (exitCode, said) = await Repository.DotnetAsync(folder, "build", "--nologo", "-p:UseSharedCompilation=false", "-c", "Release");
-        Directory.Delete(folder, recursive: true);
-        Assert.NotEqual(0, exitCode);
-        Assert.Contains("First.cs(1,", said, StringComparison.Ordinal);
-        Assert.Contains("Second.cs(1,", said, StringComparison.Ordinal);
-        Assert.Contains("error III001", said, StringComparison.Ordinal);
-        Assert.Contains("'Second.Two' has it too", said, StringComparison.Ordinal);
     }
 
     private const int Sigterm = 15;

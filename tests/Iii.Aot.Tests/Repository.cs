@@ -8,6 +8,10 @@ internal static class Repository
 {
     public static string Root { get; } = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(Here())!, "..", ".."));
 
+    /// <summary>Where this machine keeps the packages that were restored before.</summary>
+    public static string PackagesFolder { get; } = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
+        ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+
     /// <summary>Runs <c>dotnet</c> and gives its exit code with all that it said.</summary>
     public static async Task<(int ExitCode, string Output)> DotnetAsync(string folder, params string[] arguments)
     {

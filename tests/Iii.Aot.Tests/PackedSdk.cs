@@ -1,0 +1,26 @@
+namespace Iii.Aot.Tests;
+
+/// <summary>The SDK's package, packed once for its tests, with a version that no cache has seen.</summary>
+public sealed class PackedSdk : IAsyncLifetime
+{
+    private readonly string _suffix = $"test.{Guid.NewGuid():N}";
+
+    /// <summary>Where the package is, and what is made of it.</summary>
+    public string Folder { get; } = Directory.CreateTempSubdirectory("iii-package").FullName;
+
+    public string Package => Directory.GetFiles(Folder, $"Iii.Sdk.*-{_suffix}.nupkg").Single();
+
+    public string Version => Path.GetFileNameWithoutExtension(Package)["Iii.Sdk.".Length..];
+
+    public async Task InitializeAsync()
+    {
+        var (exitCode, said) = await Repository.DotnetAsync(Repository.Root, "pack", "src/Iii.Sdk", "-c", "Release", "-o", Folder, "--nologo", $"-p:VersionSuffix={_suffix}");
+        Assert.True(exitCode == 0, said);
+    }
+
+    public Task DisposeAsync()
+    {
+        Directory.Delete(Folder, recursive: true);
+        return Task.CompletedTask;
+    }
+}
