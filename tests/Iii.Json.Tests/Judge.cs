@@ -7,26 +7,21 @@ namespace Iii.Json.Tests;
 internal static class Judge
 {
     private static readonly JsonSerializerOptions s_web = new(JsonSerializerDefaults.Web);
+    private static readonly object s_refused = new();
 
     /// <summary>Reads and writes again both ways; the outcome, refusals among them, must be the same.</summary>
     /// <returns>What was written; null for a refusal.</returns>
-    public static string? Text<[IIIJson] T>(string json)
-    {
-        var bytes = Encoding.UTF8.GetBytes(json);
-        var theirs = Try(() => JsonSerializer.SerializeToUtf8Bytes(JsonSerializer.Deserialize<T>(bytes, s_web), s_web));
-        var ours = Try(() => IIIJson.Serialize(IIIJson.Deserialize<T>(bytes)));
-        Assert.Equal(theirs, ours);
-        return theirs;
-    }
+    public static string? Text<[IIIJson] T>(string json) => Text<T>(Encoding.UTF8.GetBytes(json));
+
+    /// <inheritdoc cref="Text{T}(string)"/>
+    public static string? Text<[IIIJson] T>(byte[] json) => Agree(
+        Outcome(() => JsonSerializer.SerializeToUtf8Bytes(JsonSerializer.Deserialize<T>(json, s_web), s_web)),
+        Outcome(() => IIIJson.Serialize(IIIJson.Deserialize<T>(json))));
 
     /// <summary>Writes a value both ways.</summary>
     /// <returns>What was written; null for a refusal.</returns>
-    public static string? Value<[IIIJson] T>(T? value)
-    {
-        var theirs = Try(() => JsonSerializer.SerializeToUtf8Bytes(value, s_web));
-        Assert.Equal(theirs, Try(() => IIIJson.Serialize(value)));
-        return theirs;
-    }
+    public static string? Value<[IIIJson] T>(T? value) =>
+        Agree(Outcome(() => JsonSerializer.SerializeToUtf8Bytes(value, s_web)), Outcome(() => IIIJson.Serialize(value)));
 
     /// <summary>Reads both ways and compares what both have become by a look of the test's own.</summary>
     public static void Read<[IIIJson] T>(string json, Func<T?, object?> look)
@@ -35,15 +30,52 @@ internal static class Judge
         Assert.Equal(look(JsonSerializer.Deserialize<T>(bytes, s_web)), look(IIIJson.Deserialize<T>(bytes)));
     }
 
-    private static string? Try(Func<byte[]> way)
+    /// <summary>Reads both ways: both refuse, or both give the same value.</summary>
+    public static void Same<[IIIJson] T>(byte[] json)
+    {
+        object? theirs = s_refused, ours = s_refused;
+        try
+        {
+            theirs = JsonSerializer.Deserialize<T>(json, s_web);
+        }
+        catch (JsonException)
+        {
+        }
+
+        try
+        {
+            ours = IIIJson.Deserialize<T>(json);
+        }
+        catch (JsonException)
+        {
+        }
+
+        Assert.True(Equals(theirs, ours) && $"{theirs}" == $"{ours}", $"{typeof(T).Name} {Encoding.UTF8.GetString(json)}: theirs {theirs}, ours {ours}");
+    }
+
+    /// <summary>What one way writes, or the name of the exception with which it refuses.</summary>
+    public static string Outcome(Func<byte[]> way)
     {
         try
         {
             return Encoding.UTF8.GetString(way());
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or NotSupportedException or ArgumentException or FormatException or NullReferenceException)
+        catch (Exception e)
         {
-            return null;
+            return $"!{(e is JsonException ? nameof(JsonException) : e.GetType().Name)}";
         }
+    }
+
+    /// <summary>Both ways write the same; where theirs refuses, ours does with a <see cref="JsonException"/> or with what theirs throws.</summary>
+    public static bool IsAlike(string theirs, string ours) => ours == theirs || (theirs is ['!', ..] && ours == $"!{nameof(JsonException)}");
+
+    private static string? Agree(string theirs, string ours)
+    {
+        if (!IsAlike(theirs, ours))
+        {
+            Assert.Equal(theirs, ours);
+        }
+
+        return theirs is ['!', ..] ? null : theirs;
     }
 }

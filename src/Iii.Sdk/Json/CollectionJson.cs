@@ -13,7 +13,7 @@ public readonly struct ArrayJson<T, TCodec> : IJsonCodec<T[]>
     where TCodec : IJsonCodec<T>
 {
     /// <inheritdoc/>
-    public static T[]? Read(ref Utf8JsonReader reader) => Elements.Read<T, TCodec>(ref reader)?.ToArray();
+    public static T[]? Read(ref Utf8JsonReader reader) => Elements.ReadArray<T, TCodec>(ref reader);
 
     /// <inheritdoc/>
     public static void Write(JsonOutput output, T[]? value)
@@ -146,7 +146,7 @@ public readonly struct ImmutableArrayJson<T, TCodec> : IJsonCodec<ImmutableArray
 {
     /// <inheritdoc/>
     public static ImmutableArray<T> Read(ref Utf8JsonReader reader) =>
-        Elements.Read<T, TCodec>(ref reader) is { } list ? [.. list] : throw JsonErrors.Expected(ref reader, "an array");
+        ImmutableCollectionsMarshal.AsImmutableArray(Elements.ReadArray<T, TCodec>(ref reader) ?? throw JsonErrors.Expected(ref reader, "an array"));
 
     /// <inheritdoc/>
     public static void Write(JsonOutput output, ImmutableArray<T> value) => Elements.Write<T, TCodec>(output, value.IsDefault

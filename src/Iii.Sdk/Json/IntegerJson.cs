@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.ComponentModel;
 using System.Text.Json;
 
@@ -9,7 +10,7 @@ public readonly struct SByteJson : IJsonCodec<sbyte>
 {
     /// <inheritdoc/>
     public static sbyte Read(ref Utf8JsonReader reader) =>
-        reader.TokenType is JsonTokenType.Number && reader.TryGetSByte(out var value) ? value : NumberText.Read<sbyte>(ref reader);
+        reader.TokenType is JsonTokenType.Number && reader.TryGetSByte(out var value) ? value : NumberText.Read<sbyte>(ref reader, Utf8Parser.TryParse);
 
     /// <inheritdoc/>
     public static void Write(JsonOutput output, sbyte value) => output.WriteNumber(value);
@@ -21,7 +22,7 @@ public readonly struct ByteJson : IJsonCodec<byte>
 {
     /// <inheritdoc/>
     public static byte Read(ref Utf8JsonReader reader) =>
-        reader.TokenType is JsonTokenType.Number && reader.TryGetByte(out var value) ? value : NumberText.Read<byte>(ref reader);
+        reader.TokenType is JsonTokenType.Number && reader.TryGetByte(out var value) ? value : NumberText.Read<byte>(ref reader, Utf8Parser.TryParse);
 
     /// <inheritdoc/>
     public static void Write(JsonOutput output, byte value) => output.WriteNumber(value);
@@ -33,7 +34,7 @@ public readonly struct Int16Json : IJsonCodec<short>
 {
     /// <inheritdoc/>
     public static short Read(ref Utf8JsonReader reader) =>
-        reader.TokenType is JsonTokenType.Number && reader.TryGetInt16(out var value) ? value : NumberText.Read<short>(ref reader);
+        reader.TokenType is JsonTokenType.Number && reader.TryGetInt16(out var value) ? value : NumberText.Read<short>(ref reader, Utf8Parser.TryParse);
 
     /// <inheritdoc/>
     public static void Write(JsonOutput output, short value) => output.WriteNumber(value);
@@ -45,7 +46,7 @@ public readonly struct UInt16Json : IJsonCodec<ushort>
 {
     /// <inheritdoc/>
     public static ushort Read(ref Utf8JsonReader reader) =>
-        reader.TokenType is JsonTokenType.Number && reader.TryGetUInt16(out var value) ? value : NumberText.Read<ushort>(ref reader);
+        reader.TokenType is JsonTokenType.Number && reader.TryGetUInt16(out var value) ? value : NumberText.Read<ushort>(ref reader, Utf8Parser.TryParse);
 
     /// <inheritdoc/>
     public static void Write(JsonOutput output, ushort value) => output.WriteNumber(value);
@@ -57,7 +58,7 @@ public readonly struct Int32Json : IJsonCodec<int>
 {
     /// <inheritdoc/>
     public static int Read(ref Utf8JsonReader reader) =>
-        reader.TokenType is JsonTokenType.Number && reader.TryGetInt32(out var value) ? value : NumberText.Read<int>(ref reader);
+        reader.TokenType is JsonTokenType.Number && reader.TryGetInt32(out var value) ? value : NumberText.Read<int>(ref reader, Utf8Parser.TryParse);
 
     /// <inheritdoc/>
     public static void Write(JsonOutput output, int value) => output.WriteNumber(value);
@@ -69,7 +70,7 @@ public readonly struct UInt32Json : IJsonCodec<uint>
 {
     /// <inheritdoc/>
     public static uint Read(ref Utf8JsonReader reader) =>
-        reader.TokenType is JsonTokenType.Number && reader.TryGetUInt32(out var value) ? value : NumberText.Read<uint>(ref reader);
+        reader.TokenType is JsonTokenType.Number && reader.TryGetUInt32(out var value) ? value : NumberText.Read<uint>(ref reader, Utf8Parser.TryParse);
 
     /// <inheritdoc/>
     public static void Write(JsonOutput output, uint value) => output.WriteNumber(value);
@@ -81,7 +82,7 @@ public readonly struct Int64Json : IJsonCodec<long>
 {
     /// <inheritdoc/>
     public static long Read(ref Utf8JsonReader reader) =>
-        reader.TokenType is JsonTokenType.Number && reader.TryGetInt64(out var value) ? value : NumberText.Read<long>(ref reader);
+        reader.TokenType is JsonTokenType.Number && reader.TryGetInt64(out var value) ? value : NumberText.Read<long>(ref reader, Utf8Parser.TryParse);
 
     /// <inheritdoc/>
     public static void Write(JsonOutput output, long value) => output.WriteNumber(value);
@@ -93,7 +94,7 @@ public readonly struct UInt64Json : IJsonCodec<ulong>
 {
     /// <inheritdoc/>
     public static ulong Read(ref Utf8JsonReader reader) =>
-        reader.TokenType is JsonTokenType.Number && reader.TryGetUInt64(out var value) ? value : NumberText.Read<ulong>(ref reader);
+        reader.TokenType is JsonTokenType.Number && reader.TryGetUInt64(out var value) ? value : NumberText.Read<ulong>(ref reader, Utf8Parser.TryParse);
 
     /// <inheritdoc/>
     public static void Write(JsonOutput output, ulong value) => output.WriteNumber(value);
@@ -105,7 +106,7 @@ public readonly struct Int128Json : IJsonCodec<Int128>
 {
     /// <inheritdoc/>
     public static Int128 Read(ref Utf8JsonReader reader) =>
-        NumberText.Read<Int128>(ref reader);
+        NumberText.Read<Int128>(ref reader, NumberText.TryParseWhole);
 
     /// <inheritdoc/>
     public static void Write(JsonOutput output, Int128 value) => output.WriteNumber(value);
@@ -117,7 +118,7 @@ public readonly struct UInt128Json : IJsonCodec<UInt128>
 {
     /// <inheritdoc/>
     public static UInt128 Read(ref Utf8JsonReader reader) =>
-        NumberText.Read<UInt128>(ref reader);
+        NumberText.Read<UInt128>(ref reader, NumberText.TryParseWhole);
 
     /// <inheritdoc/>
     public static void Write(JsonOutput output, UInt128 value) => output.WriteNumber(value);

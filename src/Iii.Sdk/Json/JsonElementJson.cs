@@ -14,6 +14,13 @@ public readonly struct JsonElementJson : IJsonCodec<JsonElement>
     public static void Write(JsonOutput output, JsonElement value)
     {
         using var writer = new Utf8JsonWriter(output, new JsonWriterOptions { SkipValidation = true });
-        value.WriteTo(writer);
+        try
+        {
+            value.WriteTo(writer);
+        }
+        catch (InvalidOperationException e) when (JsonErrors.IsOfText(e))
+        {
+            throw new JsonException(e.Message, e);
+        }
     }
 }

@@ -18,6 +18,12 @@ public static class JsonErrors
     public static JsonException Missing(ref Utf8JsonReader reader, string name, long start) =>
         new JsonReadException($"the property '{name}'", "an object without it", start);
 
+    /// <summary>
+    /// The exception of a reader or writer about a string that is no text: not UTF-8, or half of a surrogate pair. The serializer knows it by the same mark and
+    /// makes a <see cref="JsonException"/> of it.
+    /// </summary>
+    internal static bool IsOfText(InvalidOperationException exception) => exception.Source is "System.Text.Json.Rethrowable";
+
     private static string Name(JsonTokenType token) => token switch
     {
         JsonTokenType.StartObject => "an object",

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace Iii.Generated;
 
@@ -13,6 +14,12 @@ public static class JsonNames
     /// <summary>The index of the name on which the reader stands, without regard to case; -1 when it is none of them.</summary>
     public static int Find(ref Utf8JsonReader reader, ReadOnlySpan<string> names)
     {
+        if (!reader.ValueIsEscaped && !Utf8.IsValid(reader.ValueSpan))
+        {
+            // No text, and so no name of ours; to the serializer too it is a property like any other that is not known.
+            return -1;
+        }
+
         Span<char> buffer = stackalloc char[256];
         ReadOnlySpan<char> name = reader.ValueSpan.Length <= buffer.Length ? buffer[..reader.CopyString(buffer)] : reader.GetString();
 

@@ -43,13 +43,20 @@ public static class JsonTypes
     {
         public override T? Read(ReadOnlySpan<byte> utf8Json)
         {
-            var reader = new Utf8JsonReader(utf8Json);
-            reader.Read();
-            var value = TCodec.Read(ref reader);
+            try
+            {
+                var reader = new Utf8JsonReader(utf8Json);
+                reader.Read();
+                var value = TCodec.Read(ref reader);
 
-            // Moves past the value: whatever follows it is an error of the reader's.
-            reader.Read();
-            return value;
+                // Moves past the value: whatever follows it is an error of the reader's.
+                reader.Read();
+                return value;
+            }
+            catch (InvalidOperationException e) when (JsonErrors.IsOfText(e))
+            {
+                throw new JsonException(e.Message, e);
+            }
         }
 
         public override void Write(JsonOutput output, T? value) => TCodec.Write(output, value);

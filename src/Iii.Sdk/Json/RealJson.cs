@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.ComponentModel;
 using System.Text.Json;
 
@@ -9,7 +10,7 @@ public readonly struct DoubleJson : IJsonCodec<double>
 {
     /// <inheritdoc/>
     public static double Read(ref Utf8JsonReader reader) =>
-        reader.TokenType is JsonTokenType.Number && reader.TryGetDouble(out var value) ? value : NumberText.Read<double>(ref reader);
+        reader.TokenType is JsonTokenType.Number && reader.TryGetDouble(out var value) ? value : NumberText.Read<double>(ref reader, Utf8Parser.TryParse);
 
     /// <inheritdoc/>
     public static void Write(JsonOutput output, double value) => output.WriteNumber(value);
@@ -21,7 +22,7 @@ public readonly struct SingleJson : IJsonCodec<float>
 {
     /// <inheritdoc/>
     public static float Read(ref Utf8JsonReader reader) =>
-        reader.TokenType is JsonTokenType.Number && reader.TryGetSingle(out var value) ? value : NumberText.Read<float>(ref reader);
+        reader.TokenType is JsonTokenType.Number && reader.TryGetSingle(out var value) ? value : NumberText.Read<float>(ref reader, Utf8Parser.TryParse);
 
     /// <inheritdoc/>
     public static void Write(JsonOutput output, float value) => output.WriteNumber(value);
@@ -33,7 +34,7 @@ public readonly struct DecimalJson : IJsonCodec<decimal>
 {
     /// <inheritdoc/>
     public static decimal Read(ref Utf8JsonReader reader) =>
-        reader.TokenType is JsonTokenType.Number && reader.TryGetDecimal(out var value) ? value : NumberText.Read<decimal>(ref reader);
+        reader.TokenType is JsonTokenType.Number && reader.TryGetDecimal(out var value) ? value : NumberText.Read<decimal>(ref reader, Utf8Parser.TryParse);
 
     /// <inheritdoc/>
     public static void Write(JsonOutput output, decimal value) => output.WriteNumber(value);
@@ -45,7 +46,7 @@ public readonly struct HalfJson : IJsonCodec<Half>
 {
     /// <inheritdoc/>
     public static Half Read(ref Utf8JsonReader reader) =>
-        NumberText.Read<Half>(ref reader);
+        NumberText.Read<Half>(ref reader, NumberText.TryParseWhole);
 
     /// <inheritdoc/>
     public static void Write(JsonOutput output, Half value) => output.WriteNumber(value);
