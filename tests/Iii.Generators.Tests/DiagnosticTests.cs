@@ -66,6 +66,26 @@ public sealed class DiagnosticTests
             }
             """);
         Assert.Equal(["III011", "III011"], generation.Ids);
+        Assert.Equal(["Iii.HttpTrigger(\"GET\", \"/x/:id\")", "Iii.HttpTrigger(\"get\", \"x/:key\")"], generation.Diagnostics.Select(Generation.TextAt).Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("III009", "Iii.HttpTrigger(\"FETCH\", \"/x\")")]
+    [InlineData("III010", "Iii.HttpTrigger(\"GET\", \"/x/:id\")")]
+    public void A_wrong_trigger_is_reported_at_its_attribute(string id, string attribute)
+    {
+        var generation = Generation.Of($"public static class C {{ [Iii.IIIFunction(\"a::b\"), {attribute}] public static int F() => 1; }}");
+        Assert.Equal([id], generation.Ids);
+        Assert.Equal(attribute, Generation.TextAt(generation.Diagnostics[0]));
+    }
+
+    [Theory]
+    [InlineData("III010", "[Iii.IIIFunction(\"a::b\"), Iii.HttpTrigger(\"GET\", \"/x/:id\")] public static int F() => 1;")]
+    [InlineData("III020", "public static System.Threading.Tasks.Task<T?> F<T>(Iii.IIIClient client) => client.CallAsync<string, T>(\"a::b\", \"\");")]
+    public void A_warning_can_be_silenced_where_it_is(string id, string member)
+    {
+        Assert.Equal([id], Generation.Of($"public static class C {{\n{member}\n}}").Ids);
+        Assert.Empty(Generation.Of($"public static class C {{\n#pragma warning disable {id} // It is meant so.\n{member}\n#pragma warning restore {id}\n}}").Diagnostics.Where(d => !d.IsSuppressed));
     }
 
     [Fact]

@@ -54,6 +54,9 @@ internal sealed class Generation
         return Run(driver, compilation);
     }
 
+    /// <summary>The source that a diagnostic points at.</summary>
+    public static string TextAt(Diagnostic diagnostic) => diagnostic.Location.SourceTree!.GetText().ToString(diagnostic.Location.SourceSpan);
+
     /// <summary>Runs again after a file was changed.</summary>
     public Generation With(int file, string source)
     {

@@ -2,6 +2,16 @@ namespace Iii.Tests;
 
 public sealed record AddRequest(double A, double B);
 
+[Flags]
+public enum SearchKind
+{
+    None = -1,
+    Name = 1,
+    Text = 2,
+}
+
+public sealed record SearchRequest(SearchKind Kind, bool? Deep);
+
 public sealed record Line(string Item, int Qty);
 
 public sealed record Order(string Id, List<Line> Lines);
@@ -44,6 +54,12 @@ public static class TestFunctions
 
     [IIIFunction("test::tags"), HttpTrigger("POST", "/tags")]
     public static int Tags(string? name, string[] tags, int? extra = 5) => tags.Length + (name is null ? 10 : 0) + (extra ?? 100);
+
+    [IIIFunction("test::search"), HttpTrigger("GET", "/search/:kind")]
+    public static string Search(SearchKind kind, bool deep, int? limit = null, SearchKind? other = null) => $"{kind} {deep} {limit} {other}";
+
+    [IIIFunction("test::find"), HttpTrigger("GET", "/find")]
+    public static string Find(SearchRequest request) => $"{request.Kind} {request.Deep}";
 
     [IIIFunction("test::patch"), HttpTrigger("PATCH", "/lines/:item")]
     public static Line Patch(Line line) => line;

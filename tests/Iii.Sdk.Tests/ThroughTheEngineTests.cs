@@ -83,6 +83,33 @@ public sealed class ThroughTheEngineTests : IAsyncLifetime
         Assert.Equal("\"HELLO Ada\"", await http.GetStringAsync("/greet/Ada?loud=true"));
     }
 
+    [Theory]
+    [InlineData("/search/name?deep=true", "Name True  ")]
+    [InlineData("/search/TEXT?deep=False&limit=-5&other=-1", "Text False -5 None")]
+    [InlineData("/search/1?deep=TRUE&other=name,text", "Name True  Name, Text")]
+    [InlineData("/search/name%2Ctext?deep=true", "Name, Text True  ")]
+    [InlineData("/search/9?deep=true", "9 True  ")]
+    [InlineData("/find?kind=text&deep=False", "Text False")]
+    [InlineData("/find?KIND=-1", "None ")]
+    public async Task Text_becomes_what_the_parameter_is(string url, string result)
+    {
+        using var http = new HttpClient { BaseAddress = _engine.HttpUrl };
+        Assert.Equal($"\"{result}\"", await http.GetStringAsync(url));
+    }
+
+    [Theory]
+    [InlineData("/search/nonsense?deep=true", "$.kind")]
+    [InlineData("/search/name?deep=perhaps", "$.deep")]
+    [InlineData("/search/name?deep=true&limit=many", "$.limit")]
+    [InlineData("/search/name", "deep")]
+    public async Task Text_that_does_not_fit_is_a_bad_request(string url, string place)
+    {
+        using var http = new HttpClient { BaseAddress = _engine.HttpUrl };
+        using var response = await http.GetAsync(url);
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Contains(place, await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Typed_requests_and_responses_carry_status_and_headers()
     {

@@ -91,7 +91,7 @@ internal static class FunctionEmitter
         var names = parameters.Any(p => p.JsonName is null)
             ? "null"
             : $"[{string.Join(", ", parameters.Select(p => NamingConventions.Literal(p.JsonName!)))}]";
-        var literals = $"[{string.Join(", ", function.LiteralNames.Select(NamingConventions.Literal))}]";
+        var literals = $"[{string.Join(", ", function.Literals)}]";
         var isRequest = parameters.Any(p => p.IsHttpRequest) ? "true" : "false";
         return $"parameters: {names}, literals: {literals}, body: {body}, takesRequest: {isRequest}";
     }

@@ -34,7 +34,8 @@ public sealed class FunctionGenerator : IIncrementalGenerator
                 output.AddSource("Functions.Registration.g.cs", RegistrationEmitter.Emit(r.Left, r.Right.Space));
             }
         });
-        context.RegisterSourceOutput(functions.Collect().WithTrackingName(TrackingNames.FunctionDiagnostics), static (output, found) => Report(output, found));
+        context.RegisterSourceOutput(
+            functions.Collect().WithTrackingName(TrackingNames.FunctionDiagnostics).Combine(context.CompilationProvider), static (output, found) => Report(output, found.Left, found.Right));
     }
 
     private static FunctionClass[] ByClass(ImmutableArray<FunctionFound> found)
@@ -48,11 +49,11 @@ public sealed class FunctionGenerator : IIncrementalGenerator
             .ToArray();
     }
 
-    private static void Report(SourceProductionContext output, ImmutableArray<FunctionFound> found)
+    private static void Report(SourceProductionContext output, ImmutableArray<FunctionFound> found, Compilation compilation)
     {
         foreach (var problem in found.SelectMany(f => f.Problems))
         {
-            output.ReportDiagnostic(problem.ToDiagnostic());
+            output.ReportDiagnostic(problem.ToDiagnostic(compilation));
         }
 
         foreach (var same in found.Where(f => f.Id is not null).GroupBy(f => f.Id).Where(g => g.Count() > 1).Select(g => g.ToArray()))
@@ -61,7 +62,7 @@ public sealed class FunctionGenerator : IIncrementalGenerator
             {
                 var other = same.First(o => !ReferenceEquals(o, function));
                 output.ReportDiagnostic(new DiagnosticRecord(
-                    FunctionDiagnostics.DuplicateId, function.IdLocation, new[] { function.Id!, other.Display, Place(other.IdLocation) }.ToEquatableArray()).ToDiagnostic(other.IdLocation));
+                    FunctionDiagnostics.DuplicateId, function.IdLocation, new[] { function.Id!, other.Display, Place(other.IdLocation) }.ToEquatableArray()).ToDiagnostic(compilation, other.IdLocation));
             }
         }
 
@@ -71,7 +72,7 @@ public sealed class FunctionGenerator : IIncrementalGenerator
             {
                 var other = same[i == 0 ? 1 : 0];
                 output.ReportDiagnostic(new DiagnosticRecord(
-                    FunctionDiagnostics.DuplicateRoute, same[i].Route.Location, new[] { same[i].Route.Display, other.Function.Display }.ToEquatableArray()).ToDiagnostic(other.Route.Location));
+                    FunctionDiagnostics.DuplicateRoute, same[i].Route.Location, new[] { same[i].Route.Display, other.Function.Display }.ToEquatableArray()).ToDiagnostic(compilation, other.Route.Location));
             }
         }
     }

@@ -8,6 +8,7 @@ namespace Iii.Generators.Functions;
 /// <param name="ClassDisplay">The same as people write it.</param>
 /// <param name="Result">The result's type; null for none.</param>
 /// <param name="ResultIsHttpResponse">The result is a whole http response already.</param>
+/// <param name="Literals">How text in a route, a query or a header becomes JSON, for what is no text in JSON; as C# source.</param>
 internal sealed record FunctionModel(
     string Id,
     string? Description,
@@ -24,7 +25,7 @@ internal sealed record FunctionModel(
     string? ResponseSchema,
     EquatableArray<string> HttpTriggers,
     EquatableArray<string> RouteNames,
-    EquatableArray<string> LiteralNames);
+    EquatableArray<string> Literals);
 
 /// <param name="Special">The expression for what does not come from the payload; null for what does.</param>
 /// <param name="Default">The C# default as source; null when there is none.</param>

@@ -38,10 +38,10 @@ internal sealed class FunctionParser
     {
         var id = ReadId(out var idPlace);
         CheckMethod();
-        var routes = HttpTriggerParser.Parse(_method, Display, _problems, _place);
+        var routes = HttpTriggerParser.Parse(_method, Display, _problems, _cancellationToken);
         var parameters = new ParameterParser(_method, Display, _compilation, _problems, _cancellationToken).Parse(routes.Count > 0);
         var result = ReadResult(parameters.Graph, out var returns, out var resultType);
-        HttpTriggerParser.CheckBound(routes, parameters, Display, _problems, _place);
+        HttpTriggerParser.CheckBound(routes, parameters, Display, _problems);
 
         var isWrong = _problems.Any(p => p.Descriptor.DefaultSeverity is DiagnosticSeverity.Error);
         var model = isWrong || id is null
@@ -62,10 +62,10 @@ internal sealed class FunctionParser
                 resultType is null ? null : new SchemaWriter(_cancellationToken).OfType(resultType),
                 routes.Select(r => r.Config).ToEquatableArray(),
                 routes.SelectMany(r => r.Names).Distinct().ToEquatableArray(),
-                parameters.LiteralNames);
+                parameters.Literals);
 
         return new FunctionFound(
-            model, id, Display, idPlace ?? _place, routes.Select(r => new RouteFound(r.Shape, r.Display, _place)).ToEquatableArray(), _problems.ToEquatableArray());
+            model, id, Display, idPlace ?? _place, routes.Select(r => new RouteFound(r.Shape, r.Display, r.Location)).ToEquatableArray(), _problems.ToEquatableArray());
     }
 
     private string? ReadId(out LocationRecord? place)

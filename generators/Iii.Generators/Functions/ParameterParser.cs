@@ -9,13 +9,13 @@ namespace Iii.Generators.Functions;
 /// <summary>What the parameters of a method are bound to.</summary>
 /// <param name="Whole">The type that takes the whole payload; null when properties are bound by name.</param>
 /// <param name="Schema">The properties that are bound by name.</param>
-/// <param name="LiteralNames">The properties whose text in a route or a query is a JSON literal: booleans and enums.</param>
+/// <param name="Literals">How text in a route, a query or a header becomes JSON, for booleans and enums; as C# source.</param>
 internal sealed record ParsedParameters(
     JsonTypeGraph Graph,
     EquatableArray<ParameterModel> Models,
     ITypeSymbol? Whole,
     IReadOnlyList<SchemaParameter> Schema,
-    EquatableArray<string> LiteralNames,
+    EquatableArray<string> Literals,
     IReadOnlyList<string> BoundNames);
 
 /// <summary>Decides by kind how each parameter is bound.</summary>
@@ -58,9 +58,9 @@ internal sealed class ParameterParser(IMethodSymbol method, string display, Comp
                 bound.Add(jsonName);
                 schema.Add(new SchemaParameter(
                     jsonName, parameter.Type, !parameter.HasExplicitDefaultValue, parameter.HasExplicitDefaultValue ? DefaultValues.Json(parameter) : null, Documentation(parameter)));
-                if (types[i]?.Shape is JsonShape.Boolean or JsonShape.Enum)
+                if (types[i] is { Shape: JsonShape.Boolean or JsonShape.Enum } literal)
                 {
-                    literals.Add(jsonName);
+                    literals.Add(Literal(literal, jsonName));
                 }
             }
 
@@ -76,7 +76,7 @@ internal sealed class ParameterParser(IMethodSymbol method, string display, Comp
 
         if (whole is not null && hasHttpTrigger && _graph.Models.Items.FirstOrDefault(m => m.Type == whole.Type.QualifiedNotNull()) is { } model)
         {
-            literals.AddRange(model.Members.Where(m => m.Type.Shape is JsonShape.Boolean or JsonShape.Enum).Select(m => m.JsonName));
+            literals.AddRange(model.Members.Where(m => m.Type.Shape is JsonShape.Boolean or JsonShape.Enum).Select(m => Literal(m.Type, m.JsonName)));
             bound.AddRange(model.Members.Select(m => m.JsonName));
         }
         else if (whole is not null)
@@ -87,6 +87,9 @@ internal sealed class ParameterParser(IMethodSymbol method, string display, Comp
 
         return new ParsedParameters(_graph, models.ToEquatableArray(), whole?.Type, schema, literals.ToEquatableArray(), bound);
     }
+
+    private static string Literal(JsonTypeRef type, string name) =>
+        $"{KnownNames.GlobalHttpLiteral}.{(type.Shape is JsonShape.Boolean ? "Boolean" : $"Enum<{type.Type.TrimEnd('?')}>")}({NamingConventions.Literal(name)})";
 
     private JsonTypeRef? Check(IParameterSymbol parameter)
     {

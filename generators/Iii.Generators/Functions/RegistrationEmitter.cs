@@ -12,7 +12,7 @@ internal static class RegistrationEmitter
         using (source.Open("namespace Iii"))
         {
             source.Line("/// <summary>Registers the functions of this assembly.</summary>");
-            using (source.Open($"internal static class {space.Substring("Iii.Generated.".Length)}Functions"))
+            using (source.Open($"internal static class {space.Substring("Iii.Generated.".Length)}IIIWorkerExtensions"))
             {
                 source.Line("/// <summary>Registers every method of this assembly that has [IIIFunction].</summary>");
                 using (source.Open("internal static global::Iii.IIIWorker AddFunctions(this global::Iii.IIIWorker worker)"))

@@ -11,7 +11,9 @@ internal sealed record LocationRecord(string Path, TextSpan Span, LinePositionSp
 
     public static LocationRecord? From(ISymbol symbol) => From(symbol.Locations.FirstOrDefault(l => l.IsInSource));
 
-    public Location ToLocation() => Location.Create(Path, Span, Lines);
+    /// <summary>The place in the compilation's own tree: only there do <c>#pragma warning</c> and <c>.editorconfig</c> have a say.</summary>
+    public Location ToLocation(Compilation compilation) =>
+        compilation.SyntaxTrees.FirstOrDefault(t => t.FilePath == Path) is { } tree && Span.End <= tree.Length ? Location.Create(tree, Span) : Location.Create(Path, Span, Lines);
 }
 
 /// <summary>A diagnostic as plain data.</summary>
@@ -20,9 +22,9 @@ internal sealed record LocationRecord(string Path, TextSpan Span, LinePositionSp
 /// <param name="Arguments">What the message names.</param>
 internal sealed record DiagnosticRecord(DiagnosticDescriptor Descriptor, LocationRecord? Location, EquatableArray<string> Arguments)
 {
-    public Diagnostic ToDiagnostic(LocationRecord? additional = null) => Diagnostic.Create(
+    public Diagnostic ToDiagnostic(Compilation compilation, LocationRecord? additional = null) => Diagnostic.Create(
         Descriptor,
-        Location?.ToLocation() ?? Microsoft.CodeAnalysis.Location.None,
-        additional is null ? [] : [additional.ToLocation()],
+        Location?.ToLocation(compilation) ?? Microsoft.CodeAnalysis.Location.None,
+        additional is null ? [] : [additional.ToLocation(compilation)],
         Arguments.Items.ToArray<object>());
 }

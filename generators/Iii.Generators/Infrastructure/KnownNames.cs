@@ -9,5 +9,6 @@ internal static class KnownNames
     public const string JsonAttribute = "Iii.IIIJsonAttribute";
     public const string Context = "Iii.IIIContext";
     public const string Client = "Iii.IIIClient";
+    public const string GlobalHttpLiteral = "global::Iii.Generated.HttpLiteral";
     public const string CancellationToken = "System.Threading.CancellationToken";
 }

@@ -34,7 +34,8 @@ public sealed class JsonTypeGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(
             all.Select(static (found, _) => found.Roots).Combine(space).WithTrackingName(TrackingNames.JsonRegistration),
             static (output, roots) => JsonRegistrationEmitter.Emit(output, roots.Left, roots.Right));
-        context.RegisterSourceOutput(uses.SelectMany(static (found, _) => found.Problems.Items), static (output, problem) => output.ReportDiagnostic(problem.ToDiagnostic()));
+        context.RegisterSourceOutput(
+            uses.SelectMany(static (found, _) => found.Problems.Items).Combine(context.CompilationProvider), static (output, problem) => output.ReportDiagnostic(problem.Left.ToDiagnostic(problem.Right)));
     }
 
     private static JsonTypesFound OfMethod(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)

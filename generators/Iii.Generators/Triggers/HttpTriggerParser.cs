@@ -8,14 +8,15 @@ namespace Iii.Generators.Triggers;
 
 /// <param name="Config">The configuration as the engine wants it, in JSON.</param>
 /// <param name="Names">The route's parameters.</param>
-internal sealed record HttpRoute(string Config, string Shape, string Display, IReadOnlyList<string> Names);
+/// <param name="Location">The attribute's.</param>
+internal sealed record HttpRoute(string Config, string Shape, string Display, IReadOnlyList<string> Names, LocationRecord? Location);
 
 /// <summary>Reads [HttpTrigger] attributes.</summary>
 internal static class HttpTriggerParser
 {
     private static readonly string[] s_methods = ["GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS"];
 
-    public static IReadOnlyList<HttpRoute> Parse(IMethodSymbol method, string display, List<DiagnosticRecord> problems, LocationRecord? place)
+    public static IReadOnlyList<HttpRoute> Parse(IMethodSymbol method, string display, List<DiagnosticRecord> problems, CancellationToken cancellationToken)
     {
         var routes = new List<HttpRoute>();
         foreach (var attribute in method.GetAttributes().Where(a => a.AttributeClass?.FullMetadataName() == KnownNames.HttpTriggerAttribute))
@@ -25,6 +26,7 @@ internal static class HttpTriggerParser
                 continue;
             }
 
+            var place = LocationRecord.From(attribute.ApplicationSyntaxReference?.GetSyntax(cancellationToken).GetLocation());
             var verb = attribute.ConstructorArguments[0].Value as string ?? "";
             var path = attribute.ConstructorArguments[1].Value as string ?? "";
             if (Problem(verb, path) is { } problem)
@@ -39,20 +41,26 @@ internal static class HttpTriggerParser
                 Config(attribute, upper, path),
                 $"{upper} /{string.Join("/", segments.Select(s => s.StartsWith(":", StringComparison.Ordinal) ? ":" : s))}",
                 $"{upper} {path}",
-                segments.Where(s => s.StartsWith(":", StringComparison.Ordinal)).Select(s => s.Substring(1)).ToArray()));
+                segments.Where(s => s.StartsWith(":", StringComparison.Ordinal)).Select(s => s.Substring(1)).ToArray(),
+                place));
         }
 
         return routes;
     }
 
     /// <summary>Warns of route parameters that no parameter of the method takes.</summary>
-    public static void CheckBound(IReadOnlyList<HttpRoute> routes, ParsedParameters parameters, string display, List<DiagnosticRecord> problems, LocationRecord? place)
+    public static void CheckBound(IReadOnlyList<HttpRoute> routes, ParsedParameters parameters, string display, List<DiagnosticRecord> problems)
     {
-        foreach (var name in routes.SelectMany(r => r.Names).Distinct())
+        if (parameters.BoundNames.Contains("*"))
         {
-            if (!parameters.BoundNames.Contains("*") && !parameters.BoundNames.Contains(name, StringComparer.OrdinalIgnoreCase))
+            return;
+        }
+
+        foreach (var route in routes)
+        {
+            foreach (var name in route.Names.Where(n => !parameters.BoundNames.Contains(n, StringComparer.OrdinalIgnoreCase)))
             {
-                problems.Add(new DiagnosticRecord(FunctionDiagnostics.UnboundRouteParameter, place, new[] { name, display }.ToEquatableArray()));
+                problems.Add(new DiagnosticRecord(FunctionDiagnostics.UnboundRouteParameter, route.Location, new[] { name, display }.ToEquatableArray()));
             }
         }
     }

@@ -7,11 +7,11 @@ namespace Iii.Generated;
 /// Says how an http request becomes the payload that a direct call would have. Part of the contract between generated code and this library; not for use by hand.
 /// </summary>
 /// <param name="parameters">The names that the function takes; null when one parameter takes the whole payload.</param>
-/// <param name="literals">Those whose text is a JSON literal: booleans and enums.</param>
+/// <param name="literals">Those that are no text in JSON: booleans and enums.</param>
 /// <param name="body">The one that takes the whole body; null for none.</param>
 /// <param name="takesRequest">The function takes the http request as it is.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed class HttpBinding(string[]? parameters, string[] literals, string? body, bool takesRequest)
+public sealed class HttpBinding(string[]? parameters, HttpLiteral[] literals, string? body, bool takesRequest)
 {
     /// <summary>Looks at a call's payload: whether it is an http request, and what the function's parameters are read from.</summary>
     public HttpBound Open(FunctionCall call)
@@ -41,7 +41,7 @@ public sealed class HttpBinding(string[]? parameters, string[] literals, string?
         {
             foreach (var name in parameters)
             {
-                request.CopyParameter(merged, name, Array.IndexOf(literals, name) >= 0, takesBody: name == body);
+                request.CopyParameter(merged, name, Array.Find(literals, l => l.Name == name), takesBody: name == body);
             }
         }
 

@@ -57,10 +57,10 @@ internal readonly ref struct HttpEnvelope
     }
 
     /// <summary>Writes one parameter: from the route, else the query, else the body, else the headers; nothing when it is nowhere.</summary>
-    public void CopyParameter(JsonOutput output, string name, bool isLiteral, bool takesBody)
+    public void CopyParameter(JsonOutput output, string name, HttpLiteral? literal, bool takesBody)
     {
         var utf8 = Encoding.UTF8.GetBytes(name);
-        if (TryCopyText(output, name, Route, utf8, isLiteral) || TryCopyText(output, name, Query, utf8, isLiteral))
+        if (TryCopyText(output, name, Route, utf8, literal) || TryCopyText(output, name, Query, utf8, literal))
         {
             return;
         }
@@ -77,7 +77,7 @@ internal readonly ref struct HttpEnvelope
         }
         else
         {
-            TryCopyText(output, name, Headers, Encoding.UTF8.GetBytes(HeaderName(name)), isLiteral);
+            TryCopyText(output, name, Headers, Encoding.UTF8.GetBytes(HeaderName(name)), literal);
         }
     }
 
@@ -101,7 +101,7 @@ internal readonly ref struct HttpEnvelope
     }
 
     /// <summary>Writes all properties of an object of texts.</summary>
-    public static void CopyTexts(JsonOutput output, ReadOnlySpan<byte> json, string[] literals)
+    public static void CopyTexts(JsonOutput output, ReadOnlySpan<byte> json, HttpLiteral[] literals)
     {
         var scanner = new EnvelopeScanner(json);
         if (scanner.TryBegin())
@@ -111,20 +111,19 @@ internal readonly ref struct HttpEnvelope
                 if (value.Kind is SliceKind.Text or SliceKind.EscapedText)
                 {
                     WriteName(output, name.Of(json));
-                    var isLiteral = Array.Exists(literals, Matches(name.Of(json)));
-                    WriteText(output, json, value, isLiteral);
+                    WriteText(output, json, value, literals.Length == 0 ? null : Array.Find(literals, Matches(name.Of(json))));
                 }
             }
         }
     }
 
-    private static Predicate<string> Matches(ReadOnlySpan<byte> name)
+    private static Predicate<HttpLiteral> Matches(ReadOnlySpan<byte> name)
     {
         var text = Encoding.UTF8.GetString(name);
-        return literal => string.Equals(literal, text, StringComparison.OrdinalIgnoreCase);
+        return literal => string.Equals(literal.Name, text, StringComparison.OrdinalIgnoreCase);
     }
 
-    private static bool TryCopyText(JsonOutput output, string name, ReadOnlySpan<byte> json, ReadOnlySpan<byte> key, bool isLiteral)
+    private static bool TryCopyText(JsonOutput output, string name, ReadOnlySpan<byte> json, ReadOnlySpan<byte> key, HttpLiteral? literal)
     {
         if (Find(json, key) is not { Kind: SliceKind.Text or SliceKind.EscapedText } value)
         {
@@ -132,16 +131,21 @@ internal readonly ref struct HttpEnvelope
         }
 
         output.WriteName(name.AsSpan());
-        WriteText(output, json, value, isLiteral);
+        WriteText(output, json, value, literal);
         return true;
     }
 
     // Numbers are read from strings as well; only booleans and enums need their text without quotes.
-    private static void WriteText(JsonOutput output, ReadOnlySpan<byte> json, Slice value, bool isLiteral)
+    private static void WriteText(JsonOutput output, ReadOnlySpan<byte> json, Slice value, HttpLiteral? literal)
     {
-        var text = value.Of(json);
-        var isBare = isLiteral && (text.SequenceEqual("true"u8) || text.SequenceEqual("false"u8) || (text.Length is > 0 and < 20 && text.IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0 && (text[0] != (byte)'0' || text.Length == 1)));
-        output.WriteRaw(isBare ? text : json.Slice(value.Start - 1, value.Length + 2));
+        if (literal is not null && FrameReader.Text(value, json) is { } text && literal.Read(text) is { } bare)
+        {
+            output.WriteRaw(Encoding.UTF8.GetBytes(bare));
+        }
+        else
+        {
+            output.WriteRaw(json.Slice(value.Start - 1, value.Length + 2));
+        }
     }
 
     private static void WriteName(JsonOutput output, ReadOnlySpan<byte> escaped)

@@ -92,7 +92,7 @@ internal static class Shop_Orders_ServiceFunctions
     {
         private static readonly global::Iii.Generated.TriggerDefinition[] s_triggers = [new global::Iii.Generated.TriggerDefinition("http", "{\"api_path\":\"/orders/:id\",\"http_method\":\"DELETE\"}")];
 
-        private static readonly global::Iii.Generated.HttpBinding s_http = new(parameters: ["id", "force", "state", "c", "d"], literals: ["force", "state"], body: null, takesRequest: false);
+        private static readonly global::Iii.Generated.HttpBinding s_http = new(parameters: ["id", "force", "state", "c", "d"], literals: [global::Iii.Generated.HttpLiteral.Boolean("force"), global::Iii.Generated.HttpLiteral.Enum<global::Shop.Orders.State>("state")], body: null, takesRequest: false);
 
         /// <inheritdoc/>
         public override string Id => "orders::delete";

@@ -4,7 +4,7 @@
 namespace Iii
 {
     /// <summary>Registers the functions of this assembly.</summary>
-    internal static class ShopFunctions
+    internal static class ShopIIIWorkerExtensions
     {
         /// <summary>Registers every method of this assembly that has [IIIFunction].</summary>
         internal static global::Iii.IIIWorker AddFunctions(this global::Iii.IIIWorker worker)
