@@ -77,6 +77,14 @@ public sealed class ThroughTheEngineTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Null_reaches_a_parameter_that_is_not_nullable_as_in_System_Text_Json()
+    {
+        Assert.Equal("\"Hello \"", await RawAsync("test::greet", "{\"name\":null}"));
+        var error = await Assert.ThrowsAsync<IIIInvocationException>(() => RawAsync("test::greet", "{\"name\":\"x\",\"loud\":null}"));
+        Assert.Equal(IIIErrorCodes.DeserializationError, error.Code);
+    }
+
+    [Fact]
     public async Task Http_requests_are_bound_from_route_and_query()
     {
         using var http = new HttpClient { BaseAddress = _engine.HttpUrl };
