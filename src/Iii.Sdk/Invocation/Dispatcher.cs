@@ -12,11 +12,15 @@ namespace Iii.Invocation;
 /// </summary>
 /// <remarks>
 /// Calls are run by pumps on the thread pool. A pump takes one call after the other; one is enough for handlers that are done sooner than a second thread could
-/// take the next call from it. When calls wait longer than <see cref="LongestWait"/>, because a handler blocks or computes, more pumps come. Answers gather in the
+/// take the next call from it. When calls wait longer than <see cref="LongestWait"/>, because a handler blocks or computes, more pumps come; when none has waited that
+/// long for a while, they go again, for two that share short work cost more than one that does it all. Answers gather in the
 /// connection; a pump sends them when nothing is waiting behind the call that it runs next, when it has gathered for <see cref="LongestGathering"/>, and when it ends.
 /// </remarks>
 internal sealed class Dispatcher : IThreadPoolWorkItem, IDisposable
 {
+    /// <summary>So many looks in a row at calls that do not wait too long, and a pump more than one is one too many.</summary>
+    private const int LooksUntilCalm = 100;
+
     private static readonly long s_longestGathering = (long)(Stopwatch.Frequency * LongestGathering.TotalSeconds);
 
     private readonly ConcurrentQueue<IncomingCall> _waiting = new();
@@ -32,7 +36,9 @@ internal sealed class Dispatcher : IThreadPoolWorkItem, IDisposable
     private int _pumpCount;
     private int _isWatching;
     private int _isHelpScheduled;
+    private int _calmLooks;
     private volatile bool _isHeldUp;
+    private volatile bool _isCalm;
     private volatile bool _isFull;
     private volatile bool _isStopping;
 
@@ -104,6 +110,7 @@ internal sealed class Dispatcher : IThreadPoolWorkItem, IDisposable
         }
 
         // A call may have come between the last look into the queue and the end of this pump.
+        _isCalm = false;
         Interlocked.Decrement(ref _pumpCount);
         SeeToWaiting();
     }
@@ -150,7 +157,7 @@ internal sealed class Dispatcher : IThreadPoolWorkItem, IDisposable
         _stopped.Cancel();
     }
 
-    /// <summary>Runs waiting calls until there are none, or no more may run, or the connection takes no more answers.</summary>
+    /// <summary>Runs waiting calls until there are none, or no more may run, or the connection takes no more answers, or there is one pump too many.</summary>
     /// <returns>The connection that the last answer went to; null for none.</returns>
     private ITransportSession? Pump()
     {
@@ -186,7 +193,7 @@ internal sealed class Dispatcher : IThreadPoolWorkItem, IDisposable
 
             Interlocked.Decrement(ref _runningCount);
             End(call);
-            if (session.IsFull)
+            if (session.IsFull || (_isCalm && Volatile.Read(ref _pumpCount) > 1))
             {
                 break;
             }
@@ -229,7 +236,14 @@ internal sealed class Dispatcher : IThreadPoolWorkItem, IDisposable
         _isHeldUp = _waiting.TryPeek(out var first) && Stopwatch.GetElapsedTime(first.ArrivedAt) > LongestWait;
         if (_isHeldUp)
         {
+            _calmLooks = 0;
+            _isCalm = false;
             AddPump();
+        }
+        else if (++_calmLooks >= LooksUntilCalm)
+        {
+            _calmLooks = 0;
+            _isCalm = true;
         }
 
         if (first is not null && MayRunMore)

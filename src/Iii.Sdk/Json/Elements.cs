@@ -44,8 +44,10 @@ internal static class Elements
             throw JsonErrors.Expected(ref reader, "an array");
         }
 
-        // Grows in memory that is used again, so that a long array costs its own size and no more.
-        var buffer = ArrayPool<T>.Shared.Rent(16);
+        // Short arrays grow on the stack, long ones in memory that is used again: an array costs its own size and no more.
+        First<T> first = default;
+        Span<T> buffer = first;
+        T[]? rented = null;
         var count = 0;
         try
         {
@@ -53,17 +55,17 @@ internal static class Elements
             {
                 if (count == buffer.Length)
                 {
-                    Grow(ref buffer);
+                    buffer = Grow(buffer, ref rented);
                 }
 
                 buffer[count++] = TCodec.Read(ref reader)!;
             }
 
-            return buffer.AsSpan(0, count).ToArray();
+            return buffer[..count].ToArray();
         }
         finally
         {
-            Return(buffer);
+            Return(rented);
         }
     }
 
@@ -99,13 +101,26 @@ internal static class Elements
         output.EndArray();
     }
 
-    private static void Grow<T>(ref T[] buffer)
+    private static Span<T> Grow<T>(Span<T> buffer, ref T[]? rented)
     {
         var larger = ArrayPool<T>.Shared.Rent(buffer.Length * 2);
-        buffer.CopyTo(larger, 0);
-        Return(buffer);
-        buffer = larger;
+        buffer.CopyTo(larger);
+        Return(rented);
+        rented = larger;
+        return larger;
     }
 
-    private static void Return<T>(T[] buffer) => ArrayPool<T>.Shared.Return(buffer, clearArray: RuntimeHelpers.IsReferenceOrContainsReferences<T>());
+    private static void Return<T>(T[]? rented)
+    {
+        if (rented is not null)
+        {
+            ArrayPool<T>.Shared.Return(rented, clearArray: RuntimeHelpers.IsReferenceOrContainsReferences<T>());
+        }
+    }
+
+    [InlineArray(16)]
+    private struct First<T>
+    {
+        private T _item;
+    }
 }
