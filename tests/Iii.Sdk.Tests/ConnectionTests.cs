@@ -179,6 +179,16 @@ public sealed class ConnectionTests : IAsyncDisposable
         Assert.Equal("trigger_type_not_found", answer.GetProperty("error").GetProperty("code").GetString());
     }
 
+    [Theory]
+    [InlineData("garbage")]
+    [InlineData("http://localhost:49134")]
+    [InlineData("")]
+    public void An_address_that_is_no_WebSockets_is_refused_with_an_example(string url)
+    {
+        var error = Assert.Throws<ArgumentException>(() => IIIWorker.Create(url));
+        Assert.Equal($"The url '{url}' is not the address of an engine. Expected a WebSocket address such as ws://localhost:49134.", error.Message);
+    }
+
     [Fact]
     public void The_same_id_twice_is_an_error_at_the_call() =>
         Assert.Throws<InvalidOperationException>(() => _worker.RegisterRawFunction("f::echo", (payload, _) => ValueTask.FromResult(payload)));

@@ -149,10 +149,11 @@ public sealed partial class IIIWorker : IIIClient, IAsyncDisposable
 
     private static Uri ParseUrl(string? url)
     {
-        var text = url ?? (Environment.GetEnvironmentVariable("III_URL") is { } set && !string.IsNullOrWhiteSpace(set) ? set : DefaultUrl);
+        var set = Environment.GetEnvironmentVariable("III_URL");
+        var text = url ?? (string.IsNullOrWhiteSpace(set) ? DefaultUrl : set);
         return Uri.TryCreate(text, UriKind.Absolute, out var parsed) && (parsed.Scheme is "ws" or "wss")
             ? parsed
-            : throw new ArgumentException($"'{text}' is not the address of an engine. Expected a WebSocket address such as {DefaultUrl}.", nameof(url));
+            : throw new ArgumentException($"{(url is null ? "III_URL" : "The url")} '{text}' is not the address of an engine. Expected a WebSocket address such as {DefaultUrl}.");
     }
 
     private IIIRegistration Register(FunctionDefinition function)
