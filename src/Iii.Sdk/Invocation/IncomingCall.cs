@@ -55,9 +55,6 @@ internal sealed class IncomingCall : FunctionCall, IDisposable
     /// <summary>When the call came, by <see cref="System.Diagnostics.Stopwatch"/>.</summary>
     public long ArrivedAt { get; private set; }
 
-    /// <summary>Nothing that the handler does can be the answer any more.</summary>
-    public bool IsAnswered => Volatile.Read(ref _state) is not State.Open;
-
     public override ReadOnlySpan<byte> Payload => _data.IsPresent ? _data.JsonOf(Message) : "null"u8;
 
     public override CancellationToken CancellationToken => _dispatcher.CancellationToken;
