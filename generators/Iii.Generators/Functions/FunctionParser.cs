@@ -72,7 +72,7 @@ internal sealed class FunctionParser
     {
         place = LocationRecord.From(_attribute.ApplicationSyntaxReference?.GetSyntax(_cancellationToken).GetLocation());
         var named = _attribute.NamedArguments.FirstOrDefault(a => a.Key == "Id");
-        var id = (named.Key is null ? _attribute.ConstructorArguments.FirstOrDefault().Value : named.Value.Value) as string;
+        var id = (named.Key is null ? _attribute.ConstructorArguments.FirstOrDefault().Scalar() : named.Value.Scalar()) as string;
         var problem = id switch
         {
             null or "" => "is missing",
@@ -143,7 +143,7 @@ internal sealed class FunctionParser
             return null;
         }
 
-        if (graph.TryGet(type, type.Name, out var problem) is { } result)
+        if (graph.TryGetWhole(type, type.Name, out var problem) is { } result)
         {
             return result;
         }
@@ -153,7 +153,7 @@ internal sealed class FunctionParser
     }
 
     private string? Description() =>
-        _attribute.NamedArguments.FirstOrDefault(a => a.Key == "Description").Value.Value as string ?? _method.Summary(_cancellationToken);
+        _attribute.NamedArguments.FirstOrDefault(a => a.Key == "Description").Value.Scalar() as string ?? _method.Summary(_cancellationToken);
 
     private string RequestSchema(ParsedParameters parameters)
     {

@@ -100,7 +100,7 @@ internal sealed class ParameterParser(IMethodSymbol method, string display, Comp
             return null;
         }
 
-        if (_graph.TryGet(parameter.Type, parameter.Name, out var problem) is { } type)
+        if (_graph.TryGetWhole(parameter.Type, parameter.Name, out var problem) is { } type)
         {
             return type;
         }
@@ -136,7 +136,7 @@ internal sealed class ParameterParser(IMethodSymbol method, string display, Comp
     private static string PayloadName(IParameterSymbol parameter) =>
         parameter.Attribute(KnownNames.FromPayloadAttribute) is { } attribute && NameOf(attribute) is { } name ? name : NamingConventions.CamelCase(parameter.Name);
 
-    private static string? NameOf(AttributeData attribute) => attribute.ConstructorArguments.FirstOrDefault().Value as string;
+    private static string? NameOf(AttributeData attribute) => attribute.ConstructorArguments.FirstOrDefault().Scalar() as string;
 
     private static bool IsHttpRequest(ITypeSymbol type) => type.OriginalDefinition.FullMetadataName() == "Iii.HttpRequest`1";
 

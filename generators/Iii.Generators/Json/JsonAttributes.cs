@@ -49,6 +49,6 @@ internal static class JsonAttributes
     }
 
     /// <summary>It says what is so anyhow: numbers are read from strings too, and objects are made anew.</summary>
-    private static bool IsDefault(string name, AttributeData attribute) => (name, attribute.ConstructorArguments.FirstOrDefault().Value) is
+    private static bool IsDefault(string name, AttributeData attribute) => (name, attribute.ConstructorArguments.FirstOrDefault().Scalar()) is
         (Prefix + "JsonNumberHandlingAttribute", 1) or (Prefix + "JsonObjectCreationHandlingAttribute", 0) or (Prefix + "JsonSerializableAttribute", _);
 }

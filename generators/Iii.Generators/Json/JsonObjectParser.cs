@@ -30,7 +30,7 @@ internal sealed class JsonObjectParser
         _problem = conflict is { } c ? new UnsupportedType($"{path}.{c.Member}", c.Reason) : reason is null ? null : new UnsupportedType(path, reason);
         _setsRequired = _constructor?.Attribute(JsonAttributes.SetsRequiredMembers) is not null;
         _callbacks = JsonCallbackParser.Of(type);
-        _refusesOthers = type.Attribute(JsonAttributes.UnmappedMemberHandling)?.ConstructorArguments.FirstOrDefault().Value is 1;
+        _refusesOthers = type.Attribute(JsonAttributes.UnmappedMemberHandling)?.ConstructorArguments.FirstOrDefault().Scalar() is 1;
 
         // With OnDeserializing nothing may be set before it is called, be it required or not.
         _isNewAllowed = _constructor is not null && IsAccessible(_constructor)

@@ -12,13 +12,13 @@ internal static class JsonPolymorphism
     public static IEnumerable<(INamedTypeSymbol Type, object? Discriminator)> Derived(ITypeSymbol type) =>
         from attribute in type.GetAttributes()
         where attribute.AttributeClass?.FullMetadataName() == JsonAttributes.DerivedType && attribute.ConstructorArguments.Length > 0
-        let derived = attribute.ConstructorArguments[0].Value as INamedTypeSymbol
+        let derived = attribute.ConstructorArguments[0].Scalar() as INamedTypeSymbol
         where derived is not null
-        select (derived, attribute.ConstructorArguments.ElementAtOrDefault(1).Value);
+        select (derived, attribute.ConstructorArguments.ElementAtOrDefault(1).Scalar());
 
     /// <summary>The property that says which of the types it is.</summary>
     public static string Discriminator(ITypeSymbol type) =>
-        type.Attribute(JsonAttributes.Polymorphic)?.NamedArguments.FirstOrDefault(a => a.Key == "TypeDiscriminatorPropertyName").Value.Value as string ?? "$type";
+        type.Attribute(JsonAttributes.Polymorphic)?.NamedArguments.FirstOrDefault(a => a.Key == "TypeDiscriminatorPropertyName").Value.Scalar() as string ?? "$type";
 
     /// <summary>A type above this one, or an interface of it, names it: then its members are also written behind a discriminator.</summary>
     public static bool IsDerived(INamedTypeSymbol type)
@@ -39,7 +39,7 @@ internal static class JsonPolymorphism
     /// <summary>What the attributes say; null with the path and the reason when it is not supported, or makes no sense.</summary>
     public static JsonPolymorphicModel? Parse(JsonTypeGraph graph, INamedTypeSymbol type, string name, string path, out UnsupportedType? problem)
     {
-        var settings = type.Attribute(JsonAttributes.Polymorphic)?.NamedArguments.ToDictionary(a => a.Key, a => a.Value.Value) ?? [];
+        var settings = type.Attribute(JsonAttributes.Polymorphic)?.NamedArguments.ToDictionary(a => a.Key, a => a.Value.Scalar()) ?? [];
         var derived = Derived(type).ToArray();
         problem = Refuse(type, path, settings, derived);
         if (problem is not null)

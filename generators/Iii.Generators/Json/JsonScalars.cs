@@ -20,31 +20,14 @@ internal static class JsonScalars
         {
             "System.Half" or "System.Int128" or "System.UInt128" => (Codecs + type.MetadataName + "Json", JsonShape.Number),
             "System.Guid" or "System.DateTimeOffset" or "System.DateOnly" or "System.TimeOnly" or "System.TimeSpan" => (Codecs + type.MetadataName + "Json", JsonShape.String),
-            "System.Text.Json.JsonElement" => (Codecs + "JsonElementJson", JsonShape.Any),
+            "System.Numerics.BigInteger" => (Codecs + "BigIntegerJson", JsonShape.Number),
+            "System.Uri" or "System.Version" => (Codecs + type.MetadataName + "Json", JsonShape.String),
+            "System.Text.Json.JsonElement" or "System.Text.Json.JsonDocument" => (Codecs + type.MetadataName + "Json", JsonShape.Any),
+            "System.Text.Json.Nodes.JsonNode" or "System.Text.Json.Nodes.JsonValue" => ($"{Codecs}JsonNodeJson<global::{metadataName}>", JsonShape.Any),
+            "System.Text.Json.Nodes.JsonObject" => ($"{Codecs}JsonNodeJson<global::{metadataName}>", JsonShape.Object),
+            "System.Text.Json.Nodes.JsonArray" => ($"{Codecs}JsonNodeJson<global::{metadataName}>", JsonShape.Array),
+            "System.Memory`1" or "System.ReadOnlyMemory`1" when type is INamedTypeSymbol { TypeArguments: [{ SpecialType: SpecialType.System_Byte }] } => (Codecs + "MemoryJson", JsonShape.String),
             _ => null,
         },
-    };
-
-    /// <summary>The codec of a generic collection, by its metadata name; the one type argument follows.</summary>
-    public static string? Collection(string metadataName) => metadataName switch
-    {
-        "System.Collections.Generic.List`1" => Codecs + "ListJson",
-        "System.Collections.Generic.IList`1" => Codecs + "ListInterfaceJson",
-        "System.Collections.Generic.ICollection`1" => Codecs + "CollectionJson",
-        "System.Collections.Generic.IEnumerable`1" => Codecs + "EnumerableJson",
-        "System.Collections.Generic.IReadOnlyList`1" => Codecs + "ReadOnlyListJson",
-        "System.Collections.Generic.IReadOnlyCollection`1" => Codecs + "ReadOnlyCollectionJson",
-        "System.Collections.Generic.HashSet`1" => Codecs + "HashSetJson",
-        "System.Collections.Immutable.ImmutableArray`1" => Codecs + "ImmutableArrayJson",
-        _ => null,
-    };
-
-    /// <summary>The codec of a dictionary with string keys, by its metadata name.</summary>
-    public static string? Dictionary(string metadataName) => metadataName switch
-    {
-        "System.Collections.Generic.Dictionary`2" => Codecs + "DictionaryJson",
-        "System.Collections.Generic.IDictionary`2" => Codecs + "DictionaryInterfaceJson",
-        "System.Collections.Generic.IReadOnlyDictionary`2" => Codecs + "ReadOnlyDictionaryJson",
-        _ => null,
     };
 }

@@ -46,13 +46,13 @@ public sealed class JsonTypeGenerator : IIncrementalGenerator
         {
             if (ReturnShape.SpecialArgument(parameter.Type) is null)
             {
-                graph.TryGet(parameter.Type, parameter.Name, out _);
+                graph.TryGetWhole(parameter.Type, parameter.Name, out _);
             }
         }
 
         if (ReturnShape.Of(method).Result is { } result)
         {
-            graph.TryGet(result, "result", out _);
+            graph.TryGetWhole(result, "result", out _);
         }
 
         return new JsonTypesFound(graph.Codecs, EquatableArray<JsonTypeRef>.Empty, EquatableArray<DiagnosticRecord>.Empty);

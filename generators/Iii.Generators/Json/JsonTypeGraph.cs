@@ -19,6 +19,15 @@ internal sealed class JsonTypeGraph(Compilation compilation, CancellationToken c
     /// <summary>The types with properties among them.</summary>
     public EquatableArray<JsonTypeModel> Models => _codecs.Values.OfType<JsonTypeModel>().ToEquatableArray();
 
+    /// <summary>How a whole payload or parameter is read, or a whole result written: as its type is, but bytes are the JSON itself and no text in it.</summary>
+    public JsonTypeRef? TryGetWhole(ITypeSymbol type, string path, out UnsupportedType? problem)
+    {
+        problem = null;
+        return type is INamedTypeSymbol { TypeArguments: [{ SpecialType: SpecialType.System_Byte }] } && type.OriginalDefinition.FullMetadataName() == "System.ReadOnlyMemory`1"
+            ? new JsonTypeRef(type.Qualified(), Library + "RawJson", JsonShape.Any)
+            : TryGet(type, path, out problem);
+    }
+
     /// <summary>How a type is read and written; null with the reason when it can not be.</summary>
     /// <param name="type">The type.</param>
     /// <param name="path">What the type is of: the beginning of the path in the reason.</param>
@@ -47,11 +56,6 @@ internal sealed class JsonTypeGraph(Compilation compilation, CancellationToken c
             return Fail(path, $"{type.ToDisplayString()} is no type that JSON can hold", out problem);
         }
 
-        if (name == "System.ReadOnlyMemory`1" && named.TypeArguments[0].SpecialType is SpecialType.System_Byte)
-        {
-            return new JsonTypeRef(type.Qualified(), Library + "RawJson", JsonShape.Any);
-        }
-
         if (named.OriginalDefinition.SpecialType is SpecialType.System_Nullable_T)
         {
             return TryGet(named.TypeArguments[0], path, out problem) is { } value
@@ -69,16 +73,9 @@ internal sealed class JsonTypeGraph(Compilation compilation, CancellationToken c
             return TryEnum(named, path, out problem);
         }
 
-        if (JsonScalars.Collection(name) is { } collection)
+        if (JsonCollection.Of(named) is { } collection)
         {
-            return TryElement(named, collection, named.TypeArguments[0], path + "[]", JsonShape.Array, out problem);
-        }
-
-        if (JsonScalars.Dictionary(name) is { } dictionary)
-        {
-            return named.TypeArguments[0].SpecialType is SpecialType.System_String
-                ? TryElement(named, dictionary, named.TypeArguments[1], path + "{}", JsonShape.Object, out problem)
-                : Fail(path, $"its keys are {named.TypeArguments[0].ToDisplayString()}, and only string keys are supported", out problem);
+            return TryCollection(named, collection, path, out problem);
         }
 
         if (name is "Iii.HttpRequest`1" or "Iii.HttpResponse`1")
@@ -143,6 +140,23 @@ internal sealed class JsonTypeGraph(Compilation compilation, CancellationToken c
         return TryGet(array.ElementType, path + "[]", out problem) is { } element
             ? new JsonTypeRef(array.Qualified(), $"{Library}ArrayJson<{element.Type}, {element.Codec}>", JsonShape.Array)
             : null;
+    }
+
+    private JsonTypeRef? TryCollection(INamedTypeSymbol type, JsonCollection collection, string path, out UnsupportedType? problem)
+    {
+        if (collection.Key is { SpecialType: not SpecialType.System_String } key)
+        {
+            return Fail(path, $"its keys are {key.ToDisplayString()}, and only string keys are supported", out problem);
+        }
+
+        if (TryGet(collection.Element, path + (collection.IsDictionary ? "{}" : "[]"), out problem) is not { } element)
+        {
+            return null;
+        }
+
+        return JsonTypeRefusal.OfName(compilation, type) is { } refusal
+            ? Fail(path, refusal, out problem)
+            : new JsonTypeRef(type.Qualified(), collection.CodecOf(type, element), collection.IsDictionary ? JsonShape.Object : JsonShape.Array);
     }
 
     private JsonTypeRef? TryElement(INamedTypeSymbol type, string codec, ITypeSymbol elementType, string path, JsonShape shape, out UnsupportedType? problem) =>

@@ -67,7 +67,7 @@ internal static class JsonTypeRefusal
 
         if (type.AllInterfaces.Any(i => i.SpecialType is SpecialType.System_Collections_IEnumerable || i.FullMetadataName() == "System.Collections.Generic.IAsyncEnumerable`1"))
         {
-            return $"{display} is a collection that is not supported; use a list, an array or a dictionary with string keys";
+            return $"{display} is a collection that JSON can not be read into; give it a public constructor without parameters and one ICollection<T> or IDictionary<string, T>, or use a list";
         }
 
         if (type.IsValueType && JsonCallbackParser.Of(type) is not JsonCallbacks.None and var callbacks)

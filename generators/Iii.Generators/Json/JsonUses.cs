@@ -58,7 +58,7 @@ internal static class JsonUses
                     problems.Add(Problem(JsonDiagnostics.UnmarkedTypeParameter, name, own.Name, own.ContainingSymbol.ToDisplayString()));
                 }
             }
-            else if (graph.TryGet(argument, argument.Name, out var problem) is { } type)
+            else if (graph.TryGetWhole(argument, argument.Name, out var problem) is { } type)
             {
                 // A registration is by the type itself: nullable annotations of references play no part in it.
                 roots.Add(type with { Type = argument.QualifiedNotNull() });

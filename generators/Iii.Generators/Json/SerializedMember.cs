@@ -10,11 +10,11 @@ internal sealed class SerializedMember
     {
         Symbol = symbol;
         Type = type;
-        JsonName = symbol.Attribute(JsonAttributes.PropertyName)?.ConstructorArguments.FirstOrDefault().Value as string ?? NamingConventions.CamelCase(symbol.Name);
+        JsonName = symbol.Attribute(JsonAttributes.PropertyName)?.ConstructorArguments.FirstOrDefault().Scalar() as string ?? NamingConventions.CamelCase(symbol.Name);
         Condition = symbol.Attribute(JsonAttributes.Ignore) is { } ignore
-            ? ignore.NamedArguments.FirstOrDefault(a => a.Key == "Condition").Value.Value as int? ?? Always
+            ? ignore.NamedArguments.FirstOrDefault(a => a.Key == "Condition").Value.Scalar() as int? ?? Always
             : 0;
-        Order = symbol.Attribute(JsonAttributes.PropertyOrder)?.ConstructorArguments.FirstOrDefault().Value as int? ?? 0;
+        Order = symbol.Attribute(JsonAttributes.PropertyOrder)?.ConstructorArguments.FirstOrDefault().Scalar() as int? ?? 0;
         IsExtensionData = symbol.Attribute(JsonAttributes.ExtensionData) is not null;
     }
 

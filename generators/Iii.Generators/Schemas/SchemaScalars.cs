@@ -34,7 +34,7 @@ internal static class SchemaScalars
         }
 
         var names = type.GetMembers().OfType<IFieldSymbol>().Where(f => f.HasConstantValue)
-            .Select(f => JsonLiteral.String(f.Attribute(JsonAttributes.EnumMemberName)?.ConstructorArguments.FirstOrDefault().Value as string ?? f.Name)).ToList();
+            .Select(f => JsonLiteral.String(f.Attribute(JsonAttributes.EnumMemberName)?.ConstructorArguments.FirstOrDefault().Scalar() as string ?? f.Name)).ToList();
         return ("string", names.Count == 0 ? "" : $",\"enum\":[{string.Join(",", isNullable ? names.Append("null") : names)}]");
     }
 
@@ -42,6 +42,8 @@ internal static class SchemaScalars
     {
         JsonShape.Boolean => ("boolean", ""),
         JsonShape.Any => (null, ""),
+        JsonShape.Object => ("object", ""),
+        JsonShape.Array => ("array", ""),
         JsonShape.Number => type.SpecialType switch
         {
             SpecialType.System_Double => ("number", ",\"format\":\"double\""),
@@ -58,6 +60,8 @@ internal static class SchemaScalars
             "System.DateTime" or "System.DateTimeOffset" => ",\"format\":\"date-time\"",
             "System.DateOnly" => ",\"format\":\"date\"",
             "System.TimeOnly" => ",\"format\":\"time\"",
+            "System.Uri" => ",\"format\":\"uri-reference\"",
+            "System.Memory`1" or "System.ReadOnlyMemory`1" => ",\"contentEncoding\":\"base64\"",
             "System.Char" => ",\"minLength\":1,\"maxLength\":1",
             _ => "",
         }),

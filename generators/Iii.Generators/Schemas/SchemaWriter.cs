@@ -79,7 +79,7 @@ internal sealed class SchemaWriter(CancellationToken cancellationToken)
             });
         }
 
-        var isClosed = type.Attribute(JsonAttributes.UnmappedMemberHandling)?.ConstructorArguments.FirstOrDefault().Value is 1;
+        var isClosed = type.Attribute(JsonAttributes.UnmappedMemberHandling)?.ConstructorArguments.FirstOrDefault().Scalar() is 1;
         return Object(properties) + (isClosed ? ",\"additionalProperties\":false" : "");
     }
 
@@ -133,14 +133,11 @@ internal sealed class SchemaWriter(CancellationToken cancellationToken)
 
         if (type is INamedTypeSymbol named)
         {
-            if (JsonScalars.Collection(name) is not null)
+            if (JsonCollection.Of(named) is { } collection)
             {
-                return ("array", $",\"items\":{Inline(named.TypeArguments[0], null)}");
-            }
-
-            if (JsonScalars.Dictionary(name) is not null)
-            {
-                return ("object", $",\"additionalProperties\":{Inline(named.TypeArguments[1], null)}");
+                return collection.IsDictionary
+                    ? ("object", $",\"additionalProperties\":{Inline(collection.Element, null)}")
+                    : ("array", $",\"items\":{Inline(collection.Element, null)}");
             }
 
             if (name is "Iii.HttpRequest`1" or "Iii.HttpResponse`1")
@@ -176,8 +173,7 @@ internal sealed class SchemaWriter(CancellationToken cancellationToken)
             && (type.TypeKind is TypeKind.Class or TypeKind.Struct || type.TypeKind is TypeKind.Interface && JsonPolymorphism.Has(type))
             && JsonConverters.Named(type) is null
             && JsonScalars.Find(type, name) is null
-            && JsonScalars.Collection(name) is null
-            && JsonScalars.Dictionary(name) is null
-            && name is not ("Iii.HttpRequest`1" or "Iii.HttpResponse`1" or "System.ReadOnlyMemory`1");
+            && JsonCollection.Of((INamedTypeSymbol)type) is null
+            && name is not ("Iii.HttpRequest`1" or "Iii.HttpResponse`1");
     }
 }

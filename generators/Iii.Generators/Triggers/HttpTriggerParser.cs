@@ -27,8 +27,8 @@ internal static class HttpTriggerParser
             }
 
             var place = LocationRecord.From(attribute.ApplicationSyntaxReference?.GetSyntax(cancellationToken).GetLocation());
-            var verb = attribute.ConstructorArguments[0].Value as string ?? "";
-            var path = attribute.ConstructorArguments[1].Value as string ?? "";
+            var verb = attribute.ConstructorArguments[0].Scalar() as string ?? "";
+            var path = attribute.ConstructorArguments[1].Scalar() as string ?? "";
             if (Problem(verb, path) is { } problem)
             {
                 problems.Add(new DiagnosticRecord(FunctionDiagnostics.BadRoute, place, new[] { display, problem }.ToEquatableArray()));
@@ -88,7 +88,7 @@ internal static class HttpTriggerParser
         var config = $"{{\"api_path\":{JsonLiteral.String(path)},\"http_method\":\"{verb}\"";
         foreach (var argument in attribute.NamedArguments)
         {
-            if (argument.Key == "ConditionFunctionId" && argument.Value.Value is string condition)
+            if (argument.Key == "ConditionFunctionId" && argument.Value.Scalar() is string condition)
             {
                 config += $",\"condition_function_id\":{JsonLiteral.String(condition)}";
             }

@@ -1,0 +1,67 @@
+using System.ComponentModel;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Iii.Generated;
+
+/// <summary>Any JSON, as a node: <see cref="JsonNode"/>, <see cref="JsonObject"/>, <see cref="JsonArray"/> or <see cref="JsonValue"/>.</summary>
+/// <typeparam name="T">Which of them.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly struct JsonNodeJson<T> : IJsonCodec<T>
+    where T : JsonNode
+{
+    private static readonly JsonNodeOptions s_web = new() { PropertyNameCaseInsensitive = true };
+
+    /// <inheritdoc/>
+    public static T? Read(ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType is JsonTokenType.Null)
+        {
+            return null;
+        }
+
+        var start = reader;
+        return JsonNode.Parse(ref reader, s_web) as T ?? throw JsonErrors.Expected(ref start, $"what {typeof(T).Name} holds");
+    }
+
+    /// <inheritdoc/>
+    public static void Write(JsonOutput output, T? value)
+    {
+        if (value is null)
+        {
+            output.WriteNull();
+            return;
+        }
+
+        using var writer = new Utf8JsonWriter(output, new JsonWriterOptions { SkipValidation = true });
+        try
+        {
+            value.WriteTo(writer);
+        }
+        catch (InvalidOperationException e) when (JsonErrors.IsOfText(e))
+        {
+            throw new JsonException(e.Message, e);
+        }
+    }
+}
+
+/// <summary>Any JSON, as a document. Whoever gets it disposes it.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly struct JsonDocumentJson : IJsonCodec<JsonDocument>
+{
+    /// <inheritdoc/>
+    public static JsonDocument? Read(ref Utf8JsonReader reader) => JsonDocument.ParseValue(ref reader);
+
+    /// <inheritdoc/>
+    public static void Write(JsonOutput output, JsonDocument? value)
+    {
+        if (value is null)
+        {
+            output.WriteNull();
+        }
+        else
+        {
+            JsonElementJson.Write(output, value.RootElement);
+        }
+    }
+}
