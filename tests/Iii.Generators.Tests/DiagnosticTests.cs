@@ -27,7 +27,7 @@ public sealed class DiagnosticTests
     [InlineData("III003", """[Iii.IIIFunction("a::b")] public static int F(System.Action x) => 1;""", "System.Action")]
     [InlineData("III003", """public class Deep { public System.Collections.Generic.List<Inner> Items { get; set; } = new(); } public class Inner { public System.IO.Stream? Handle { get; set; } } [Iii.IIIFunction("a::b")] public static int F(Deep x) => 1;""", "x.Items[].Handle")]
     [InlineData("III003", """[Iii.IIIFunction("a::b")] public static int F(int[,] x) => 1;""", "more than one dimension")]
-    [InlineData("III003", """[Iii.IIIFunction("a::b")] public static int F(System.Collections.Generic.Dictionary<int, int> x) => 1;""", "string keys")]
+    [InlineData("III003", """[Iii.IIIFunction("a::b")] public static int F(System.Collections.Generic.Dictionary<C, int> x) => 1;""", "names of properties")]
     [InlineData("III003", """public class K { public int A { get; set; } [System.Text.Json.Serialization.JsonPropertyName("a")] public int B { get; set; } } [Iii.IIIFunction("a::b")] public static int F(K x) => 1;""", "JSON name 'a'")]
     [InlineData("III003", """public class E { [System.Text.Json.Serialization.JsonExtensionData] public System.Collections.Generic.Dictionary<string, int>? X { get; set; } } [Iii.IIIFunction("a::b")] public static int F(E x) => 1;""", "JsonExtensionData")]
     [InlineData("III004", """[Iii.IIIFunction("a::b")] public static System.IO.Stream F() => null!;""", "System.IO.Stream")]

@@ -80,7 +80,7 @@ public sealed class JsonTypeTests
     [InlineData("public class Own(int a) : System.Collections.Generic.List<int>(a); public class X { public Own? T { get; set; } }", "X.T", "collection")]
     [InlineData("public class Own : System.Collections.Generic.List<int> { public required int A { get; set; } } public class X { public Own? T { get; set; } }", "X.T", "collection")]
     [InlineData("public abstract class Own : System.Collections.Generic.List<int>; public class X { public Own? T { get; set; } }", "X.T", "abstract")]
-    [InlineData("public class X { public System.Collections.Generic.Dictionary<int, string>? T { get; set; } }", "X.T", "string keys")]
+    [InlineData("public class X { public System.Collections.Generic.Dictionary<X, string>? T { get; set; } }", "X.T", "names of properties")]
     [InlineData("public class X { public System.Collections.ArrayList? T { get; set; } }", "X.T", "collection")]
     [InlineData("public class X { public System.Collections.Concurrent.ConcurrentBag<int>? T { get; set; } }", "X.T", "collection")]
     [InlineData("public abstract class Own : System.Collections.Generic.IAsyncEnumerable<int> { public abstract System.Collections.Generic.IAsyncEnumerator<int> GetAsyncEnumerator(System.Threading.CancellationToken t); } public class Sub : Own { public override System.Collections.Generic.IAsyncEnumerator<int> GetAsyncEnumerator(System.Threading.CancellationToken t) => null!; } public class X { public Sub? T { get; set; } }", "X.T", "collection")]

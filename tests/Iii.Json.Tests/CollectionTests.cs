@@ -14,6 +14,8 @@ public sealed class CollectionTests
         "immutableHashSet", "immutableSet", "immutableSortedSet", "immutableQueue", "immutableQueueInterface", "immutableStack", "immutableStackInterface", "own",
     ];
 
+    private static readonly (string Name, string Key)[] s_notANumberKeys = [("f32", "NaN"), ("f32", "Infinity"), ("f16", "NaN"), ("f16", "Infinity")];
+
     private static readonly string[] s_dictionaries = ["sorted", "sortedList", "concurrent", "immutable", "immutableInterface", "immutableSorted", "own"];
 
     [Theory]
@@ -73,6 +75,45 @@ public sealed class CollectionTests
         foreach (var value in values)
         {
             Judge.Text<Framework>($$"""{"{{name}}":{{value}}}""");
+        }
+    }
+
+    [Fact]
+    public void Keys_are_read_and_written_alike()
+    {
+        string[] names =
+        [
+            "boolean", "s8", "u8", "s32", "s64", "u64", "s128", "u128", "f64", "f32", "f16", "money", "letter", "id", "at", "moment", "day", "clock", "span", "level", "colors", "link", "version",
+        ];
+        string[] keys =
+        [
+            "true", "True", "FALSE", "yes", "0", "1", "-1", "+1", " 1", "1 ", "01", "1.5", "1e2", "300", "99999999999999999999", "NaN", "Infinity", "x", "xy", "", "\\u0031", "\\u0061", "é", "\\\"",
+            "5e9ad5ef-8c2b-4f0a-9b39-0d5a1b4a6d11", "2026-11-24", "2026-11-24T01:02:03", "2026-11-24T01:02:03Z", "2026-11-24T01:02:03.5+02:00", "01:02:03", "1.01:02:03",
+            "High", "high", "LOW", "Middle", "77", "Red", "red, blue", "Red,Green", "8", "Red|Blue", "https://iii.dev/", "a/b", "1.2.3",
+        ];
+        var web = new JsonSerializerOptions(JsonSerializerDefaults.Web);
+        var differences = new List<string>();
+        foreach (var (name, key) in names.SelectMany(_ => keys, (n, k) => (n, k)).Where(c => !s_notANumberKeys.Contains(c)))
+        {
+            var json = Encoding.UTF8.GetBytes($$"""{"{{name}}":{"{{key}}":1} }""");
+            var theirs = Judge.Outcome(() => JsonSerializer.SerializeToUtf8Bytes(JsonSerializer.Deserialize<Keys>(json, web), web));
+            var ours = Judge.Outcome(() => IIIJson.Serialize(IIIJson.Deserialize<Keys>(json)));
+            if (!Judge.IsAlike(theirs, ours))
+            {
+                differences.Add($"{Encoding.UTF8.GetString(json)}: theirs {theirs.Replace("null,", "", StringComparison.Ordinal)}, ours {ours.Replace("null,", "", StringComparison.Ordinal)}");
+            }
+        }
+
+        Assert.Empty(differences);
+    }
+
+    /// <summary>A deliberate difference: what is no number is refused as a key of every type; the serializer refuses it for double, and lets it through for float and Half.</summary>
+    [Fact]
+    public void What_is_no_number_is_no_key()
+    {
+        foreach (var (name, key) in s_notANumberKeys.Append(("f64", "NaN")))
+        {
+            Assert.ThrowsAny<JsonException>(() => IIIJson.Serialize(IIIJson.Deserialize<Keys>(Encoding.UTF8.GetBytes($$"""{"{{name}}":{"{{key}}":1} }"""))));
         }
     }
 

@@ -39,6 +39,40 @@ public sealed record Dictionaries(
     ImmutableSortedDictionary<string, int>? ImmutableSorted,
     OwnDictionary? Own);
 
+public sealed record Keys(
+    Dictionary<bool, int>? Boolean,
+    Dictionary<sbyte, int>? S8,
+    Dictionary<byte, int>? U8,
+    Dictionary<int, int>? S32,
+    IDictionary<long, int>? S64,
+    IReadOnlyDictionary<ulong, int>? U64,
+    Dictionary<Int128, int>? S128,
+    Dictionary<UInt128, int>? U128,
+    SortedDictionary<double, int>? F64,
+    Dictionary<float, int>? F32,
+    Dictionary<Half, int>? F16,
+    Dictionary<decimal, int>? Money,
+    Dictionary<char, int>? Letter,
+    Dictionary<Guid, int>? Id,
+    ImmutableDictionary<DateTime, int>? At,
+    ImmutableSortedDictionary<DateTimeOffset, int>? Moment,
+    Dictionary<DateOnly, int>? Day,
+    Dictionary<TimeOnly, int>? Clock,
+    Dictionary<TimeSpan, int>? Span,
+    ConcurrentDictionary<Level, int>? Level,
+    Dictionary<Colors, int>? Colors,
+    Dictionary<Uri, int>? Link,
+    Dictionary<Version, int>? Version);
+
+[Flags]
+public enum Colors
+{
+    None,
+    Red,
+    Green,
+    Blue = 4,
+}
+
 public sealed record Framework(
     Uri? Link,
     Version? Version,

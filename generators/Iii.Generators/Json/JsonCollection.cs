@@ -15,6 +15,19 @@ internal sealed record JsonCollection(string Codec, ITypeSymbol Element, ITypeSy
 
     public bool IsDictionary => Key is not null;
 
+    /// <summary>Who reads and writes the keys; null for keys that no name can be.</summary>
+    public string? KeyCodec => Key switch
+    {
+        null => null,
+        { SpecialType: SpecialType.System_String } => Library + "StringKey",
+        { SpecialType: SpecialType.System_Boolean } => Library + "BooleanKey",
+        _ when JsonConverters.Named(Key) is not null => null,
+        { TypeKind: TypeKind.Enum } => Key.GetMembers().Any(m => m.Attribute(JsonAttributes.EnumMemberName) is not null) ? null : $"{Library}EnumKey<{Key.QualifiedNotNull()}>",
+        _ => JsonScalars.Find(Key, Key.OriginalDefinition.FullMetadataName()) is { Shape: JsonShape.Number or JsonShape.String } scalar && Key.MetadataName is not ("BigInteger" or "Memory`1" or "ReadOnlyMemory`1")
+            ? $"{Library}TextKey<{Key.QualifiedNotNull()}, {scalar.Codec}>"
+            : null,
+    };
+
     /// <summary>What kind of collection the type is; null for none, or one that JSON can not be read into.</summary>
     public static JsonCollection? Of(INamedTypeSymbol type)
     {
@@ -35,6 +48,12 @@ internal sealed record JsonCollection(string Codec, ITypeSymbol Element, ITypeSy
         if (NamesItself)
         {
             arguments.Add(type.QualifiedNotNull());
+        }
+
+        if (Key is not null)
+        {
+            arguments.Add(Key.QualifiedNotNull());
+            arguments.Add(KeyCodec!);
         }
 
         arguments.Add(element.Type);
@@ -77,9 +96,7 @@ internal sealed record JsonCollection(string Codec, ITypeSymbol Element, ITypeSy
 
     private static string? Dictionary(string name) => name switch
     {
-        "System.Collections.Generic.Dictionary`2" => "DictionaryJson",
-        "System.Collections.Generic.IDictionary`2" => "DictionaryInterfaceJson",
-        "System.Collections.Generic.IReadOnlyDictionary`2" => "ReadOnlyDictionaryJson",
+        "System.Collections.Generic.Dictionary`2" or "System.Collections.Generic.IDictionary`2" or "System.Collections.Generic.IReadOnlyDictionary`2" => "DictionaryJson",
         "System.Collections.Immutable.ImmutableDictionary`2" or "System.Collections.Immutable.IImmutableDictionary`2" => "ImmutableDictionaryJson",
         "System.Collections.Immutable.ImmutableSortedDictionary`2" => "ImmutableSortedDictionaryJson",
         _ => null,

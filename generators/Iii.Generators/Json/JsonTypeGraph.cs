@@ -144,9 +144,9 @@ internal sealed class JsonTypeGraph(Compilation compilation, CancellationToken c
 
     private JsonTypeRef? TryCollection(INamedTypeSymbol type, JsonCollection collection, string path, out UnsupportedType? problem)
     {
-        if (collection.Key is { SpecialType: not SpecialType.System_String } key)
+        if (collection is { Key: { } key, KeyCodec: null })
         {
-            return Fail(path, $"its keys are {key.ToDisplayString()}, and only string keys are supported", out problem);
+            return Fail(path, $"its keys are {key.ToDisplayString()}, which can not be the names of properties; use a string, a number, a date, a Guid or an enum", out problem);
         }
 
         if (TryGet(collection.Element, path + (collection.IsDictionary ? "{}" : "[]"), out problem) is not { } element)

@@ -41,13 +41,13 @@ public readonly struct HttpRequestJson<TBody, TCodec> : IJsonCodec<HttpRequest<T
                     path = StringJson.Read(ref reader) ?? "";
                     break;
                 case "path_params":
-                    route = DictionaryJson<string, StringJson>.Read(ref reader);
+                    route = DictionaryJson<string, StringKey, string, StringJson>.Read(ref reader);
                     break;
                 case "query_params":
-                    query = DictionaryJson<string, StringJson>.Read(ref reader);
+                    query = DictionaryJson<string, StringKey, string, StringJson>.Read(ref reader);
                     break;
                 case "headers":
-                    headers = DictionaryJson<string, StringJson>.Read(ref reader);
+                    headers = DictionaryJson<string, StringKey, string, StringJson>.Read(ref reader);
                     break;
                 case "body" when reader.TokenType is not JsonTokenType.Null:
                     body = TCodec.Read(ref reader);
@@ -80,11 +80,11 @@ public readonly struct HttpRequestJson<TBody, TCodec> : IJsonCodec<HttpRequest<T
 
         output.BeginObject();
         output.WriteName("\"query_params\":"u8);
-        ReadOnlyDictionaryJson<string, StringJson>.Write(output, value.QueryParams);
+        DictionaryJson<string, StringKey, string, StringJson>.Write(output, value.QueryParams);
         output.WriteName("\"path_params\":"u8);
-        ReadOnlyDictionaryJson<string, StringJson>.Write(output, value.PathParams);
+        DictionaryJson<string, StringKey, string, StringJson>.Write(output, value.PathParams);
         output.WriteName("\"headers\":"u8);
-        ReadOnlyDictionaryJson<string, StringJson>.Write(output, value.Headers);
+        DictionaryJson<string, StringKey, string, StringJson>.Write(output, value.Headers);
         output.WriteName("\"path\":"u8);
         output.WriteString(value.Path);
         output.WriteName("\"method\":"u8);
@@ -126,7 +126,7 @@ public readonly struct HttpResponseJson<TBody, TCodec> : IJsonCodec<HttpResponse
                     response = response with { StatusCode = Int32Json.Read(ref reader) };
                     break;
                 case "headers" when reader.TokenType is JsonTokenType.StartObject:
-                    response = response with { Headers = DictionaryJson<string, StringJson>.Read(ref reader)! };
+                    response = response with { Headers = DictionaryJson<string, StringKey, string, StringJson>.Read(ref reader)! };
                     break;
                 case "body":
                     response = response with { Body = TCodec.Read(ref reader) };
@@ -153,7 +153,7 @@ public readonly struct HttpResponseJson<TBody, TCodec> : IJsonCodec<HttpResponse
         output.WriteName("\"status_code\":"u8);
         output.WriteNumber(value.StatusCode);
         output.WriteName("\"headers\":"u8);
-        ReadOnlyDictionaryJson<string, StringJson>.Write(output, value.Headers);
+        DictionaryJson<string, StringKey, string, StringJson>.Write(output, value.Headers);
         output.WriteName("\"body\":"u8);
         TCodec.Write(output, value.Body);
         output.EndObject();

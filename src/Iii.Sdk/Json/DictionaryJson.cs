@@ -1,94 +1,104 @@
+using System.Collections.Immutable;
 using System.ComponentModel;
 using System.Text.Json;
 
 namespace Iii.Generated;
 
-/// <summary>Reads and writes the entries of every kind of dictionary.</summary>
-internal static class Entries
+/// <summary>An object, as a dictionary.</summary>
+/// <typeparam name="TKey">The keys' type.</typeparam>
+/// <typeparam name="TKeyCodec">Who reads and writes a key.</typeparam>
+/// <typeparam name="T">The values' type.</typeparam>
+/// <typeparam name="TCodec">Who reads and writes a value.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly struct DictionaryJson<TKey, TKeyCodec, T, TCodec>
+    : IJsonCodec<Dictionary<TKey, T>>, IJsonCodec<IDictionary<TKey, T>>, IJsonCodec<IReadOnlyDictionary<TKey, T>>
+    where TKey : notnull
+    where TKeyCodec : IJsonKey<TKey>
+    where TCodec : IJsonCodec<T>
 {
-    /// <summary>Reads an object; of a key that comes twice, the last value stays.</summary>
-    public static Dictionary<string, T>? Read<T, TCodec>(ref Utf8JsonReader reader)
-        where TCodec : IJsonCodec<T>
+    /// <inheritdoc/>
+    public static Dictionary<TKey, T>? Read(ref Utf8JsonReader reader) => Entries.Read<TKey, TKeyCodec, T, TCodec>(ref reader);
+
+    static IDictionary<TKey, T>? IJsonCodec<IDictionary<TKey, T>>.Read(ref Utf8JsonReader reader) => Read(ref reader);
+
+    static IReadOnlyDictionary<TKey, T>? IJsonCodec<IReadOnlyDictionary<TKey, T>>.Read(ref Utf8JsonReader reader) => Read(ref reader);
+
+    /// <inheritdoc/>
+    public static void Write(JsonOutput output, Dictionary<TKey, T>? value) => Entries.Write<TKey, TKeyCodec, T, TCodec>(output, value);
+
+    /// <inheritdoc/>
+    public static void Write(JsonOutput output, IDictionary<TKey, T>? value) => Entries.Write<TKey, TKeyCodec, T, TCodec>(output, value);
+
+    /// <inheritdoc/>
+    public static void Write(JsonOutput output, IReadOnlyDictionary<TKey, T>? value) => Entries.Write<TKey, TKeyCodec, T, TCodec>(output, value);
+}
+
+/// <summary>An object, as an immutable dictionary.</summary>
+/// <inheritdoc cref="DictionaryJson{TKey, TKeyCodec, T, TCodec}"/>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly struct ImmutableDictionaryJson<TKey, TKeyCodec, T, TCodec> : IJsonCodec<ImmutableDictionary<TKey, T>>, IJsonCodec<IImmutableDictionary<TKey, T>>
+    where TKey : notnull
+    where TKeyCodec : IJsonKey<TKey>
+    where TCodec : IJsonCodec<T>
+{
+    /// <inheritdoc/>
+    public static ImmutableDictionary<TKey, T>? Read(ref Utf8JsonReader reader) => Entries.Read<TKey, TKeyCodec, T, TCodec>(ref reader)?.ToImmutableDictionary();
+
+    static IImmutableDictionary<TKey, T>? IJsonCodec<IImmutableDictionary<TKey, T>>.Read(ref Utf8JsonReader reader) => Read(ref reader);
+
+    /// <inheritdoc/>
+    public static void Write(JsonOutput output, ImmutableDictionary<TKey, T>? value) => Entries.Write<TKey, TKeyCodec, T, TCodec>(output, value);
+
+    /// <inheritdoc/>
+    public static void Write(JsonOutput output, IImmutableDictionary<TKey, T>? value) => Entries.Write<TKey, TKeyCodec, T, TCodec>(output, value);
+}
+
+/// <summary>An object, as an immutable dictionary in the order of its keys.</summary>
+/// <inheritdoc cref="DictionaryJson{TKey, TKeyCodec, T, TCodec}"/>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly struct ImmutableSortedDictionaryJson<TKey, TKeyCodec, T, TCodec> : IJsonCodec<ImmutableSortedDictionary<TKey, T>>
+    where TKey : notnull
+    where TKeyCodec : IJsonKey<TKey>
+    where TCodec : IJsonCodec<T>
+{
+    /// <inheritdoc/>
+    public static ImmutableSortedDictionary<TKey, T>? Read(ref Utf8JsonReader reader) => Entries.Read<TKey, TKeyCodec, T, TCodec>(ref reader)?.ToImmutableSortedDictionary();
+
+    /// <inheritdoc/>
+    public static void Write(JsonOutput output, ImmutableSortedDictionary<TKey, T>? value) => Entries.Write<TKey, TKeyCodec, T, TCodec>(output, value);
+}
+
+/// <summary>An object, as a dictionary that is filled with its properties one by one.</summary>
+/// <typeparam name="TDictionary">The dictionary.</typeparam>
+/// <typeparam name="TKey">The keys' type.</typeparam>
+/// <typeparam name="TKeyCodec">Who reads and writes a key.</typeparam>
+/// <typeparam name="T">The values' type.</typeparam>
+/// <typeparam name="TCodec">Who reads and writes a value.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly struct FilledDictionaryJson<TDictionary, TKey, TKeyCodec, T, TCodec> : IJsonCodec<TDictionary>
+    where TDictionary : IDictionary<TKey, T>, new()
+    where TKey : notnull
+    where TKeyCodec : IJsonKey<TKey>
+    where TCodec : IJsonCodec<T>
+{
+    /// <inheritdoc/>
+    public static TDictionary? Read(ref Utf8JsonReader reader)
     {
-        if (reader.TokenType is JsonTokenType.Null)
+        if (reader.TokenType is JsonTokenType.Null && default(TDictionary) is null)
         {
-            return null;
+            return default;
         }
 
-        if (reader.TokenType is not JsonTokenType.StartObject)
+        var dictionary = new TDictionary();
+        if (dictionary.IsReadOnly)
         {
-            throw JsonErrors.Expected(ref reader, "an object");
+            throw new JsonException($"{typeof(TDictionary).Name} is read-only and can not be filled from JSON.");
         }
 
-        var entries = new Dictionary<string, T>();
-        while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
-        {
-            var key = reader.GetString()!;
-            reader.Read();
-            entries[key] = TCodec.Read(ref reader)!;
-        }
-
-        return entries;
+        Entries.Fill<TDictionary, TKey, TKeyCodec, T, TCodec>(ref reader, dictionary);
+        return dictionary;
     }
 
-    public static void Write<T, TCodec>(JsonOutput output, IEnumerable<KeyValuePair<string, T>>? entries)
-        where TCodec : IJsonCodec<T>
-    {
-        if (entries is null)
-        {
-            output.WriteNull();
-            return;
-        }
-
-        output.BeginObject();
-        foreach (var (key, value) in entries)
-        {
-            output.WriteName(key.AsSpan());
-            TCodec.Write(output, value);
-        }
-
-        output.EndObject();
-    }
-}
-
-/// <summary>An object with any keys, as <c>Dictionary</c>.</summary>
-/// <typeparam name="T">The values' type.</typeparam>
-/// <typeparam name="TCodec">Who reads and writes a value.</typeparam>
-[EditorBrowsable(EditorBrowsableState.Never)]
-public readonly struct DictionaryJson<T, TCodec> : IJsonCodec<Dictionary<string, T>>
-    where TCodec : IJsonCodec<T>
-{
     /// <inheritdoc/>
-    public static Dictionary<string, T>? Read(ref Utf8JsonReader reader) => Entries.Read<T, TCodec>(ref reader);
-
-    /// <inheritdoc/>
-    public static void Write(JsonOutput output, Dictionary<string, T>? value) => Entries.Write<T, TCodec>(output, value);
-}
-
-/// <summary>An object with any keys, as <c>IDictionary</c>.</summary>
-/// <typeparam name="T">The values' type.</typeparam>
-/// <typeparam name="TCodec">Who reads and writes a value.</typeparam>
-[EditorBrowsable(EditorBrowsableState.Never)]
-public readonly struct DictionaryInterfaceJson<T, TCodec> : IJsonCodec<IDictionary<string, T>>
-    where TCodec : IJsonCodec<T>
-{
-    /// <inheritdoc/>
-    public static IDictionary<string, T>? Read(ref Utf8JsonReader reader) => Entries.Read<T, TCodec>(ref reader);
-
-    /// <inheritdoc/>
-    public static void Write(JsonOutput output, IDictionary<string, T>? value) => Entries.Write<T, TCodec>(output, value);
-}
-
-/// <summary>An object with any keys, as <c>IReadOnlyDictionary</c>.</summary>
-/// <typeparam name="T">The values' type.</typeparam>
-/// <typeparam name="TCodec">Who reads and writes a value.</typeparam>
-[EditorBrowsable(EditorBrowsableState.Never)]
-public readonly struct ReadOnlyDictionaryJson<T, TCodec> : IJsonCodec<IReadOnlyDictionary<string, T>>
-    where TCodec : IJsonCodec<T>
-{
-    /// <inheritdoc/>
-    public static IReadOnlyDictionary<string, T>? Read(ref Utf8JsonReader reader) => Entries.Read<T, TCodec>(ref reader);
-
-    /// <inheritdoc/>
-    public static void Write(JsonOutput output, IReadOnlyDictionary<string, T>? value) => Entries.Write<T, TCodec>(output, value);
+    public static void Write(JsonOutput output, TDictionary? value) => Entries.Write<TKey, TKeyCodec, T, TCodec>(output, value);
 }

@@ -1,0 +1,95 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+
+namespace Iii.Generated;
+
+/// <summary>Reads and writes a dictionary's keys as the names of properties. Part of the contract between generated code and this library; not for use by hand.</summary>
+/// <typeparam name="T">The keys' type.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public interface IJsonKey<T>
+{
+    /// <summary>Reads the property's name on which the reader stands.</summary>
+    /// <exception cref="JsonException">It is no such key.</exception>
+    static abstract T Read(ref Utf8JsonReader reader);
+
+    /// <summary>Writes the property's name and its colon.</summary>
+    static abstract void Write(JsonOutput output, T key);
+}
+
+/// <summary>A name as it is.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly struct StringKey : IJsonKey<string>
+{
+    /// <inheritdoc/>
+    public static string Read(ref Utf8JsonReader reader) => reader.GetString()!;
+
+    /// <inheritdoc/>
+    public static void Write(JsonOutput output, string key) => output.WriteName(key.AsSpan());
+}
+
+/// <summary>The text of a value, without its quotes where it has some.</summary>
+/// <typeparam name="T">The value's type.</typeparam>
+/// <typeparam name="TCodec">Who reads and writes the value.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly struct TextKey<T, TCodec> : IJsonKey<T>
+    where TCodec : IJsonCodec<T>
+{
+    /// <inheritdoc/>
+    public static T Read(ref Utf8JsonReader reader)
+    {
+        // The name's span leaves out its quotes, which stand before and after it in the text that is read: with them it is a value.
+        ref var quote = ref Unsafe.Subtract(ref MemoryMarshal.GetReference(reader.ValueSpan), 1);
+        var value = new Utf8JsonReader(MemoryMarshal.CreateReadOnlySpan(in quote, reader.ValueSpan.Length + 2));
+        value.Read();
+        try
+        {
+            return TCodec.Read(ref value)!;
+        }
+        catch (JsonReadException e)
+        {
+            throw new JsonReadException($"a property whose name is {e.Expected}", "another name", reader.TokenStartIndex);
+        }
+    }
+
+    /// <inheritdoc/>
+    public static void Write(JsonOutput output, T key)
+    {
+        using var text = new JsonOutput();
+        TCodec.Write(text, key);
+        output.WriteName("\""u8);
+        output.WriteRaw(text.WrittenSpan is [(byte)'"', .. var inside, (byte)'"'] ? inside : text.WrittenSpan);
+        output.WriteRaw("\":"u8);
+    }
+}
+
+/// <summary><c>True</c> or <c>False</c>, as the serializer spells them in a name.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly struct BooleanKey : IJsonKey<bool>
+{
+    /// <inheritdoc/>
+    public static bool Read(ref Utf8JsonReader reader)
+    {
+        var name = reader.GetString()!;
+        var isTrue = name.Equals("true", StringComparison.OrdinalIgnoreCase);
+        return isTrue || name.Equals("false", StringComparison.OrdinalIgnoreCase) ? isTrue : throw JsonErrors.Expected(ref reader, "a property whose name is true or false");
+    }
+
+    /// <inheritdoc/>
+    public static void Write(JsonOutput output, bool key) => output.WriteName(key ? "\"True\":"u8 : "\"False\":"u8);
+}
+
+/// <summary>The name of an enum's value, several with commas, or its number where it has no name.</summary>
+/// <typeparam name="T">The enum.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly struct EnumKey<T> : IJsonKey<T>
+    where T : struct, Enum
+{
+    /// <inheritdoc/>
+    public static T Read(ref Utf8JsonReader reader) =>
+        Enum.TryParse<T>(reader.GetString(), ignoreCase: true, out var value) ? value : throw JsonErrors.Expected(ref reader, $"a property whose name is one of {typeof(T).Name}");
+
+    /// <inheritdoc/>
+    public static void Write(JsonOutput output, T key) => output.WriteName(key.ToString().AsSpan());
+}
