@@ -15,6 +15,8 @@ public sealed class FunctionGenerator : IIncrementalGenerator
     {
         var functions = context.SyntaxProvider
             .ForAttributeWithMetadataName(KnownNames.FunctionAttribute, static (_, _) => true, static (c, token) => FunctionParser.Parse(c, token))
+            .Where(static found => found is not null)
+            .Select(static (found, _) => found!)
             .WithTrackingName(TrackingNames.Functions);
 
         var classes = functions.Collect()

@@ -28,11 +28,10 @@ internal sealed class FunctionParser
 
     private string Display => $"{_method.ContainingType.ToDisplayString()}.{_method.Name}";
 
-    public static FunctionFound Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
-    {
-        var parser = new FunctionParser((IMethodSymbol)context.TargetSymbol, context.Attributes[0], context.SemanticModel.Compilation, cancellationToken);
-        return parser.Parse();
-    }
+    /// <summary>The function; null where the attribute stands on no method, of which the compiler says what is to be said.</summary>
+    public static FunctionFound? Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken) => context.TargetSymbol is IMethodSymbol method
+        ? new FunctionParser(method, context.Attributes[0], context.SemanticModel.Compilation, cancellationToken).Parse()
+        : null;
 
     private FunctionFound Parse()
     {

@@ -1,0 +1,53 @@
+using CsCheck;
+
+namespace Iii.Generators.Tests;
+
+/// <summary>Code is broken most of the time, while somebody types it: the generators say nothing then or something right, and never fail.</summary>
+public sealed class BrokenCodeTests
+{
+    private const string Source = """
+        using System;
+        using System.Collections.Generic;
+        using System.Text.Json;
+        using System.Text.Json.Serialization;
+        using System.Threading;
+        using System.Threading.Tasks;
+        using Iii;
+        namespace Shop.Größe;
+        [JsonConverter(typeof(JsonStringEnumConverter<Kind>))] public enum Kind : byte { A, [JsonStringEnumMemberName("bé")] B = 7 }
+        [JsonPolymorphic(TypeDiscriminatorPropertyName = "$k"), JsonDerivedType(typeof(Circle), "c"), JsonDerivedType(typeof(Square), 2)] public abstract class Shape { [JsonInclude] private int id; }
+        public sealed class Circle : Shape { [JsonPropertyName("r")] public required double Radius { get; init; } }
+        public sealed class Square : Shape, IJsonOnDeserialized { [JsonPropertyOrder(-1)] public decimal Side { get; set; } = 3m; public void OnDeserialized() { } [JsonExtensionData] public Dictionary<string, JsonElement>? Rest { get; set; } }
+        public readonly record struct Point<T>(T X, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] T? Y = default) where T : struct;
+        [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)] public record Order(string Id, List<Point<int>?> Points, Dictionary<Guid, Shape[]> Shapes, Kind Kind = Kind.B, params object[] rest);
+        public class Own : SortedSet<string>; 
+        [Obsolete("old")] public partial class Functions(TimeProvider time)
+        {
+            /// <summary>Adds & <c>more</c></summary>
+            [IIIFunction(Id = "a::b", Description = "x"), HttpTrigger("PUT", "/orders/:id/:kind", ConditionFunctionId = "c::d", MiddlewareFunctionIds = ["m", "n"])]
+            public async Task<HttpResponse<Order?>> PutAsync(string id, Kind kind, [FromPayload("q")] int quantity = 1 + 2, bool? force = null, CancellationToken stop = default) => await Task.FromResult(HttpResponse.Ok<Order?>(null));
+            [IIIFunction("a::c")] public static ValueTask<Own?> Get(Order order, IIIContext context, in int x) => default;
+            [IIIFunction(nameof(Functions) + "::d")] internal static void Nothing(HttpRequest<Shape> request) => IIIJson.Serialize(new { A = 1 });
+            public Task<T?> Call<[IIIJson] T>(IIIClient client) => client?.CallAsync<Order, T>("x::y", new Order("", [], []))!;
+            public Func<byte[], Order?> Reader => b => IIIJson.Deserialize<Order>(b);
+        }
+        """;
+
+    private static readonly string[] s_scraps =
+        ["", " ", "\"", "{", "}", "(", ")", "<", ">", "[", "]", ",", ";", ".", "?", "new", "class ", "record ", "ref ", "params ", "file ", "static ", "T", "::", "null", "typeof(", "@", "\\u00e9", "\"\"\"", "#if X\n", "/*", "//", "= 1", "[JsonConverter(new[] { 1 })]", "[IIIFunction(", "async ", "where T : ", "dynamic "];
+
+    [Fact]
+    public void Whatever_is_cut_away_or_typed_in_between_the_generators_live() =>
+        Gen.Select(Gen.Int[0, Source.Length - 1], Gen.Int[0, 40], Gen.Int[0, s_scraps.Length - 1]).Sample(
+            (at, cut, scrap) => Generation.Of(Source.Remove(at, Math.Min(cut, Source.Length - at)).Insert(at, s_scraps[scrap])),
+            iter: 400);
+
+    [Fact]
+    public void Code_that_ends_in_the_middle_of_a_line_breaks_nothing()
+    {
+        for (var length = Source.IndexOf("[JsonConverter", StringComparison.Ordinal); length < Source.Length; length += 37)
+        {
+            Generation.Of(Source[..length]);
+        }
+    }
+}
