@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.Logging;
+
 namespace Iii.Tests;
 
 public sealed record AddRequest(double A, double B);
@@ -38,6 +41,18 @@ public static class TestFunctions
     [IIIFunction("test::fail")]
     public static void Fail(string? code = null) =>
         throw (code is null ? new InvalidOperationException("it broke") : new IIIException(code, "as agreed"));
+
+    [IIIFunction("test::squares"), HttpTrigger("GET", "/squares/:count")]
+    public static async IAsyncEnumerable<int> SquaresAsync(int count, ILogger logger, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(logger);
+        for (var i = 0; i < count; i++)
+        {
+            await Task.Yield();
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return i == 5 ? throw new IIIException("too_many", "five is enough") : i * i;
+        }
+    }
 
     [IIIFunction("test::nan")]
     public static double NotANumber() => double.NaN;

@@ -49,6 +49,16 @@ public sealed class ThroughTheEngineTests : IAsyncLifetime
     public async Task A_single_parameter_takes_a_payload_that_is_its_value() => Assert.Equal("\"x\"", await RawAsync("test::later", "\"x\""));
 
     [Fact]
+    public async Task Elements_that_come_one_by_one_are_collected()
+    {
+        Assert.Equal("[0,1,4]", await RawAsync("test::squares", """{"count":3}"""));
+        Assert.Equal("[]", await RawAsync("test::squares", """{"count":0}"""));
+        Assert.Equal("too_many", (await Assert.ThrowsAsync<IIIInvocationException>(() => RawAsync("test::squares", """{"count":9}"""))).Code);
+        using var http = new HttpClient { BaseAddress = _engine.HttpUrl };
+        Assert.Equal("[0,1]", await http.GetStringAsync("/squares/2"));
+    }
+
+    [Fact]
     public async Task Instance_methods_keep_their_instance()
     {
         Assert.Equal("1", await RawAsync("test::next", "null"));

@@ -53,7 +53,7 @@ internal sealed class FunctionParser
                 NamingConventions.Escaped(_method.Name),
                 _method.IsStatic,
                 returns,
-                _method.ReturnType.QualifiedNotNull(),
+                returns is ReturnKind.Sequence ? $"global::System.Threading.Tasks.ValueTask<{result!.Type}>" : _method.ReturnType.QualifiedNotNull(),
                 result,
                 resultType?.OriginalDefinition.FullMetadataName() == "Iii.HttpResponse`1",
                 parameters.Models,
@@ -130,7 +130,7 @@ internal sealed class FunctionParser
 
     private JsonTypeRef? ReadResult(JsonTypeGraph graph, out ReturnKind returns, out ITypeSymbol? type)
     {
-        (returns, type) = ReturnShape.Of(_method);
+        (returns, type) = ReturnShape.Of(_method, _compilation);
         if (type is null)
         {
             return null;

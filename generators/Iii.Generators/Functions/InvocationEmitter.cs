@@ -18,7 +18,7 @@ internal static class InvocationEmitter
             EmitCall(source, function, isHttp);
         }
 
-        if (function.Return is ReturnKind.Task or ReturnKind.TaskOfValue)
+        if (function.Return is ReturnKind.Task or ReturnKind.TaskOfValue or ReturnKind.Sequence)
         {
             source.Line();
             EmitWait(source, function, isHttp);
@@ -92,14 +92,16 @@ internal static class InvocationEmitter
                 source.Line("return default;");
                 break;
             default:
-                source.Line($"var running = {invocation}!;");
+                source.Line(function.Return is ReturnKind.Sequence
+                    ? $"var running = global::Iii.Generated.Sequence.CollectAsync({invocation}, call.CancellationToken);"
+                    : $"var running = {invocation}!;");
                 using (source.Open("if (!running.IsCompletedSuccessfully)"))
                 {
                     source.Line($"return WaitAsync(call, running{http});");
                 }
 
                 source.Line();
-                if (function.Return is ReturnKind.TaskOfValue)
+                if (function.Return is ReturnKind.TaskOfValue or ReturnKind.Sequence)
                 {
                     source.Line($"Answer(call, running.GetAwaiter().GetResult(){http});");
                 }
@@ -123,7 +125,7 @@ internal static class InvocationEmitter
         var flag = isHttp ? ", bool isHttp" : "";
         using (source.Open($"private static async {ValueTask} WaitAsync(global::Iii.Generated.FunctionCall call, {function.TaskType} running{flag})"))
         {
-            if (function.Return is ReturnKind.TaskOfValue)
+            if (function.Return is ReturnKind.TaskOfValue or ReturnKind.Sequence)
             {
                 source.Line($"Answer(call, await running.ConfigureAwait(false){http});");
             }

@@ -10,17 +10,22 @@ internal enum ReturnKind
     Value,
     Task,
     TaskOfValue,
+
+    /// <summary>An <c>IAsyncEnumerable&lt;T&gt;</c>, whose elements are collected.</summary>
+    Sequence,
 }
 
 internal static class ReturnShape
 {
     /// <summary>Looks through the task: what the method gives, and the type of the result, null for none.</summary>
-    public static (ReturnKind Kind, ITypeSymbol? Result) Of(IMethodSymbol method) => method.ReturnsVoid
+    public static (ReturnKind Kind, ITypeSymbol? Result) Of(IMethodSymbol method, Compilation compilation) => method.ReturnsVoid
         ? (ReturnKind.Void, null)
         : method.ReturnType.OriginalDefinition.FullMetadataName() switch
         {
             "System.Threading.Tasks.Task" or "System.Threading.Tasks.ValueTask" => (ReturnKind.Task, null),
             "System.Threading.Tasks.Task`1" or "System.Threading.Tasks.ValueTask`1" => (ReturnKind.TaskOfValue, ((INamedTypeSymbol)method.ReturnType).TypeArguments[0]),
+            "System.Collections.Generic.IAsyncEnumerable`1" when compilation.GetTypeByMetadataName("System.Collections.Generic.List`1") is { } list =>
+                (ReturnKind.Sequence, list.Construct(((INamedTypeSymbol)method.ReturnType).TypeArguments, ((INamedTypeSymbol)method.ReturnType).TypeArgumentNullableAnnotations)),
             _ => (ReturnKind.Value, method.ReturnType),
         };
 
@@ -30,6 +35,7 @@ internal static class ReturnShape
         KnownNames.CancellationToken => "call.CancellationToken",
         KnownNames.Context => "call.Context",
         KnownNames.Client => "call.Client",
+        KnownNames.Logger => "call.Logger",
         _ => null,
     };
 }

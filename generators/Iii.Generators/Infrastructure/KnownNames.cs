@@ -10,5 +10,6 @@ internal static class KnownNames
     public const string Context = "Iii.IIIContext";
     public const string Client = "Iii.IIIClient";
     public const string GlobalHttpLiteral = "global::Iii.Generated.HttpLiteral";
+    public const string Logger = "Microsoft.Extensions.Logging.ILogger";
     public const string CancellationToken = "System.Threading.CancellationToken";
 }

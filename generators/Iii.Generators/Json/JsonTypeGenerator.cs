@@ -50,7 +50,7 @@ public sealed class JsonTypeGenerator : IIncrementalGenerator
             }
         }
 
-        if (ReturnShape.Of(method).Result is { } result)
+        if (ReturnShape.Of(method, context.SemanticModel.Compilation).Result is { } result)
         {
             graph.TryGetWhole(result, "result", out _);
         }

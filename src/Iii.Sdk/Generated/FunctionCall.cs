@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using Microsoft.Extensions.Logging;
 
 namespace Iii.Generated;
 
@@ -23,6 +24,9 @@ public abstract class FunctionCall
 
     /// <summary>Calls other functions.</summary>
     public abstract IIIClient Client { get; }
+
+    /// <summary>The worker's logger.</summary>
+    public abstract ILogger Logger { get; }
 
     /// <summary>Fires when the worker stops and the call's time to finish is over.</summary>
     public abstract CancellationToken CancellationToken { get; }

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Iii.Connection;
 using Iii.Generated;
 using Iii.Protocol;
+using Microsoft.Extensions.Logging;
 
 namespace Iii.Invocation;
 
@@ -60,6 +61,8 @@ internal sealed class IncomingCall : FunctionCall, IDisposable
     public override CancellationToken CancellationToken => _dispatcher.CancellationToken;
 
     public override IIIClient Client => _dispatcher.Client;
+
+    public override ILogger Logger => _dispatcher.Logger;
 
     public override IIIContext Context => _context ??= new IIIContext(_dispatcher.Client, _dispatcher.Logger, CancellationToken)
     {
