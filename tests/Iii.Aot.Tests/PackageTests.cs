@@ -9,7 +9,7 @@ namespace Iii.Aot.Tests;
 public sealed class PackageTests(PackedSdk sdk) : IClassFixture<PackedSdk>
 {
     [Fact]
-    public void The_package_carries_the_generator_the_docs_and_one_dependency()
+    public void The_package_carries_the_generator_and_the_docs_and_depends_on_two_abstractions()
     {
         using var package = ZipFile.OpenRead(sdk.Package);
         var names = package.Entries.Select(e => e.FullName).ToArray();
@@ -17,7 +17,7 @@ public sealed class PackageTests(PackedSdk sdk) : IClassFixture<PackedSdk>
         using var specification = package.GetEntry("Iii.Sdk.nuspec")!.Open();
         var elements = XDocument.Load(specification).Descendants().ToArray();
         Assert.Equal("Apache-2.0", elements.Single(e => e.Name.LocalName == "license").Value);
-        Assert.Equal(["Microsoft.Extensions.Logging.Abstractions"], elements.Where(e => e.Name.LocalName == "dependency").Select(e => e.Attribute("id")!.Value));
+        Assert.Equal(["Microsoft.Extensions.DependencyInjection.Abstractions", "Microsoft.Extensions.Logging.Abstractions"], elements.Where(e => e.Name.LocalName == "dependency").Select(e => e.Attribute("id")!.Value));
     }
 
     [Fact]

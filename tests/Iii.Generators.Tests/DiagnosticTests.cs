@@ -39,6 +39,7 @@ public sealed class DiagnosticTests
     [InlineData("III004", "[Iii.IIIFunction(\"a::b\")] public static Missing F() => null!;", "does not exist")]
     [InlineData("III007", "[Iii.IIIFunction(\"a::b\")] public static int F(ref System.Threading.CancellationToken t) => 1;", "by reference")]
     [InlineData("III007", "[Iii.IIIFunction(\"a::b\")] public static int F(Iii.HttpRequest<int> request, int x) => 1;", "beside others")]
+    [InlineData("III007", "[Iii.IIIFunction(\"a::b\")] public static int F([Iii.FromServices] int x) => 1;", "no service")]
     [InlineData("III008", "public static int P { [Iii.IIIFunction(\"a::b\")] get => 1; }", "ordinary")]
     [InlineData("III008", """[Iii.IIIFunction("a::b")] public static async void F() => await System.Threading.Tasks.Task.Yield();""", "async void")]
     [InlineData("III009", """[Iii.IIIFunction("a::b"), Iii.HttpTrigger("FETCH", "/x")] public static int F() => 1;""", "not a method")]

@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using Iii.DevEngine;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Iii.Tests;
@@ -17,7 +18,7 @@ public sealed class ThroughTheEngineTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _engine = await IIIDevEngine.StartAsync(new IIIDevEngineOptions { WorkerPort = 0, HttpPort = 0 });
-        _worker = Create("tests");
+        _worker = Create("tests", options => options.Services = new ServiceCollection().AddSingleton(new List<string>()).AddSingleton<Clock>().AddScoped<Visit>().AddScoped<Visitors>().BuildServiceProvider());
         _worker.AddInstance(new Counter()).AddFunctions();
         await _worker.StartAsync();
         _client = Create("client");

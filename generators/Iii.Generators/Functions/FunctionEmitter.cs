@@ -64,6 +64,11 @@ internal static class FunctionEmitter
             source.Line($"private static readonly global::Iii.Generated.HttpBinding s_http = new({HttpBinding(function)});").Line();
         }
 
+        if (function.Services.Count > 0)
+        {
+            source.Line($"private static readonly global::System.Type[] s_services = [{string.Join(", ", function.Services.Select(s => $"typeof({s})"))}];").Line();
+        }
+
         source.Line("/// <inheritdoc/>").Line($"public override string Id => {NamingConventions.Literal(function.Id)};").Line();
         if (function.Description is { } description)
         {
@@ -79,6 +84,11 @@ internal static class FunctionEmitter
         if (function.HttpTriggers.Count > 0)
         {
             source.Line().Line("/// <inheritdoc/>").Line("public override global::System.Collections.Generic.IReadOnlyList<global::Iii.Generated.TriggerDefinition> Triggers => s_triggers;");
+        }
+
+        if (function.Services.Count > 0)
+        {
+            source.Line().Line("/// <inheritdoc/>").Line("public override global::System.Collections.Generic.IReadOnlyList<global::System.Type> Services => s_services;");
         }
     }
 

@@ -9,6 +9,7 @@ namespace Iii.Generators.Functions;
 /// <param name="Result">The result's type; null for none.</param>
 /// <param name="ResultIsHttpResponse">The result is a whole http response already.</param>
 /// <param name="Literals">How text in a route, a query or a header becomes JSON, for what is no text in JSON; as C# source.</param>
+/// <param name="Services">The types that must be among the worker's services.</param>
 internal sealed record FunctionModel(
     string Id,
     string? Description,
@@ -25,7 +26,8 @@ internal sealed record FunctionModel(
     string? ResponseSchema,
     EquatableArray<string> HttpTriggers,
     EquatableArray<string> RouteNames,
-    EquatableArray<string> Literals);
+    EquatableArray<string> Literals,
+    EquatableArray<string> Services);
 
 /// <param name="Special">The expression for what does not come from the payload; null for what does.</param>
 /// <param name="Default">The C# default as source; null when there is none.</param>

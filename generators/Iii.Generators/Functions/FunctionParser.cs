@@ -61,7 +61,8 @@ internal sealed class FunctionParser
                 resultType is null ? null : new SchemaWriter(_cancellationToken).OfType(resultType),
                 routes.Select(r => r.Config).ToEquatableArray(),
                 routes.SelectMany(r => r.Names).Distinct().ToEquatableArray(),
-                parameters.Literals);
+                parameters.Literals,
+                _method.Parameters.Where(p => ReturnShape.IsService(p) && p.NullableAnnotation is not NullableAnnotation.Annotated).Select(p => p.Type.QualifiedNotNull()).Distinct().ToEquatableArray());
 
         return new FunctionFound(
             model, id, Display, idPlace ?? _place, routes.Select(r => new RouteFound(r.Shape, r.Display, r.Location)).ToEquatableArray(), _problems.ToEquatableArray());

@@ -72,7 +72,7 @@ internal static class InvocationEmitter
 
     private static void EmitCall(SourceWriter source, FunctionModel function, bool isHttp)
     {
-        var target = function.IsStatic ? function.Class : "instance.Value";
+        var target = function.IsStatic ? function.Class : "instance.Of(call)";
         var arguments = string.Join(", ", function.Parameters.Select(p => p.Special ?? PayloadEmitter.Local(p)));
         var invocation = $"{target}.{function.Method}({arguments})";
         var http = isHttp ? ", isHttp" : "";

@@ -30,8 +30,13 @@ internal sealed class ParameterParser(IMethodSymbol method, string display, Comp
             Report(FunctionDiagnostics.UnboundParameter, parameter, parameter.Name, display, "it is passed by reference; take a value.");
         }
 
-        var types = method.Parameters.Select(p => ReturnShape.SpecialArgument(p.Type) is null ? Check(p) : null).ToArray();
-        var fromPayload = method.Parameters.Where(p => ReturnShape.SpecialArgument(p.Type) is null).ToArray();
+        foreach (var parameter in method.Parameters.Where(p => p.Type.IsValueType && ReturnShape.IsService(p)))
+        {
+            Report(FunctionDiagnostics.UnboundParameter, parameter, parameter.Name, display, "it has [FromServices], and a value type is no service; take a class or an interface.");
+        }
+
+        var types = method.Parameters.Select(p => ReturnShape.SpecialArgument(p) is null ? Check(p) : null).ToArray();
+        var fromPayload = method.Parameters.Where(p => ReturnShape.SpecialArgument(p) is null).ToArray();
         var whole = FindWhole(fromPayload, types);
         if (whole is null && fromPayload.FirstOrDefault(p => IsHttpRequest(p.Type)) is { } request)
         {
@@ -46,7 +51,7 @@ internal sealed class ParameterParser(IMethodSymbol method, string display, Comp
         for (var i = 0; i < method.Parameters.Length; i++)
         {
             var parameter = method.Parameters[i];
-            var special = ReturnShape.SpecialArgument(parameter.Type);
+            var special = ReturnShape.SpecialArgument(parameter);
             var jsonName = special is not null || SymbolEqualityComparer.Default.Equals(parameter, whole) ? null : PayloadName(parameter);
             if (jsonName is not null && !names.Add(jsonName))
             {

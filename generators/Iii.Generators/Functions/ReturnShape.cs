@@ -30,12 +30,17 @@ internal static class ReturnShape
         };
 
     /// <summary>The expression for a parameter that does not come from the payload; null for one that does.</summary>
-    public static string? SpecialArgument(ITypeSymbol type) => type.FullMetadataName() switch
+    public static string? SpecialArgument(IParameterSymbol parameter) => parameter.Type.FullMetadataName() switch
     {
+        _ when IsService(parameter) => $"call.{(parameter.NullableAnnotation is NullableAnnotation.Annotated ? "FindService" : "Service")}<{parameter.Type.QualifiedNotNull()}>()",
         KnownNames.CancellationToken => "call.CancellationToken",
         KnownNames.Context => "call.Context",
         KnownNames.Client => "call.Client",
         KnownNames.Logger => "call.Logger",
         _ => null,
     };
+
+    /// <summary>The parameter comes from the worker's services; the attribute of ASP.NET Core says the same.</summary>
+    public static bool IsService(IParameterSymbol parameter) =>
+        parameter.Attribute("Iii.FromServicesAttribute") is not null || parameter.Attribute("Microsoft.AspNetCore.Mvc.FromServicesAttribute") is not null;
 }

@@ -44,7 +44,7 @@ public sealed class JsonTypeGenerator : IIncrementalGenerator
         var graph = new JsonTypeGraph(context.SemanticModel.Compilation, cancellationToken);
         foreach (var parameter in method.Parameters)
         {
-            if (ReturnShape.SpecialArgument(parameter.Type) is null)
+            if (ReturnShape.SpecialArgument(parameter) is null)
             {
                 graph.TryGetWhole(parameter.Type, parameter.Name, out _);
             }

@@ -31,6 +31,15 @@ public abstract class FunctionCall
     /// <summary>Fires when the worker stops and the call's time to finish is over.</summary>
     public abstract CancellationToken CancellationToken { get; }
 
+    /// <summary>A service, from the call's own scope.</summary>
+    /// <exception cref="InvalidOperationException">There is none.</exception>
+    public T Service<T>()
+        where T : class => FindService<T>() ?? throw new InvalidOperationException($"{typeof(T)} is not among the worker's services. Register it in options.Services.");
+
+    /// <summary>A service, from the call's own scope; null when there is none.</summary>
+    public abstract T? FindService<T>()
+        where T : class;
+
     /// <summary>Says that the parameters were read: from here on an exception is the handler's.</summary>
     public abstract void BeginHandler();
 

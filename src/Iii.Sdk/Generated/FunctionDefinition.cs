@@ -26,6 +26,9 @@ public abstract class FunctionDefinition
     /// <summary>The triggers that the function is bound to.</summary>
     public virtual IReadOnlyList<TriggerDefinition> Triggers => [];
 
+    /// <summary>The services without which the function can not be called.</summary>
+    public virtual IReadOnlyList<Type> Services => [];
+
     /// <summary>
     /// Reads the parameters, runs the handler, writes the result: <c>call.Payload</c> → <see cref="FunctionCall.BeginHandler"/> → the method →
     /// <see cref="FunctionCall.BeginResult"/>. A task is only made when the handler does not complete at once.

@@ -16,8 +16,12 @@ public sealed class InstanceSlot<T> : InstanceSlot
 
     internal override bool IsFilled => _instance is not null;
 
-    /// <summary>The instance. Every slot is filled before a worker starts.</summary>
-    public T Value => _instance ?? throw new InvalidOperationException(Missing(typeof(T)));
+    /// <summary>The instance for a call: the one that the worker was given, or one from the call's own scope.</summary>
+    public T Of(FunctionCall call)
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        return _instance ?? call.Service<T>();
+    }
 
     internal override void Fill(object instance) => _instance = (T)instance;
 }

@@ -50,6 +50,7 @@ internal sealed class Dispatcher : IThreadPoolWorkItem, IDisposable
         _pool = new IncomingCallPool(this);
         Client = client;
         Logger = logger;
+        Services = options.Services;
         CancellationToken = _stopped.Token;
 
         // Held-up threads are a matter of the machine's time, whatever clock the worker is given.
@@ -65,6 +66,8 @@ internal sealed class Dispatcher : IThreadPoolWorkItem, IDisposable
     public IIIClient Client { get; }
 
     public ILogger Logger { get; }
+
+    public IServiceProvider? Services { get; }
 
     /// <summary>Fires when the time to finish is over.</summary>
     public CancellationToken CancellationToken { get; }

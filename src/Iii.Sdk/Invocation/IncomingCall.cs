@@ -4,6 +4,7 @@ using System.Text.Json;
 using Iii.Connection;
 using Iii.Generated;
 using Iii.Protocol;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace Iii.Invocation;
@@ -23,6 +24,7 @@ internal sealed class IncomingCall : FunctionCall, IDisposable
     private Slice _traceParent;
     private Slice _baggage;
     private IIIContext? _context;
+    private AsyncServiceScope? _scope;
     private Stage _stage;
     private int _state;
 
@@ -105,21 +107,38 @@ internal sealed class IncomingCall : FunctionCall, IDisposable
         try
         {
             running = _function.InvokeAsync(this);
-            if (running.IsCompleted)
+            if (!running.IsCompleted)
             {
-                running.GetAwaiter().GetResult();
-                Answer();
-                return true;
+                _ = GoOnAsync(running);
+                return false;
             }
+
+            running.GetAwaiter().GetResult();
+            Answer();
         }
         catch (Exception e)
         {
             Fail(e);
+        }
+
+        if (_scope is null)
+        {
             return true;
         }
 
-        _ = GoOnAsync(running);
+        _ = EndScopeAndCompleteAsync();
         return false;
+    }
+
+    public override T? FindService<T>()
+        where T : class
+    {
+        if (_scope is null && _dispatcher.Services?.GetService(typeof(IServiceScopeFactory)) is IServiceScopeFactory scopes)
+        {
+            _scope = scopes.CreateAsyncScope();
+        }
+
+        return (_scope is { } scope ? scope.ServiceProvider : _dispatcher.Services)?.GetService(typeof(T)) as T;
     }
 
     public override void BeginHandler() => _stage = Stage.Handling;
@@ -213,6 +232,30 @@ internal sealed class IncomingCall : FunctionCall, IDisposable
             Fail(e);
         }
 
+        if (_scope is null)
+        {
+            _dispatcher.Completed(this);
+        }
+        else
+        {
+            await EndScopeAndCompleteAsync().ConfigureAwait(false);
+        }
+    }
+
+    private async Task EndScopeAndCompleteAsync()
+    {
+        // The answer need not wait for what the services do at their end.
+        Session.Flush();
+        try
+        {
+            await _scope!.Value.DisposeAsync().ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            Log.ScopeFailed(_dispatcher.Logger, e, _function.Id);
+        }
+
+        _scope = null;
         _dispatcher.Completed(this);
     }
 

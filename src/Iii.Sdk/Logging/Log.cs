@@ -41,6 +41,9 @@ internal static partial class Log
     [LoggerMessage(40, LogLevel.Warning, "A call of '{FunctionId}' failed with {Code}.")]
     public static partial void CallFailed(ILogger logger, Exception exception, string functionId, string code);
 
+    [LoggerMessage(43, LogLevel.Warning, "The services of a call of '{FunctionId}' could not be disposed.")]
+    public static partial void ScopeFailed(ILogger logger, Exception exception, string functionId);
+
     [LoggerMessage(41, LogLevel.Warning, "A call of '{FunctionId}' was refused: {Waiting} calls are waiting already.")]
     public static partial void Overloaded(ILogger logger, string functionId, int waiting);
 

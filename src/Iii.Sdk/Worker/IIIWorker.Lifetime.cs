@@ -93,7 +93,7 @@ public sealed partial class IIIWorker
 
             if (_running is null)
             {
-                _instances.Complete();
+                _instances.Check();
                 _running = Task.Run(ConnectAndServeAsync);
             }
 

@@ -81,6 +81,7 @@ public sealed partial class IIIWorker : IIIClient, IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(function);
         _registry.Add(function);
+        _instances.Require(function);
         return this;
     }
 

@@ -1,4 +1,5 @@
 using Iii.Generated;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Iii;
 
@@ -7,6 +8,7 @@ internal sealed class WorkerInstances(IServiceProvider? services)
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<Type, InstanceSlot> _slots = [];
+    private readonly Dictionary<Type, string> _required = [];
 
     public InstanceSlot<T> Slot<T>()
         where T : class
@@ -35,16 +37,36 @@ internal sealed class WorkerInstances(IServiceProvider? services)
         slot.Fill(instance);
     }
 
-    /// <summary>Fills what is empty from the services.</summary>
-    /// <exception cref="InvalidOperationException">A class with functions has no instance.</exception>
-    public void Complete()
+    /// <summary>A function can not be called without its services.</summary>
+    public void Require(FunctionDefinition function)
     {
         lock (_gate)
         {
-            foreach (var slot in _slots.Values.Where(s => !s.IsFilled))
+            foreach (var type in function.Services)
             {
-                slot.Fill(services?.GetService(slot.Type) ?? throw new InvalidOperationException(InstanceSlot.Missing(slot.Type)));
+                _required.TryAdd(type, function.Id);
             }
         }
     }
+
+    /// <summary>Sees to it that what calls will need is there, before the first of them comes.</summary>
+    /// <exception cref="InvalidOperationException">A class with functions has no instance, or a function lacks a service.</exception>
+    public void Check()
+    {
+        lock (_gate)
+        {
+            if (_slots.Values.FirstOrDefault(s => !s.IsFilled && !IsService(s.Type)) is { } slot)
+            {
+                throw new InvalidOperationException(InstanceSlot.Missing(slot.Type));
+            }
+
+            if (_required.FirstOrDefault(r => !IsService(r.Key)) is { Key: { } type, Value: var id })
+            {
+                throw new InvalidOperationException($"The function '{id}' takes {type} from the worker's services, but {(services is null ? "options.Services is not set" : "it is not among them")}.");
+            }
+        }
+    }
+
+    // A provider that can not tell is asked when the call comes.
+    private bool IsService(Type type) => services is not null && (services.GetService(typeof(IServiceProviderIsService)) is not IServiceProviderIsService known || known.IsService(type));
 }

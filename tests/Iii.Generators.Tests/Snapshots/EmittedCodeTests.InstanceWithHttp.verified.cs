@@ -47,7 +47,7 @@ internal static class Shop_Orders_ServiceFunctions
             }
 
             call.BeginHandler();
-            var running = instance.Value.SaveAsync(orderArgument, call.Context, call.CancellationToken)!;
+            var running = instance.Of(call).SaveAsync(orderArgument, call.Context, call.CancellationToken)!;
             if (!running.IsCompletedSuccessfully)
             {
                 return WaitAsync(call, running, isHttp);
@@ -124,7 +124,7 @@ internal static class Shop_Orders_ServiceFunctions
             }
 
             call.BeginHandler();
-            var running = instance.Value.delete(idArgument, forceArgument, stateArgument, cArgument, dArgument)!;
+            var running = instance.Of(call).delete(idArgument, forceArgument, stateArgument, cArgument, dArgument)!;
             if (!running.IsCompletedSuccessfully)
             {
                 return WaitAsync(call, running, isHttp);
