@@ -1,0 +1,30 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+
+namespace Iii.Aot.Tests;
+
+/// <summary>Readers and writers do the same natively compiled as they do where the tests compare them with System.Text.Json.</summary>
+[Collection(nameof(Repository))]
+public sealed class NativeJsonTests
+{
+    [Fact]
+    public async Task The_same_texts_become_the_same_natively()
+    {
+        var folder = Path.Combine(AppContext.BaseDirectory, "native-json");
+        var (exitCode, said) = await Repository.DotnetAsync(
+            Repository.Root, "publish", "tests/Iii.Json.Native", "-c", "Release", "-r", RuntimeInformation.RuntimeIdentifier, "-o", folder, "--nologo");
+        Assert.True(exitCode == 0, said);
+        Assert.DoesNotContain("warning", said, StringComparison.OrdinalIgnoreCase);
+
+        var (managedCode, managed) = await Repository.DotnetAsync(Repository.Root, "run", "--project", "tests/Iii.Json.Native", "-c", "Release", "--nologo");
+        Assert.True(managedCode == 0, managed);
+        using var process = Process.Start(new ProcessStartInfo(Path.Combine(folder, "Iii.Json.Native")) { RedirectStandardOutput = true })!;
+        var native = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        Assert.Equal(0, process.ExitCode);
+        var lines = native.Split('\n');
+        Assert.Equal(managed.Split('\n'), lines);
+        Assert.InRange(lines.Length, 4_000, int.MaxValue);
+        Assert.InRange(lines.Count(l => !l.Contains("\t!", StringComparison.Ordinal)), 700, int.MaxValue);
+    }
+}

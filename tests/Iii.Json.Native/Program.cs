@@ -1,0 +1,81 @@
+using System.Text;
+using System.Text.Json;
+using Iii;
+using Iii.Json.Tests;
+
+// Prints what becomes of each text when it is read and written again: the same line from the native program and from the one that the tests compare with System.Text.Json.
+string[] values =
+[
+    "null", "true", "0", "-0.0", "1", "-1", "1.5", "1e2", "1e999", "300", "99999999999999999999", "\"1\"", "\"1.5\"", "\"NaN\"", "\"x\"", "\"é\\u00e9\\\"\"", "\"\"", "\"AQID\"", "[]", "[1,2,1]",
+    "[\"a\",null]", "[[1],[]]", "{}", "{\"a\":1,\"b\":2}", "{\"1\":1,\"True\":2}", "{\"High\":1,\"low\":2}", "{\"red, blue\":1}", "{\"2026-11-24\":1}", "{\"5e9ad5ef-8c2b-4f0a-9b39-0d5a1b4a6d11\":1}",
+    "{\"x\":1,\"y\":2}", "{\"name\":\"n\",\"children\":[{\"name\":\"m\"}]}", "\"5e9ad5ef-8c2b-4f0a-9b39-0d5a1b4a6d11\"", "\"2026-11-24\"", "\"2026-11-24T01:02:03.5Z\"", "\"01:02:03\"", "\"-1.02:03:04\"",
+    "\"https://iii.dev/a\"", "\"1.2.3\"", "\"High\"", "\"low\"", "\"21.5C\"", "{\"$type\":\"circle\",\"radius\":1}", "{\"$type\":1,\"name\":\"x\"}",
+];
+
+Members<Scalars>("text", "flag", "letter", "s8", "u8", "s16", "u16", "s32", "u32", "s64", "u64", "f32", "f64", "money", "id", "level");
+Members<Times>("at", "moment", "day", "clock", "span");
+Members<Maybe>("number", "flag", "id", "level", "at", "real");
+Members<Collections>("array", "list", "read", "sequence", "set", "fixed", "map", "maps", "bytes");
+Members<Mixed>("at", "size", "tree", "any");
+Members<Sequences>(
+    "queue", "stack", "concurrentQueue", "concurrentStack", "linkedList", "collection", "observable", "sortedSet", "set", "immutableList", "immutableListInterface", "immutableHashSet",
+    "immutableSet", "immutableSortedSet", "immutableQueue", "immutableQueueInterface", "immutableStack", "immutableStackInterface", "own", "struct", "nested");
+Members<Dictionaries>("sorted", "sortedList", "immutableSorted", "own");
+foreach (var hashed in new[] { "concurrent", "immutable", "immutableInterface" })
+{
+    // Their order is another one in each process.
+    Show<Dictionaries>($$"""{"{{hashed}}":{"a":1} }""");
+    Show<Dictionaries>($$"""{"{{hashed}}":[]}""");
+}
+
+Members<Keys>(
+    "boolean", "s8", "u8", "s32", "s64", "u64", "s128", "u128", "f64", "f32", "f16", "money", "letter", "id", "at", "moment", "day", "clock", "span", "level", "colors", "link", "version");
+Members<Framework>("link", "version", "memory", "readOnly", "node", "members", "array", "value", "document");
+Members<Big>("number", "maybe");
+Members<Zoo>("shape", "animal", "vehicle", "payment", "animals");
+foreach (var value in values)
+{
+    Show<Mutable>(value);
+    Show<Tree>(value);
+    Show<Included>(value);
+    Show<OfGeneric>(value);
+    Show<PrivateConstructor>(value);
+    Show<SetsRequired>(value);
+    Show<Overriding>(value);
+    Show<OrderedMore>(value);
+    Show<InOrder>(value);
+    Show<Extended>(value);
+    Show<Closed>(value);
+    Show<Telling>(value);
+    Show<Painted>(value);
+    Show<Half>(value);
+    Show<Int128>(value);
+    Show<ReadOnlyMemory<byte>>(value);
+    Show<JsonElement>(value);
+}
+
+void Members<[IIIJson] T>(params string[] names)
+{
+    foreach (var name in names)
+    {
+        foreach (var value in values)
+        {
+            Show<T>($$"""{"{{name}}":{{value}}}""");
+        }
+    }
+}
+
+static void Show<[IIIJson] T>(string json)
+{
+    string outcome;
+    try
+    {
+        outcome = Encoding.UTF8.GetString(IIIJson.Serialize(IIIJson.Deserialize<T>(Encoding.UTF8.GetBytes(json))));
+    }
+    catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException)
+    {
+        outcome = $"!{e.GetType().Name}";
+    }
+
+    Console.WriteLine($"{typeof(T).Name}\t{json}\t{outcome}");
+}
