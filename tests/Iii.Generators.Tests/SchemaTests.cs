@@ -25,6 +25,17 @@ public sealed class SchemaTests
     }
 
     [Fact]
+    public void Numbers_that_are_written_into_strings_are_strings()
+    {
+        var schema = Of("[JsonNumberHandling(JsonNumberHandling.WriteAsString)] public record P(int? A, System.Collections.Generic.List<double> B, [property: JsonNumberHandling(JsonNumberHandling.Strict)] int C, Q Q); public record Q(int D);", "P");
+        var properties = schema.GetProperty("properties");
+        Assert.Equal("""{"type":["string","null"]}""", properties.GetProperty("a").GetRawText());
+        Assert.Equal("""{"type":"array","items":{"type":"string"}}""", properties.GetProperty("b").GetRawText());
+        Assert.Equal("""{"type":"integer","format":"int32"}""", properties.GetProperty("c").GetRawText());
+        Assert.Equal("integer", schema.GetProperty("$defs").GetProperty("Q").GetProperty("properties").GetProperty("d").GetProperty("type").GetString());
+    }
+
+    [Fact]
     public void Enums_by_name_are_strings_and_what_a_converter_makes_is_anything()
     {
         var schema = Of(

@@ -32,6 +32,8 @@ Members<Keys>(
     "boolean", "s8", "u8", "s32", "s64", "u64", "s128", "u128", "f64", "f32", "f16", "money", "letter", "id", "at", "moment", "day", "clock", "span", "level", "colors", "link", "version");
 Members<Framework>("link", "version", "memory", "readOnly", "node", "members", "array", "value", "document");
 Members<Big>("number", "maybe");
+Members<Handled>("strict", "quoted", "both", "named", "everything", "small", "list", "array", "map");
+Members<HandledType>("a", "b", "c", "level", "own", "bytes");
 Members<Zoo>("shape", "animal", "vehicle", "payment", "animals");
 foreach (var value in values)
 {

@@ -17,6 +17,7 @@ internal static class JsonAttributes
     public const string EnumMemberName = Prefix + "JsonStringEnumMemberNameAttribute";
     public const string PropertyOrder = Prefix + "JsonPropertyOrderAttribute";
     public const string ExtensionData = Prefix + "JsonExtensionDataAttribute";
+    public const string NumberHandling = Prefix + "JsonNumberHandlingAttribute";
     public const string UnmappedMemberHandling = Prefix + "JsonUnmappedMemberHandlingAttribute";
     public const string SetsRequiredMembers = "System.Diagnostics.CodeAnalysis.SetsRequiredMembersAttribute";
 
@@ -31,7 +32,7 @@ internal static class JsonAttributes
             for (var known = attribute.AttributeClass; known is not null; known = known.BaseType)
             {
                 var name = known.FullMetadataName();
-                if (name is PropertyName or Ignore or Include or Required or Constructor or PropertyOrder or ExtensionData or UnmappedMemberHandling or Polymorphic or DerivedType
+                if (name is PropertyName or Ignore or Include or Required or Constructor or PropertyOrder or ExtensionData or NumberHandling or UnmappedMemberHandling or Polymorphic or DerivedType
                     || name is Converter && SymbolEqualityComparer.Default.Equals(known, attribute.AttributeClass)
                     || IsDefault(name, attribute))
                 {
@@ -48,7 +49,7 @@ internal static class JsonAttributes
         return null;
     }
 
-    /// <summary>It says what is so anyhow: numbers are read from strings too, and objects are made anew.</summary>
+    /// <summary>It says what is so anyhow: objects are made anew.</summary>
     private static bool IsDefault(string name, AttributeData attribute) => (name, attribute.ConstructorArguments.FirstOrDefault().Scalar()) is
-        (Prefix + "JsonNumberHandlingAttribute", 1) or (Prefix + "JsonObjectCreationHandlingAttribute", 0) or (Prefix + "JsonSerializableAttribute", _);
+        (Prefix + "JsonObjectCreationHandlingAttribute", 0) or (Prefix + "JsonSerializableAttribute", _);
 }

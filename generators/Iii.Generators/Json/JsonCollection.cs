@@ -107,7 +107,7 @@ internal sealed record JsonCollection(string Codec, ITypeSymbol Element, ITypeSy
     {
         if (type.IsAbstract || type.TypeKind is not (TypeKind.Class or TypeKind.Struct)
             || !type.InstanceConstructors.Any(c => c is { Parameters.Length: 0, DeclaredAccessibility: Accessibility.Public })
-            || type.HasRequiredMembers()
+            || type.HasRequiredMembers() || JsonNumbers.On(type) is not null
             || JsonAttributes.Unsupported(type) is not null)
         {
             return null;

@@ -11,6 +11,9 @@ internal sealed class JsonTypeGraph(Compilation compilation, CancellationToken c
     private readonly string _namespace = "global::" + NamingConventions.Namespace(compilation.AssemblyName);
     private readonly Dictionary<string, JsonCodecModel?> _codecs = new(StringComparer.Ordinal);
     private readonly List<string> _found = new();
+
+    /// <summary>What [JsonNumberHandling] says of the member that is being looked at.</summary>
+    private int _numbers = JsonNumbers.Default;
     private readonly Dictionary<string, UnsupportedType> _problems = new(StringComparer.Ordinal);
 
     /// <summary>All codecs found so far that are to be emitted.</summary>
@@ -38,7 +41,7 @@ internal sealed class JsonTypeGraph(Compilation compilation, CancellationToken c
         var name = type.OriginalDefinition.FullMetadataName();
         if (JsonScalars.Find(type, name) is { } scalar)
         {
-            return new JsonTypeRef(type.Qualified(), scalar.Codec, scalar.Shape);
+            return new JsonTypeRef(type.Qualified(), scalar.Shape is JsonShape.Number ? JsonNumbers.Codec(type, scalar.Codec, _numbers) : scalar.Codec, scalar.Shape);
         }
 
         if (type is IArrayTypeSymbol array)
@@ -91,7 +94,15 @@ internal sealed class JsonTypeGraph(Compilation compilation, CancellationToken c
     {
         if (JsonConverters.Named(member.Symbol) is not { } converter)
         {
-            return TryGet(member.Type, path, out problem);
+            if (JsonNumbers.On(member.Symbol) is not null && !JsonNumbers.Applies(member.Type))
+            {
+                return Fail(path, "it has [JsonNumberHandling], and is neither a number nor a collection of numbers", out problem);
+            }
+
+            _numbers = JsonNumbers.Of(member.Symbol);
+            var type = TryGet(member.Type, path, out problem);
+            _numbers = JsonNumbers.Default;
+            return type;
         }
 
         var name = JsonCodecName.Of(member.Type, converter);
@@ -214,9 +225,13 @@ internal sealed class JsonTypeGraph(Compilation compilation, CancellationToken c
         {
             // Entered before its members are looked at, so that a type may contain itself.
             var found = _found.Count;
+            var numbers = _numbers;
+            _numbers = JsonNumbers.Default;
             _found.Add(name);
             _codecs.Add(name, null);
-            if (parse(out problem) is { } model)
+            var parsed = parse(out problem);
+            _numbers = numbers;
+            if (parsed is { } model)
             {
                 _codecs[name] = model;
             }

@@ -9,6 +9,9 @@ internal sealed record SchemaParameter(string Name, ITypeSymbol Type, bool Requi
 {
     /// <summary>The converter that the property itself names.</summary>
     public INamedTypeSymbol? Converter { get; init; }
+
+    /// <summary>What [JsonNumberHandling] says of it.</summary>
+    public int Numbers { get; init; } = JsonNumbers.Default;
 }
 
 /// <summary>Writes JSON Schemas (2020-12) of types: the root is inline, nested types with properties are in <c>$defs</c>.</summary>
@@ -18,6 +21,7 @@ internal sealed class SchemaWriter(CancellationToken cancellationToken)
 
     private readonly Dictionary<ITypeSymbol, string> _names = new(SymbolEqualityComparer.Default);
     private readonly UniqueNames _taken = new();
+    private int _numbers = JsonNumbers.Default;
     private readonly Dictionary<string, string> _definitions = new(StringComparer.Ordinal);
 
     /// <summary>The schema of one type.</summary>
@@ -76,6 +80,7 @@ internal sealed class SchemaWriter(CancellationToken cancellationToken)
                 member.Symbol.Summary(cancellationToken))
             {
                 Converter = JsonConverters.Named(member.Symbol),
+                Numbers = JsonNumbers.Of(member.Symbol),
             });
         }
 
@@ -108,7 +113,13 @@ internal sealed class SchemaWriter(CancellationToken cancellationToken)
             return isNullable ? $"{{\"anyOf\":[{reference},{{\"type\":\"null\"}}]{extra}}}" : reference.Insert(reference.Length - 1, extra);
         }
 
+        _numbers = at?.Numbers ?? _numbers;
         var (kind, rest) = converter is not null ? SchemaScalars.OfConverter(inner, converter, isNullable) : Simple(inner, isNullable);
+        if (JsonNumbers.AreQuoted(_numbers) && kind is "integer" or "number" && inner.TypeKind is not TypeKind.Enum)
+        {
+            (kind, rest) = ("string", "");
+        }
+
         var typed = kind is null ? "" : isNullable ? $"\"type\":[\"{kind}\",\"null\"]" : $"\"type\":\"{kind}\"";
         return $"{{{(typed + rest + extra).TrimStart(',')}}}";
     }
