@@ -7,7 +7,9 @@ internal sealed record BenchOptions
 {
     public const string Usage =
         """
-        Usage: dotnet run -c Release --project benchmarks/Iii.Bench -- worker [options]
+        Usage: dotnet run -c Release --project benchmarks/Iii.Bench -- generator
+                 what the generators cost a project of 1,000 functions
+               dotnet run -c Release --project benchmarks/Iii.Bench -- worker [options]
           --only native|node   one of the two workers alone       (default: both, in turn)
           --rounds N           how often each is driven           (default: 3)
           --in-flight N        calls that wait at the same time   (default: 256; 1 measures latency)

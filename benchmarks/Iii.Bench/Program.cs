@@ -1,5 +1,12 @@
 using System.Runtime.InteropServices;
 using Iii.Bench;
+using Iii.Bench.Generator;
+
+if (args is ["generator"])
+{
+    GeneratorBenchmark.Run(CancellationToken.None);
+    return 0;
+}
 
 BenchOptions options;
 try

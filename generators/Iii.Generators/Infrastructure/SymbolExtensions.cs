@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Xml.Linq;
 using Microsoft.CodeAnalysis;
 
@@ -23,6 +24,9 @@ internal static class SymbolExtensions
         return false;
     }
 
+    /// <summary>Namespaces are asked for their names again and again, and put them together each time.</summary>
+    private static readonly ConditionalWeakTable<INamespaceSymbol, string> s_namespaces = new();
+
     private static readonly SymbolDisplayFormat s_qualified = SymbolDisplayFormat.FullyQualifiedFormat
         .WithMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.UseSpecialTypes
             | SymbolDisplayMiscellaneousOptions.EscapeKeywordIdentifiers
@@ -37,10 +41,21 @@ internal static class SymbolExtensions
 
     /// <summary>The metadata name with its namespace: <c>System.Collections.Generic.List`1</c>.</summary>
     public static string FullMetadataName(this ITypeSymbol type) =>
-        type.ContainingNamespace is { IsGlobalNamespace: false } space ? $"{space.ToDisplayString()}.{type.MetadataName}" : type.MetadataName;
+        type.ContainingNamespace is { IsGlobalNamespace: false } space ? $"{s_namespaces.GetValue(space, static s => s.ToDisplayString())}.{type.MetadataName}" : type.MetadataName;
 
-    public static AttributeData? Attribute(this ISymbol symbol, string metadataName) =>
-        symbol.GetAttributes().FirstOrDefault(a => a.AttributeClass?.FullMetadataName() == metadataName);
+    public static AttributeData? Attribute(this ISymbol symbol, string metadataName)
+    {
+        foreach (var attribute in symbol.GetAttributes())
+        {
+            // The whole name is only put together where the last part of it is right.
+            if (attribute.AttributeClass is { } type && metadataName.EndsWith(type.MetadataName, StringComparison.Ordinal) && type.FullMetadataName() == metadataName)
+            {
+                return attribute;
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>Code in another type of the assembly can name it.</summary>
     public static bool IsAccessible(this ISymbol? symbol)

@@ -12,73 +12,71 @@ internal static class JsonTypeRefusal
     /// <summary>Why emitted code can not name the type, at whatever place; null when it can.</summary>
     public static string? OfName(Compilation compilation, ITypeSymbol type)
     {
-        var display = type.ToDisplayString();
         if (type.IsAnonymousType)
         {
-            return $"{display} is anonymous, and generated code can not name it; use a record";
+            return $"{type.ToDisplayString()} is anonymous, and generated code can not name it; use a record";
         }
 
         if (type is INamedTypeSymbol named && Parts(named).Any(p => p.IsFileLocal))
         {
-            return $"{display} is local to its file, and generated code is in another one; make it internal";
+            return $"{type.ToDisplayString()} is local to its file, and generated code is in another one; make it internal";
         }
 
         if (Depth(type) > DeepestNesting)
         {
-            return $"{display} contains ever more deeply nested types and has no end";
+            return $"{type.ToDisplayString()} contains ever more deeply nested types and has no end";
         }
 
         if (type is INamedTypeSymbol closed && Parts(closed).SelectMany(p => p.TypeArguments).Any(a => a.TypeKind is TypeKind.TypeParameter))
         {
-            return $"{display} is generic and not closed; make a codec where all is known, and mark the type parameter that stands for it with [IIIJson]";
+            return $"{type.ToDisplayString()} is generic and not closed; make a codec where all is known, and mark the type parameter that stands for it with [IIIJson]";
         }
 
         if (!compilation.IsSymbolAccessibleWithin(type, compilation.Assembly))
         {
-            return $"{display} is private, or has a part that is; make it internal";
+            return $"{type.ToDisplayString()} is private, or has a part that is; make it internal";
         }
 
-        return type is INamedTypeSymbol used && Parts(used).Any(IsObsoleteError) ? $"{display} is [Obsolete] as an error, and generated code may not use it" : null;
+        return type is INamedTypeSymbol used && Parts(used).Any(IsObsoleteError) ? $"{type.ToDisplayString()} is [Obsolete] as an error, and generated code may not use it" : null;
     }
 
     /// <summary>Why it is no class, record or struct with properties; null when it is.</summary>
     public static string? OfShape(Compilation compilation, INamedTypeSymbol type)
     {
-        var display = type.ToDisplayString();
         if (type.TypeKind is not (TypeKind.Class or TypeKind.Struct) || type.SpecialType is SpecialType.System_Object || type.IsRefLikeType)
         {
-            return $"{display} is {Kind(type)}, which has no JSON form of its own; use a class, a record or a struct";
+            return $"{type.ToDisplayString()} is {Kind(type)}, which has no JSON form of its own; use a class, a record or a struct";
         }
 
         if (type.IsAbstract)
         {
-            return $"{display} is abstract and can not be made from JSON";
+            return $"{type.ToDisplayString()} is abstract and can not be made from JSON";
         }
 
         if (type.IsTupleType)
         {
-            return $"{display} is a tuple; JSON needs names, use a record";
+            return $"{type.ToDisplayString()} is a tuple; JSON needs names, use a record";
         }
 
         if (JsonAttributes.Unsupported(type) is { } attribute)
         {
-            return $"{display} has [{attribute}], which is not supported";
+            return $"{type.ToDisplayString()} has [{attribute}], which is not supported";
         }
 
         if (type.AllInterfaces.Any(i => i.SpecialType is SpecialType.System_Collections_IEnumerable || i.FullMetadataName() == "System.Collections.Generic.IAsyncEnumerable`1"))
         {
-            return $"{display} is a collection that JSON can not be read into; give it a public constructor without parameters and one ICollection<T> or IDictionary<string, T>, or use a list";
+            return $"{type.ToDisplayString()} is a collection that JSON can not be read into; give it a public constructor without parameters and one ICollection<T> or IDictionary<string, T>, or use a list";
         }
 
         if (type.IsValueType && JsonCallbackParser.Of(type) is not JsonCallbacks.None and var callbacks)
         {
-            return $"{display} is a struct with {callbacks}, which would be called on a copy; make it a class";
+            return $"{type.ToDisplayString()} is a struct with {callbacks}, which would be called on a copy; make it a class";
         }
 
         // A type of the framework has a meaning of its own in System.Text.Json, or none at all: its properties are not what anybody wants.
         return type.ContainingNamespace?.ToDisplayString() is { } space && (space == "System" || space.StartsWith("System.", StringComparison.Ordinal))
             && !SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, compilation.Assembly)
-            ? $"{display} is not among the supported types of the framework"
+            ? $"{type.ToDisplayString()} is not among the supported types of the framework"
             : null;
     }
 

@@ -1,0 +1,101 @@
+extern alias sdk;
+
+using System.Diagnostics;
+using System.Globalization;
+using Basic.Reference.Assemblies;
+using Iii.Generators.Functions;
+using Iii.Generators.Json;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Iii.Bench.Generator;
+
+/// <summary>What the generators cost a project of a thousand functions: from nothing, and after an edit.</summary>
+internal static class GeneratorBenchmark
+{
+    private const int Functions = 1_000;
+    private const int Rounds = 5;
+    private const int Edits = 20;
+
+    public static void Run(CancellationToken cancellationToken)
+    {
+        var compilation = CSharpCompilation.Create(
+            "Shop",
+            Enumerable.Range(0, Functions).Select(i => Parse(Source(i, "1"), i)),
+            [.. Net100.References.All, MetadataReference.CreateFromFile(typeof(sdk::Iii.IIIWorker).Assembly.Location)],
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+        compilation.GetDiagnostics(cancellationToken);
+
+        var cold = Enumerable.Range(0, Rounds + 1).Select(_ => Time(() => Driver().RunGenerators(compilation, cancellationToken))).Skip(1).Order().ElementAt(Rounds / 2);
+        var none = Enumerable.Range(0, Rounds + 1).Select(_ => Time(() => CSharpGeneratorDriver.Create(new Nothing()).RunGenerators(compilation, cancellationToken))).Skip(1).Order().ElementAt(Rounds / 2);
+        var warm = Driver().RunGenerators(compilation, cancellationToken);
+        var before = Managed();
+        var body = Edit(warm, compilation, i => Source(0, i.ToString(CultureInfo.InvariantCulture)), cancellationToken);
+        var after = Managed();
+        var type = Edit(warm, compilation, i => Source(0, "1", $"int Extra{i.ToString(CultureInfo.InvariantCulture)}"), cancellationToken);
+
+        Console.WriteLine($"{Functions:N0} functions, each with a request and a response of its own, in {Functions:N0} files; medians");
+        Console.WriteLine();
+        Console.WriteLine("| run                                            |      ms |");
+        Console.WriteLine("|------------------------------------------------|--------:|");
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| from nothing                                   | {cold,7:0.0} |"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| a generator that does nothing, from nothing    | {none,7:0.0} |"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| after an edit in a method's body               | {body,7:0.0} |"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| after a property was added to one type         | {type,7:0.0} |"));
+        Console.WriteLine();
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"memory after {Edits} edits: {(after - before) / 1024.0:+0;-0} KB of {after / 1024.0 / 1024:0} MB"));
+    }
+
+    private static double Edit(GeneratorDriver driver, CSharpCompilation compilation, Func<int, string> source, CancellationToken cancellationToken)
+    {
+        var times = new List<double>();
+        for (var i = 0; i < Edits; i++)
+        {
+            compilation = compilation.ReplaceSyntaxTree(compilation.SyntaxTrees[0], Parse(source(i + 2), 0));
+
+            // The compiler has bound what was edited before it asks the generators.
+            compilation.GetSemanticModel(compilation.SyntaxTrees[0]).GetDiagnostics(cancellationToken: cancellationToken);
+            times.Add(Time(() => driver = driver.RunGenerators(compilation, cancellationToken)));
+        }
+
+        return times.Order().ElementAt(Edits / 2);
+    }
+
+    private static double Time(Action action)
+    {
+        var start = Stopwatch.GetTimestamp();
+        action();
+        return Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+    }
+
+    private static long Managed()
+    {
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        return GC.GetTotalMemory(forceFullCollection: true);
+    }
+
+    private static CSharpGeneratorDriver Driver() => CSharpGeneratorDriver.Create(new FunctionGenerator(), new JsonTypeGenerator());
+
+    private static SyntaxTree Parse(string source, int file) => CSharpSyntaxTree.ParseText(source, path: $"File{file}.cs");
+
+    private static string Source(int i, string value, string extra = "int Extra") => $$"""
+        namespace Shop;
+        public sealed record Request{{i}}(string Id, System.Collections.Generic.List<Line{{i}}> Lines, {{extra}});
+        public sealed record Line{{i}}(string Item, int Quantity, decimal? Price);
+        public sealed class Response{{i}} { public required string Id { get; init; } public double Total { get; set; } }
+        public static class Functions{{i}}
+        {
+            [Iii.IIIFunction("shop::f{{i}}", Description = "One of many")]
+            public static Response{{i}} Call(Request{{i}} request) => new() { Id = request.Id, Total = {{value}} };
+        }
+        """;
+
+    /// <summary>What Roslyn itself costs.</summary>
+    private sealed class Nothing : IIncrementalGenerator
+    {
+        public void Initialize(IncrementalGeneratorInitializationContext context)
+        {
+        }
+    }
+}
