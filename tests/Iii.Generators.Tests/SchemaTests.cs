@@ -36,6 +36,14 @@ public sealed class SchemaTests
     }
 
     [Fact]
+    public void Bytes_are_any_json_as_a_whole_and_base64_within()
+    {
+        Assert.False(Of("", "System.ReadOnlyMemory<byte>").TryGetProperty("type", out _));
+        var schema = Of("public record P(System.ReadOnlyMemory<byte> A);", "P");
+        Assert.Equal("""{"type":"string","contentEncoding":"base64"}""", schema.GetProperty("properties").GetProperty("a").GetRawText());
+    }
+
+    [Fact]
     public void Enums_by_name_are_strings_and_what_a_converter_makes_is_anything()
     {
         var schema = Of(

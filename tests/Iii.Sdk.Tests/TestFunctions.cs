@@ -54,6 +54,12 @@ public static class TestFunctions
         }
     }
 
+    [IIIFunction("test::raw"), HttpTrigger("POST", "/raw")]
+    public static HttpResponse<ReadOnlyMemory<byte>> Raw(HttpRequest<ReadOnlyMemory<byte>> request) => HttpResponse.Ok(request.Body);
+
+    [IIIFunction("test::slice")]
+    public static ReadOnlyMemory<byte> Slice(ReadOnlyMemory<byte> first, int second = 0) => second == 0 ? first : default;
+
     [IIIFunction("test::nan")]
     public static double NotANumber() => double.NaN;
 

@@ -50,6 +50,16 @@ public sealed class ThroughTheEngineTests : IAsyncLifetime
     public async Task A_single_parameter_takes_a_payload_that_is_its_value() => Assert.Equal("\"x\"", await RawAsync("test::later", "\"x\""));
 
     [Fact]
+    public async Task Bytes_are_the_json_itself()
+    {
+        Assert.Equal("""{"a":[1,2.50]}""", await RawAsync("test::slice", """{"first":{"a":[1,2.50]}}"""));
+        Assert.Equal("null", await RawAsync("test::slice", """{"first":5,"second":1}"""));
+        using var http = new HttpClient { BaseAddress = _engine.HttpUrl };
+        using var response = await http.PostAsync("/raw", new StringContent("""{"b":"x","a":null}""", Encoding.UTF8, "application/json"));
+        Assert.Equal("""{"a":null,"b":"x"}""", await response.Content.ReadAsStringAsync());
+    }
+
+    [Fact]
     public async Task Elements_that_come_one_by_one_are_collected()
     {
         Assert.Equal("[0,1,4]", await RawAsync("test::squares", """{"count":3}"""));

@@ -1,3 +1,4 @@
+using Iii.Generators.Infrastructure;
 using Microsoft.CodeAnalysis;
 
 namespace Iii.Generators.Json;
@@ -6,6 +7,10 @@ namespace Iii.Generators.Json;
 internal static class JsonScalars
 {
     private const string Codecs = "global::Iii.Generated.";
+
+    /// <summary>Bytes that are the JSON itself where they are a whole parameter, result or http body, and base64 anywhere else.</summary>
+    public static bool IsRaw(ITypeSymbol type) =>
+        type is INamedTypeSymbol { TypeArguments: [{ SpecialType: SpecialType.System_Byte }] } && type.OriginalDefinition.FullMetadataName() == "System.ReadOnlyMemory`1";
 
     public static (string Codec, JsonShape Shape)? Find(ITypeSymbol type, string metadataName) => type.SpecialType switch
     {

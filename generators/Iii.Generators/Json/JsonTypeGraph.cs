@@ -26,7 +26,7 @@ internal sealed class JsonTypeGraph(Compilation compilation, CancellationToken c
     public JsonTypeRef? TryGetWhole(ITypeSymbol type, string path, out UnsupportedType? problem)
     {
         problem = null;
-        return type is INamedTypeSymbol { TypeArguments: [{ SpecialType: SpecialType.System_Byte }] } && type.OriginalDefinition.FullMetadataName() == "System.ReadOnlyMemory`1"
+        return JsonScalars.IsRaw(type)
             ? new JsonTypeRef(type.Qualified(), Library + "RawJson", JsonShape.Any)
             : TryGet(type, path, out problem);
     }
@@ -83,7 +83,7 @@ internal sealed class JsonTypeGraph(Compilation compilation, CancellationToken c
 
         if (name is "Iii.HttpRequest`1" or "Iii.HttpResponse`1")
         {
-            return TryElement(named, Library + named.Name + "Json", named.TypeArguments[0], path + ".Body", JsonShape.Object, out problem);
+            return TryHttp(named, path, out problem);
         }
 
         return TryObject(named, path, out problem);
@@ -170,9 +170,9 @@ internal sealed class JsonTypeGraph(Compilation compilation, CancellationToken c
             : new JsonTypeRef(type.Qualified(), collection.CodecOf(type, element), collection.IsDictionary ? JsonShape.Object : JsonShape.Array);
     }
 
-    private JsonTypeRef? TryElement(INamedTypeSymbol type, string codec, ITypeSymbol elementType, string path, JsonShape shape, out UnsupportedType? problem) =>
-        TryGet(elementType, path, out problem) is { } element
-            ? new JsonTypeRef(type.Qualified(), $"{codec}<{element.Type}, {element.Codec}>", shape)
+    private JsonTypeRef? TryHttp(INamedTypeSymbol type, string path, out UnsupportedType? problem) =>
+        TryGetWhole(type.TypeArguments[0], path + ".Body", out problem) is { } body
+            ? new JsonTypeRef(type.Qualified(), $"{Library}{type.Name}Json<{body.Type}, {body.Codec}>", JsonShape.Object)
             : null;
 
     private JsonTypeRef? TryEnum(INamedTypeSymbol type, string path, out UnsupportedType? problem)

@@ -28,13 +28,13 @@ internal sealed class SchemaWriter(CancellationToken cancellationToken)
     public string OfType(ITypeSymbol type)
     {
         var isObject = IsObject(type);
-        var body = isObject ? Body((INamedTypeSymbol)type) : Inline(type, null);
+        var body = isObject ? Body((INamedTypeSymbol)type) : Whole(type, null);
         return Finish(isObject ? $"\"title\":{JsonLiteral.String(Title((INamedTypeSymbol)type))},{body}" : body.Substring(1, body.Length - 2));
     }
 
     /// <summary>The schema of a payload whose properties are parameters.</summary>
     public string OfParameters(string title, IReadOnlyList<SchemaParameter> parameters) =>
-        Finish($"\"title\":{JsonLiteral.String(title)}," + Object(parameters));
+        Finish($"\"title\":{JsonLiteral.String(title)}," + Object(parameters, Whole));
 
     private string Finish(string body)
     {
@@ -85,15 +85,20 @@ internal sealed class SchemaWriter(CancellationToken cancellationToken)
         }
 
         var isClosed = type.Attribute(JsonAttributes.UnmappedMemberHandling)?.ConstructorArguments.FirstOrDefault().Scalar() is 1;
-        return Object(properties) + (isClosed ? ",\"additionalProperties\":false" : "");
+        return Object(properties, Inline) + (isClosed ? ",\"additionalProperties\":false" : "");
     }
 
-    private string Object(IReadOnlyList<SchemaParameter> properties)
+    private static string Object(IReadOnlyList<SchemaParameter> properties, Func<ITypeSymbol, SchemaParameter?, string> write)
     {
         var required = properties.Where(p => p.Required).Select(p => JsonLiteral.String(p.Name)).ToArray();
-        var members = string.Join(",", properties.Select(p => $"{JsonLiteral.String(p.Name)}:{Inline(p.Type, p)}"));
+        var members = string.Join(",", properties.Select(p => $"{JsonLiteral.String(p.Name)}:{write(p.Type, p)}"));
         return $"\"type\":\"object\",\"properties\":{{{members}}}" + (required.Length == 0 ? "" : $",\"required\":[{string.Join(",", required)}]");
     }
+
+    /// <summary>A parameter, a result or a body: bytes may be any JSON there.</summary>
+    private string Whole(ITypeSymbol type, SchemaParameter? at) => JsonScalars.IsRaw(type)
+        ? at?.Description is { } description ? $"{{\"description\":{JsonLiteral.String(description)}}}" : "{}"
+        : Inline(type, at);
 
     private string Inline(ITypeSymbol type, SchemaParameter? at)
     {
@@ -153,7 +158,7 @@ internal sealed class SchemaWriter(CancellationToken cancellationToken)
 
             if (name is "Iii.HttpRequest`1" or "Iii.HttpResponse`1")
             {
-                return ("object", $",\"properties\":{{\"body\":{Inline(named.TypeArguments[0], null)}}}");
+                return ("object", $",\"properties\":{{\"body\":{Whole(named.TypeArguments[0], null)}}}");
             }
         }
 
