@@ -52,7 +52,7 @@ internal static class JsonConverterEmitter
             source.Line($"value = s_converter.Read(ref reader, typeof({model.Type}), s_options);");
         }
 
-        using (source.Open("catch (global::System.Exception e) when (e is global::System.FormatException or global::System.InvalidOperationException && e.Source == \"System.Text.Json.Rethrowable\")"))
+        using (source.Open("catch (global::System.Exception e) when (global::Iii.Generated.JsonErrors.IsOfToken(e))"))
         {
             source.Line("// What the reader says of a token that does not fit.");
             source.Line($"throw new {Json}JsonException(e.Message, e);");

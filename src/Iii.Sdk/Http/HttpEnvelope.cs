@@ -15,12 +15,7 @@ internal readonly ref struct HttpEnvelope
         Query = Part(payload, "query_params"u8);
         Headers = Part(payload, "headers"u8);
         var body = Find(payload, "body"u8);
-        Body = body.Kind switch
-        {
-            SliceKind.Absent or SliceKind.Null => default,
-            SliceKind.Json => body.Of(payload),
-            _ => payload.Slice(body.Start - 1, body.Length + 2),
-        };
+        Body = body.IsPresent ? body.JsonOf(payload) : default;
     }
 
     public ReadOnlySpan<byte> Route { get; }
@@ -73,7 +68,7 @@ internal readonly ref struct HttpEnvelope
         else if (Body is [(byte)'{', ..] && Find(Body, utf8) is { Kind: not SliceKind.Absent } property)
         {
             output.WriteName(name.AsSpan());
-            output.WriteRaw(property.Kind is SliceKind.Json or SliceKind.Null ? property.Of(Body) : Body.Slice(property.Start - 1, property.Length + 2));
+            output.WriteRaw(property.JsonOf(Body));
         }
         else
         {
@@ -89,13 +84,8 @@ internal readonly ref struct HttpEnvelope
         {
             while (scanner.TryNext(out var name, out var value))
             {
-                WriteName(output, name.Of(json));
-                output.WriteRaw(value.Kind switch
-                {
-                    SliceKind.Absent or SliceKind.Null => "null"u8,
-                    SliceKind.Json => value.Of(json),
-                    _ => json.Slice(value.Start - 1, value.Length + 2),
-                });
+                output.WriteEscapedName(name.Of(json));
+                output.WriteRaw(value.JsonOf(json));
             }
         }
     }
@@ -110,7 +100,7 @@ internal readonly ref struct HttpEnvelope
             {
                 if (value.Kind is SliceKind.Text or SliceKind.EscapedText)
                 {
-                    WriteName(output, name.Of(json));
+                    output.WriteEscapedName(name.Of(json));
                     WriteText(output, json, value, literals.Length == 0 ? null : Array.Find(literals, Matches(name.Of(json))));
                 }
             }
@@ -144,15 +134,8 @@ internal readonly ref struct HttpEnvelope
         }
         else
         {
-            output.WriteRaw(json.Slice(value.Start - 1, value.Length + 2));
+            output.WriteRaw(value.JsonOf(json));
         }
-    }
-
-    private static void WriteName(JsonOutput output, ReadOnlySpan<byte> escaped)
-    {
-        output.WriteName("\""u8);
-        output.WriteRaw(escaped);
-        output.WriteRaw("\":"u8);
     }
 
     private static ReadOnlySpan<byte> Part(ReadOnlySpan<byte> payload, ReadOnlySpan<byte> name) =>

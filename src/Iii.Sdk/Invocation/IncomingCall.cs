@@ -126,7 +126,7 @@ internal sealed class IncomingCall : FunctionCall, IDisposable
             return true;
         }
 
-        _ = EndScopeAndCompleteAsync();
+        _ = CompleteAsync();
         return false;
     }
 
@@ -232,30 +232,27 @@ internal sealed class IncomingCall : FunctionCall, IDisposable
             Fail(e);
         }
 
-        if (_scope is null)
-        {
-            _dispatcher.Completed(this);
-        }
-        else
-        {
-            await EndScopeAndCompleteAsync().ConfigureAwait(false);
-        }
+        await CompleteAsync().ConfigureAwait(false);
     }
 
-    private async Task EndScopeAndCompleteAsync()
+    private async Task CompleteAsync()
     {
-        // The answer need not wait for what the services do at their end.
-        Session.Flush();
-        try
+        if (_scope is { } scope)
         {
-            await _scope!.Value.DisposeAsync().ConfigureAwait(false);
-        }
-        catch (Exception e)
-        {
-            Log.ScopeFailed(_dispatcher.Logger, e, _function.Id);
+            // The answer need not wait for what the services do at their end.
+            Session.Flush();
+            try
+            {
+                await scope.DisposeAsync().ConfigureAwait(false);
+            }
+            catch (Exception e)
+            {
+                Log.ScopeFailed(_dispatcher.Logger, e, _function.Id);
+            }
+
+            _scope = null;
         }
 
-        _scope = null;
         _dispatcher.Completed(this);
     }
 

@@ -44,20 +44,16 @@ public readonly struct FilledJson<TCollection, T, TCodec> : IJsonCodec<TCollecti
     /// <inheritdoc/>
     public static TCollection? Read(ref Utf8JsonReader reader)
     {
-        if (reader.TokenType is JsonTokenType.Null && default(TCollection) is null)
+        if (!Elements.TryBegin(ref reader))
         {
-            return default;
-        }
-
-        if (reader.TokenType is not JsonTokenType.StartArray)
-        {
-            throw JsonErrors.Expected(ref reader, "an array");
+            // A struct has no null among its values.
+            return default(TCollection) is null ? default : throw JsonErrors.Expected(ref reader, "an array");
         }
 
         var collection = new TCollection();
         if (collection.IsReadOnly)
         {
-            throw new JsonException($"{typeof(TCollection).Name} is read-only and can not be filled from JSON.");
+            throw JsonErrors.ReadOnly<TCollection>();
         }
 
         while (reader.Read() && reader.TokenType is not JsonTokenType.EndArray)

@@ -92,7 +92,7 @@ public readonly struct FilledDictionaryJson<TDictionary, TKey, TKeyCodec, T, TCo
         var dictionary = new TDictionary();
         if (dictionary.IsReadOnly)
         {
-            throw new JsonException($"{typeof(TDictionary).Name} is read-only and can not be filled from JSON.");
+            throw JsonErrors.ReadOnly<TDictionary>();
         }
 
         Entries.Fill<TDictionary, TKey, TKeyCodec, T, TCodec>(ref reader, dictionary);

@@ -11,14 +11,9 @@ internal static class Elements
     public static List<T>? Read<T, TCodec>(ref Utf8JsonReader reader)
         where TCodec : IJsonCodec<T>
     {
-        if (reader.TokenType is JsonTokenType.Null)
+        if (!TryBegin(ref reader))
         {
             return null;
-        }
-
-        if (reader.TokenType is not JsonTokenType.StartArray)
-        {
-            throw JsonErrors.Expected(ref reader, "an array");
         }
 
         var list = new List<T>();
@@ -34,14 +29,9 @@ internal static class Elements
     public static T[]? ReadArray<T, TCodec>(ref Utf8JsonReader reader)
         where TCodec : IJsonCodec<T>
     {
-        if (reader.TokenType is JsonTokenType.Null)
+        if (!TryBegin(ref reader))
         {
             return null;
-        }
-
-        if (reader.TokenType is not JsonTokenType.StartArray)
-        {
-            throw JsonErrors.Expected(ref reader, "an array");
         }
 
         // Short arrays grow on the stack, long ones in memory that is used again: an array costs its own size and no more.
@@ -100,6 +90,15 @@ internal static class Elements
 
         output.EndArray();
     }
+
+    /// <summary>The reader stands on an array's beginning; false for the literal <c>null</c>.</summary>
+    /// <exception cref="JsonException">It stands on something else.</exception>
+    public static bool TryBegin(ref Utf8JsonReader reader) => reader.TokenType switch
+    {
+        JsonTokenType.StartArray => true,
+        JsonTokenType.Null => false,
+        _ => throw JsonErrors.Expected(ref reader, "an array"),
+    };
 
     private static Span<T> Grow<T>(Span<T> buffer, ref T[]? rented)
     {

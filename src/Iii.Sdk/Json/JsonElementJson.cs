@@ -11,14 +11,17 @@ public readonly struct JsonElementJson : IJsonCodec<JsonElement>
     public static JsonElement Read(ref Utf8JsonReader reader) => JsonElement.ParseValue(ref reader);
 
     /// <inheritdoc/>
-    public static void Write(JsonOutput output, JsonElement value)
+    public static void Write(JsonOutput output, JsonElement value) => Write(output, value, static (element, writer) => element.WriteTo(writer));
+
+    /// <summary>Writes a value that writes itself.</summary>
+    internal static void Write<T>(JsonOutput output, T value, Action<T, Utf8JsonWriter> write)
     {
         using var writer = new Utf8JsonWriter(output, new JsonWriterOptions { SkipValidation = true });
         try
         {
-            value.WriteTo(writer);
+            write(value, writer);
         }
-        catch (InvalidOperationException e) when (JsonErrors.IsOfText(e))
+        catch (Exception e) when (JsonErrors.IsOfToken(e))
         {
             throw new JsonException(e.Message, e);
         }

@@ -19,10 +19,13 @@ public static class JsonErrors
         new JsonReadException($"the property '{name}'", "an object without it", start);
 
     /// <summary>
-    /// The exception of a reader or writer about a string that is no text: not UTF-8, or half of a surrogate pair. The serializer knows it by the same mark and
-    /// makes a <see cref="JsonException"/> of it.
+    /// The exception is what a <see cref="Utf8JsonReader"/> or <see cref="Utf8JsonWriter"/> says of a token that does not fit, or of a string that is no text: not
+    /// UTF-8, or half of a surrogate pair. The serializer knows it by the same mark and makes a <see cref="JsonException"/> of it.
     /// </summary>
-    internal static bool IsOfText(InvalidOperationException exception) => exception.Source is "System.Text.Json.Rethrowable";
+    public static bool IsOfToken(Exception exception) => exception is FormatException or InvalidOperationException && exception.Source is "System.Text.Json.Rethrowable";
+
+    /// <summary>A collection can be made, but not filled.</summary>
+    internal static JsonException ReadOnly<T>() => new($"{typeof(T).Name} is read-only and can not be filled from JSON.");
 
     private static string Name(JsonTokenType token) => token switch
     {

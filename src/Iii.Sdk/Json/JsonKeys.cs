@@ -58,9 +58,7 @@ public readonly struct TextKey<T, TCodec> : IJsonKey<T>
     {
         using var text = new JsonOutput();
         TCodec.Write(text, key);
-        output.WriteName("\""u8);
-        output.WriteRaw(text.WrittenSpan is [(byte)'"', .. var inside, (byte)'"'] ? inside : text.WrittenSpan);
-        output.WriteRaw("\":"u8);
+        output.WriteEscapedName(text.WrittenSpan is [(byte)'"', .. var inside, (byte)'"'] ? inside : text.WrittenSpan);
     }
 }
 

@@ -30,17 +30,10 @@ public readonly struct JsonNodeJson<T> : IJsonCodec<T>
         if (value is null)
         {
             output.WriteNull();
-            return;
         }
-
-        using var writer = new Utf8JsonWriter(output, new JsonWriterOptions { SkipValidation = true });
-        try
+        else
         {
-            value.WriteTo(writer);
-        }
-        catch (InvalidOperationException e) when (JsonErrors.IsOfText(e))
-        {
-            throw new JsonException(e.Message, e);
+            JsonElementJson.Write(output, value, static (node, writer) => node.WriteTo(writer));
         }
     }
 }

@@ -91,6 +91,14 @@ public sealed partial class JsonOutput : IBufferWriter<byte>, IDisposable
         WriteRaw(quotedNameAndColon);
     }
 
+    /// <summary>Writes a property's name that is escaped already, and the quotes and the colon that it lacks.</summary>
+    internal void WriteEscapedName(ReadOnlySpan<byte> escaped)
+    {
+        WriteName("\""u8);
+        WriteRaw(escaped);
+        WriteRaw("\":"u8);
+    }
+
     /// <summary>Writes a property's name that is only known at run time, with a comma before it where one is due.</summary>
     public void WriteName(ReadOnlySpan<char> name)
     {

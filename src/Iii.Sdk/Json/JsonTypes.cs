@@ -53,7 +53,7 @@ public static class JsonTypes
                 reader.Read();
                 return value;
             }
-            catch (InvalidOperationException e) when (JsonErrors.IsOfText(e))
+            catch (Exception e) when (JsonErrors.IsOfToken(e))
             {
                 throw new JsonException(e.Message, e);
             }

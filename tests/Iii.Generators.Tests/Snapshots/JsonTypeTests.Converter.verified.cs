@@ -28,7 +28,7 @@ internal readonly struct XJson : global::Iii.Generated.IJsonCodec<global::X>
         {
             value = s_converter.Read(ref reader, typeof(global::X), s_options);
         }
-        catch (global::System.Exception e) when (e is global::System.FormatException or global::System.InvalidOperationException && e.Source == "System.Text.Json.Rethrowable")
+        catch (global::System.Exception e) when (global::Iii.Generated.JsonErrors.IsOfToken(e))
         {
             // What the reader says of a token that does not fit.
             throw new global::System.Text.Json.JsonException(e.Message, e);
