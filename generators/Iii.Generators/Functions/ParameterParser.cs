@@ -94,7 +94,7 @@ internal sealed class ParameterParser(IMethodSymbol method, string display, Comp
     }
 
     private static string Literal(JsonTypeRef type, string name) =>
-        $"{KnownNames.GlobalHttpLiteral}.{(type.Shape is JsonShape.Boolean ? "Boolean" : $"Enum<{type.Type.TrimEnd('?')}>")}({NamingConventions.Literal(name)})";
+        $"{KnownNames.Library}HttpLiteral.{(type.Shape is JsonShape.Boolean ? "Boolean" : $"Enum<{type.Type.TrimEnd('?')}>")}({NamingConventions.Literal(name)})";
 
     private JsonTypeRef? Check(IParameterSymbol parameter)
     {

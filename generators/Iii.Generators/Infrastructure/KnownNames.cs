@@ -9,7 +9,10 @@ internal static class KnownNames
     public const string JsonAttribute = "Iii.IIIJsonAttribute";
     public const string Context = "Iii.IIIContext";
     public const string Client = "Iii.IIIClient";
-    public const string GlobalHttpLiteral = "global::Iii.Generated.HttpLiteral";
+
+    /// <summary>Where the library keeps what emitted code uses, as source.</summary>
+    public const string Library = "global::Iii.Generated.";
+
     public const string Logger = "Microsoft.Extensions.Logging.ILogger";
     public const string CancellationToken = "System.Threading.CancellationToken";
 }

@@ -10,20 +10,6 @@ internal static class SymbolExtensions
     /// <summary>An attribute's argument that is one value; null for an array of values, which the compiler's own property throws at.</summary>
     public static object? Scalar(this TypedConstant argument) => argument.Kind is TypedConstantKind.Array ? null : argument.Value;
 
-    /// <summary>The compiler wants members of it, or of a type below it, to be set with every <c>new</c>.</summary>
-    public static bool HasRequiredMembers(this INamedTypeSymbol type)
-    {
-        for (INamedTypeSymbol? level = type; level is not null; level = level.BaseType)
-        {
-            if (level.GetMembers().Any(m => m is IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true }))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
     /// <summary>Namespaces are asked for their names again and again, and put them together each time.</summary>
     private static readonly ConditionalWeakTable<INamespaceSymbol, string> s_namespaces = new();
 

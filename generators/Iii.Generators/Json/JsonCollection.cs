@@ -1,5 +1,6 @@
 using Iii.Generators.Infrastructure;
 using Microsoft.CodeAnalysis;
+using static Iii.Generators.Infrastructure.KnownNames;
 
 namespace Iii.Generators.Json;
 
@@ -11,8 +12,6 @@ namespace Iii.Generators.Json;
 /// <param name="Builder">The codec's last type argument is this, with the elements' type; null for none.</param>
 internal sealed record JsonCollection(string Codec, ITypeSymbol Element, ITypeSymbol? Key, bool NamesItself = false, string? Builder = null)
 {
-    private const string Library = "global::Iii.Generated.";
-
     public bool IsDictionary => Key is not null;
 
     /// <summary>Who reads and writes the keys; null for keys that no name can be.</summary>
@@ -105,9 +104,11 @@ internal sealed record JsonCollection(string Codec, ITypeSymbol Element, ITypeSy
     /// <summary>Collections of the framework and of the user that can be made empty and filled.</summary>
     private static JsonCollection? Filled(INamedTypeSymbol type)
     {
+        // Nearly every type is none: that is seen before anything else is asked.
         if (type.IsAbstract || type.TypeKind is not (TypeKind.Class or TypeKind.Struct)
+            || !type.AllInterfaces.Any(i => i.SpecialType is SpecialType.System_Collections_IEnumerable)
             || !type.InstanceConstructors.Any(c => c is { Parameters.Length: 0, DeclaredAccessibility: Accessibility.Public })
-            || type.HasRequiredMembers() || JsonNumbers.On(type) is not null
+            || JsonConstructors.RequiredMembers(type).Any() || JsonNumbers.On(type) is not null
             || JsonAttributes.Unsupported(type) is not null)
         {
             return null;

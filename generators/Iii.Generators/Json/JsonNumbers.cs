@@ -1,5 +1,6 @@
 using Iii.Generators.Infrastructure;
 using Microsoft.CodeAnalysis;
+using static Iii.Generators.Infrastructure.KnownNames;
 
 namespace Iii.Generators.Json;
 
@@ -12,8 +13,6 @@ internal static class JsonNumbers
     private const int ReadFromString = 1;
     private const int WriteAsString = 2;
     private const int Named = 4;
-    private const string Library = "global::Iii.Generated.";
-
     /// <summary>What holds for a member: its own attribute, else that of the type that declares it.</summary>
     public static int Of(ISymbol member) => On(member) ?? On(member.ContainingType) ?? Default;
 

@@ -1,19 +1,15 @@
 using Iii.Generators.Infrastructure;
 using Microsoft.CodeAnalysis;
+using static Iii.Generators.Infrastructure.KnownNames;
 
 namespace Iii.Generators.Json;
 
 /// <summary>Finds out how types are read and written, from a signature down to the last member.</summary>
 internal sealed class JsonTypeGraph(Compilation compilation, CancellationToken cancellationToken)
 {
-    private const string Library = "global::Iii.Generated.";
-
     private readonly string _namespace = "global::" + NamingConventions.Namespace(compilation.AssemblyName);
     private readonly Dictionary<string, JsonCodecModel?> _codecs = new(StringComparer.Ordinal);
     private readonly List<string> _found = new();
-
-    /// <summary>What [JsonNumberHandling] says of the member that is being looked at.</summary>
-    private int _numbers = JsonNumbers.Default;
     private readonly Dictionary<string, UnsupportedType> _problems = new(StringComparer.Ordinal);
 
     /// <summary>All codecs found so far that are to be emitted.</summary>
@@ -34,19 +30,21 @@ internal sealed class JsonTypeGraph(Compilation compilation, CancellationToken c
     /// <summary>How a type is read and written; null with the reason when it can not be.</summary>
     /// <param name="type">The type.</param>
     /// <param name="path">What the type is of: the beginning of the path in the reason.</param>
-    public JsonTypeRef? TryGet(ITypeSymbol type, string path, out UnsupportedType? problem)
+    /// <param name="problem">The path and the reason.</param>
+    /// <param name="numbers">What [JsonNumberHandling] says of the member whose type it is, or is a part of.</param>
+    public JsonTypeRef? TryGet(ITypeSymbol type, string path, out UnsupportedType? problem, int numbers = JsonNumbers.Default)
     {
         cancellationToken.ThrowIfCancellationRequested();
         problem = null;
         var name = type.OriginalDefinition.FullMetadataName();
         if (JsonScalars.Find(type, name) is { } scalar)
         {
-            return new JsonTypeRef(type.Qualified(), scalar.Shape is JsonShape.Number ? JsonNumbers.Codec(type, scalar.Codec, _numbers) : scalar.Codec, scalar.Shape);
+            return new JsonTypeRef(type.Qualified(), scalar.Shape is JsonShape.Number ? JsonNumbers.Codec(type, scalar.Codec, numbers) : scalar.Codec, scalar.Shape);
         }
 
         if (type is IArrayTypeSymbol array)
         {
-            return TryArray(array, path, out problem);
+            return TryArray(array, path, out problem, numbers);
         }
 
         if (type.TypeKind is TypeKind.TypeParameter)
@@ -61,7 +59,7 @@ internal sealed class JsonTypeGraph(Compilation compilation, CancellationToken c
 
         if (named.OriginalDefinition.SpecialType is SpecialType.System_Nullable_T)
         {
-            return TryGet(named.TypeArguments[0], path, out problem) is { } value
+            return TryGet(named.TypeArguments[0], path, out problem, numbers) is { } value
                 ? new JsonTypeRef(type.Qualified(), $"{Library}NullableJson<{value.Type}, {value.Codec}>", value.Shape)
                 : null;
         }
@@ -78,7 +76,7 @@ internal sealed class JsonTypeGraph(Compilation compilation, CancellationToken c
 
         if (JsonCollection.Of(named) is { } collection)
         {
-            return TryCollection(named, collection, path, out problem);
+            return TryCollection(named, collection, path, out problem, numbers);
         }
 
         if (name is "Iii.HttpRequest`1" or "Iii.HttpResponse`1")
@@ -94,15 +92,9 @@ internal sealed class JsonTypeGraph(Compilation compilation, CancellationToken c
     {
         if (JsonConverters.Named(member.Symbol) is not { } converter)
         {
-            if (JsonNumbers.On(member.Symbol) is not null && !JsonNumbers.Applies(member.Type))
-            {
-                return Fail(path, "it has [JsonNumberHandling], and is neither a number nor a collection of numbers", out problem);
-            }
-
-            _numbers = JsonNumbers.Of(member.Symbol);
-            var type = TryGet(member.Type, path, out problem);
-            _numbers = JsonNumbers.Default;
-            return type;
+            return JsonNumbers.On(member.Symbol) is not null && !JsonNumbers.Applies(member.Type)
+                ? Fail(path, "it has [JsonNumberHandling], and is neither a number nor a collection of numbers", out problem)
+                : TryGet(member.Type, path, out problem, JsonNumbers.Of(member.Symbol));
         }
 
         var name = JsonCodecName.Of(member.Type, converter);
@@ -135,7 +127,7 @@ internal sealed class JsonTypeGraph(Compilation compilation, CancellationToken c
         return new JsonTypeRef(type.Qualified(), $"{_namespace}.{name}", JsonConverters.IsOfEnums(converter) ? JsonShape.String : JsonShape.Any);
     }
 
-    private JsonTypeRef? TryArray(IArrayTypeSymbol array, string path, out UnsupportedType? problem)
+    private JsonTypeRef? TryArray(IArrayTypeSymbol array, string path, out UnsupportedType? problem, int numbers)
     {
         problem = null;
         if (array.Rank != 1)
@@ -148,19 +140,19 @@ internal sealed class JsonTypeGraph(Compilation compilation, CancellationToken c
             return new JsonTypeRef(array.Qualified(), Library + "ByteArrayJson", JsonShape.String);
         }
 
-        return TryGet(array.ElementType, path + "[]", out problem) is { } element
+        return TryGet(array.ElementType, path + "[]", out problem, numbers) is { } element
             ? new JsonTypeRef(array.Qualified(), $"{Library}ArrayJson<{element.Type}, {element.Codec}>", JsonShape.Array)
             : null;
     }
 
-    private JsonTypeRef? TryCollection(INamedTypeSymbol type, JsonCollection collection, string path, out UnsupportedType? problem)
+    private JsonTypeRef? TryCollection(INamedTypeSymbol type, JsonCollection collection, string path, out UnsupportedType? problem, int numbers)
     {
         if (collection is { Key: { } key, KeyCodec: null })
         {
             return Fail(path, $"its keys are {key.ToDisplayString()}, which can not be the names of properties; use a string, a number, a date, a Guid or an enum", out problem);
         }
 
-        if (TryGet(collection.Element, path + (collection.IsDictionary ? "{}" : "[]"), out problem) is not { } element)
+        if (TryGet(collection.Element, path + (collection.IsDictionary ? "{}" : "[]"), out problem, numbers) is not { } element)
         {
             return null;
         }
@@ -225,13 +217,9 @@ internal sealed class JsonTypeGraph(Compilation compilation, CancellationToken c
         {
             // Entered before its members are looked at, so that a type may contain itself.
             var found = _found.Count;
-            var numbers = _numbers;
-            _numbers = JsonNumbers.Default;
             _found.Add(name);
             _codecs.Add(name, null);
-            var parsed = parse(out problem);
-            _numbers = numbers;
-            if (parsed is { } model)
+            if (parse(out problem) is { } model)
             {
                 _codecs[name] = model;
             }

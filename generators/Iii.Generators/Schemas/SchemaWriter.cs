@@ -21,7 +21,6 @@ internal sealed class SchemaWriter(CancellationToken cancellationToken)
 
     private readonly Dictionary<ITypeSymbol, string> _names = new(SymbolEqualityComparer.Default);
     private readonly UniqueNames _taken = new();
-    private int _numbers = JsonNumbers.Default;
     private readonly Dictionary<string, string> _definitions = new(StringComparer.Ordinal);
 
     /// <summary>The schema of one type.</summary>
@@ -85,7 +84,7 @@ internal sealed class SchemaWriter(CancellationToken cancellationToken)
         }
 
         var isClosed = type.Attribute(JsonAttributes.UnmappedMemberHandling)?.ConstructorArguments.FirstOrDefault().Scalar() is 1;
-        return Object(properties, Inline) + (isClosed ? ",\"additionalProperties\":false" : "");
+        return Object(properties, (type, at) => Inline(type, at)) + (isClosed ? ",\"additionalProperties\":false" : "");
     }
 
     private static string Object(IReadOnlyList<SchemaParameter> properties, Func<ITypeSymbol, SchemaParameter?, string> write)
@@ -100,7 +99,8 @@ internal sealed class SchemaWriter(CancellationToken cancellationToken)
         ? at?.Description is { } description ? $"{{\"description\":{JsonLiteral.String(description)}}}" : "{}"
         : Inline(type, at);
 
-    private string Inline(ITypeSymbol type, SchemaParameter? at)
+    /// <param name="numbers">What [JsonNumberHandling] says of the property that the type is a part of.</param>
+    private string Inline(ITypeSymbol type, SchemaParameter? at, int numbers = JsonNumbers.Default)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var isNullable = type.NullableAnnotation is NullableAnnotation.Annotated;
@@ -118,9 +118,9 @@ internal sealed class SchemaWriter(CancellationToken cancellationToken)
             return isNullable ? $"{{\"anyOf\":[{reference},{{\"type\":\"null\"}}]{extra}}}" : reference.Insert(reference.Length - 1, extra);
         }
 
-        _numbers = at?.Numbers ?? _numbers;
-        var (kind, rest) = converter is not null ? SchemaScalars.OfConverter(inner, converter, isNullable) : Simple(inner, isNullable);
-        if (JsonNumbers.AreQuoted(_numbers) && kind is "integer" or "number" && inner.TypeKind is not TypeKind.Enum)
+        numbers = at?.Numbers ?? numbers;
+        var (kind, rest) = converter is not null ? SchemaScalars.OfConverter(inner, converter, isNullable) : Simple(inner, isNullable, numbers);
+        if (JsonNumbers.AreQuoted(numbers) && kind is "integer" or "number" && inner.TypeKind is not TypeKind.Enum)
         {
             (kind, rest) = ("string", "");
         }
@@ -129,7 +129,7 @@ internal sealed class SchemaWriter(CancellationToken cancellationToken)
         return $"{{{(typed + rest + extra).TrimStart(',')}}}";
     }
 
-    private (string? Kind, string Keywords) Simple(ITypeSymbol type, bool isNullable)
+    private (string? Kind, string Keywords) Simple(ITypeSymbol type, bool isNullable, int numbers)
     {
         var name = type.OriginalDefinition.FullMetadataName();
         if (type.TypeKind is TypeKind.Enum)
@@ -144,7 +144,7 @@ internal sealed class SchemaWriter(CancellationToken cancellationToken)
 
         if (type is IArrayTypeSymbol array)
         {
-            return array.ElementType.SpecialType is SpecialType.System_Byte ? ("string", ",\"contentEncoding\":\"base64\"") : ("array", $",\"items\":{Inline(array.ElementType, null)}");
+            return array.ElementType.SpecialType is SpecialType.System_Byte ? ("string", ",\"contentEncoding\":\"base64\"") : ("array", $",\"items\":{Inline(array.ElementType, null, numbers)}");
         }
 
         if (type is INamedTypeSymbol named)
@@ -152,8 +152,8 @@ internal sealed class SchemaWriter(CancellationToken cancellationToken)
             if (JsonCollection.Of(named) is { } collection)
             {
                 return collection.IsDictionary
-                    ? ("object", $",\"additionalProperties\":{Inline(collection.Element, null)}")
-                    : ("array", $",\"items\":{Inline(collection.Element, null)}");
+                    ? ("object", $",\"additionalProperties\":{Inline(collection.Element, null, numbers)}")
+                    : ("array", $",\"items\":{Inline(collection.Element, null, numbers)}");
             }
 
             if (name is "Iii.HttpRequest`1" or "Iii.HttpResponse`1")
