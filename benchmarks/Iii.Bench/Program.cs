@@ -2,16 +2,10 @@ using System.Runtime.InteropServices;
 using Iii.Bench;
 using Iii.Bench.Generator;
 
-if (args is ["generator"])
-{
-    GeneratorBenchmark.Run(CancellationToken.None);
-    return 0;
-}
-
-BenchOptions options;
+BenchOptions? options;
 try
 {
-    options = BenchOptions.Parse(args);
+    options = args is ["generator"] ? null : BenchOptions.Parse(args);
 }
 catch (ArgumentException e)
 {
@@ -25,7 +19,15 @@ using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
 using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
 try
 {
-    await WorkerBenchmark.RunAsync(options, stop.Token);
+    if (options is null)
+    {
+        GeneratorBenchmark.Run(stop.Token);
+    }
+    else
+    {
+        await WorkerBenchmark.RunAsync(options, stop.Token);
+    }
+
     return 0;
 }
 catch (OperationCanceledException) when (stop.IsCancellationRequested)

@@ -8,13 +8,10 @@ internal sealed partial class WorkerSession
     private async Task InvokeAsync(JsonElement frame, string functionId, JsonElement data)
     {
         string? id = null;
-        if (Json(frame, "invocation_id") is { } named)
+        if (Json(frame, "invocation_id") is { } named && !(named.ValueKind is JsonValueKind.String && WireUuid.TryNormalize(named.GetString(), out id)))
         {
-            if (named.ValueKind is not JsonValueKind.String || !WireUuid.TryNormalize(named.GetString(), out id))
-            {
-                EngineLog.Ignored(logger, "invokefunction");
-                return;
-            }
+            EngineLog.Ignored(logger, "invokefunction");
+            return;
         }
 
         var action = frame.TryGetProperty("action", out var a) && a.ValueKind is JsonValueKind.Object ? Text(a, "type") : null;

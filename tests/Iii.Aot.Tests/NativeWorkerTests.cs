@@ -16,13 +16,7 @@ public sealed class NativeWorkerTests
     [Fact]
     public async Task The_sample_is_published_natively_and_serves_and_ends_on_a_signal()
     {
-        var folder = Path.Combine(AppContext.BaseDirectory, "native");
-        var (exitCode, said) = await Repository.DotnetAsync(
-            Repository.Root, "publish", "samples/Embedding", "-c", "Release", "-r", RuntimeInformation.RuntimeIdentifier, "-o", folder, "--nologo");
-        Assert.True(exitCode == 0, said);
-        Assert.DoesNotContain("warning", said, StringComparison.OrdinalIgnoreCase);
-
-        var binary = Path.Combine(folder, "Embedding");
+        var binary = await Repository.PublishNativelyAsync("samples/Embedding");
         Assert.InRange(new FileInfo(binary).Length, 1, 8 * 1024 * 1024);
 
         await using var engine = await IIIDevEngine.StartAsync(new IIIDevEngineOptions { WorkerPort = 0, HttpPort = 0 });

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Iii.Aot.Tests;
 
@@ -28,6 +29,18 @@ internal static class Repository
         var errors = process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(5));
         return (process.ExitCode, await output + await errors);
+    }
+
+    /// <summary>Publishes a project as a native binary, without a warning.</summary>
+    /// <returns>The binary's path.</returns>
+    public static async Task<string> PublishNativelyAsync(string project)
+    {
+        var name = Path.GetFileName(project);
+        var folder = Path.Combine(AppContext.BaseDirectory, "published", name);
+        var (exitCode, said) = await DotnetAsync(Root, "publish", project, "-c", "Release", "-r", RuntimeInformation.RuntimeIdentifier, "-o", folder, "--nologo");
+        Assert.True(exitCode == 0, said);
+        Assert.DoesNotContain("warning", said, StringComparison.OrdinalIgnoreCase);
+        return Path.Combine(folder, name);
     }
 
     private static string Here([CallerFilePath] string path = "") => path;

@@ -36,7 +36,7 @@ public sealed class HttpTests : IAsyncLifetime, IDisposable
         }
 
         await worker.SendAsync($$"""{"type":"invocationresult","invocation_id":"{{IdOf(call)}}","function_id":"m::web","result":{"body":"late"} }""");
-        await PingAsync(worker);
+        await worker.PingAsync();
         var next = _http.GetAsync(new Uri("/slow", UriKind.Relative));
         await AnswerAsync(worker, """{"body":"in time"}""");
         using var second = await next;
@@ -67,7 +67,7 @@ public sealed class HttpTests : IAsyncLifetime, IDisposable
         await BindAsync(worker, "t1", "/nothing");
         var asking = _http.GetAsync(new Uri("/nothing", UriKind.Relative));
         await AnswerAsync(worker, "null");
-        await PingAsync(worker);
+        await worker.PingAsync();
         _time.Advance(TimeSpan.FromSeconds(30));
         using var response = await asking;
         Assert.Equal(HttpStatusCode.GatewayTimeout, response.StatusCode);
@@ -101,7 +101,7 @@ public sealed class HttpTests : IAsyncLifetime, IDisposable
 
         // The first binding has lost its route: its end takes nothing away.
         await first.SendAsync("""{"type":"unregistertrigger","id":"t1"}""");
-        await PingAsync(first);
+        await first.PingAsync();
         asking = _http.GetAsync(new Uri("/shared", UriKind.Relative));
         await AnswerAsync(second, """{"status_code":202}""");
         using (var response = await asking)
@@ -110,7 +110,7 @@ public sealed class HttpTests : IAsyncLifetime, IDisposable
         }
 
         await second.SendAsync("""{"type":"unregistertrigger","id":"t2"}""");
-        await PingAsync(second);
+        await second.PingAsync();
         using var gone = await _http.GetAsync(new Uri("/shared", UriKind.Relative));
         Assert.Equal(HttpStatusCode.NotFound, gone.StatusCode);
     }
@@ -141,20 +141,13 @@ public sealed class HttpTests : IAsyncLifetime, IDisposable
     private static async Task BindAsync(RawWorker worker, string id, string path, string extra = "", string functionId = "m::web")
     {
         await worker.SendAsync($$"""{"type":"registertrigger","id":"{{id}}","trigger_type":"http","function_id":"{{functionId}}","config":{"api_path":"{{path}}"{{extra}} } }""");
-        await PingAsync(worker);
-    }
-
-    private static async Task PingAsync(RawWorker worker)
-    {
-        await worker.SendAsync("""{"type":"ping"}""");
-        Assert.Equal("pong", (await worker.NextAsync()).GetProperty("type").GetString());
+        await worker.PingAsync();
     }
 
     private async Task<RawWorker> WorkerAsync(string functionId = "m::web", string name = "web")
     {
         var worker = await RawWorker.ConnectAsync(_engine, name);
-        await worker.SendAsync($$"""{"type":"registerfunction","id":"{{functionId}}"}""");
-        await PingAsync(worker);
+        await worker.RegisterAsync(functionId);
         return worker;
     }
 }

@@ -15,11 +15,14 @@ internal sealed class RawWorker : IAsyncDisposable
 
     public string Token { get; private set; } = "";
 
+    /// <inheritdoc cref="ConnectAsync(Uri, string?, string?)"/>
+    public static Task<RawWorker> ConnectAsync(IIIDevEngine engine, string? name, string? space = null) => ConnectAsync(engine.WorkerUrl, name, space);
+
     /// <summary>Connects, and names itself unless the name is null.</summary>
-    public static async Task<RawWorker> ConnectAsync(IIIDevEngine engine, string? name, string? space = null)
+    public static async Task<RawWorker> ConnectAsync(Uri url, string? name, string? space = null)
     {
         var worker = new RawWorker();
-        await worker._socket.ConnectAsync(engine.WorkerUrl, CancellationToken.None);
+        await worker._socket.ConnectAsync(url, CancellationToken.None);
         var registered = await worker.NextAsync();
         Assert.Equal("workerregistered", registered.GetProperty("type").GetString());
         worker.Id = registered.GetProperty("worker_id").GetString()!;
@@ -31,6 +34,20 @@ internal sealed class RawWorker : IAsyncDisposable
         }
 
         return worker;
+    }
+
+    /// <summary>Registers a function, and returns when the engine knows it.</summary>
+    public async Task RegisterAsync(string functionId)
+    {
+        await SendAsync($$"""{"type":"registerfunction","id":"{{functionId}}"}""");
+        await PingAsync();
+    }
+
+    /// <summary>Frames of one connection are handled in order: after the answer, all before it is done.</summary>
+    public async Task PingAsync()
+    {
+        await SendAsync("""{"type":"ping"}""");
+        Assert.Equal("pong", (await NextAsync()).GetProperty("type").GetString());
     }
 
     public Task SendAsync(string frame) =>

@@ -139,7 +139,7 @@ public sealed class RoutingTests : IAsyncLifetime
     {
         await using var silent = await RawWorker.ConnectAsync(_engine, name: null);
         await silent.SendAsync("""{"type":"registerfunction","id":"m::late"}""");
-        await PingAsync(silent);
+        await silent.PingAsync();
         await using var caller = await RawWorker.ConnectAsync(_engine, "caller");
         Assert.Equal("NOT_FOUND", (await caller.CallAsync("engine::functions::info", """{"function_id":"m::late"}""")).GetProperty("error").GetProperty("code").GetString());
         _time.Advance(TimeSpan.FromSeconds(5));
@@ -151,7 +151,7 @@ public sealed class RoutingTests : IAsyncLifetime
     {
         await using var owner = await RawWorker.ConnectAsync(_engine, "owner", "orders");
         await owner.SendAsync("""{"type":"registerfunction","id":"m::spaced"}""");
-        await PingAsync(owner);
+        await owner.PingAsync();
         var error = (await owner.CallAsync("m::spaced")).GetProperty("error");
         Assert.Equal("Function m::spaced not found in namespace default. It is registered in namespace(s): orders.", error.GetProperty("message").GetString());
     }
@@ -174,7 +174,7 @@ public sealed class RoutingTests : IAsyncLifetime
     {
         await using var consumer = await OwnerAsync("m::tick");
         await consumer.SendAsync("""{"type":"registertrigger","id":"t1","trigger_type":"tick","function_id":"m::tick","config":{"every":1}}""");
-        await PingAsync(consumer);
+        await consumer.PingAsync();
         await using var provider = await RawWorker.ConnectAsync(_engine, "provider");
         await provider.SendAsync("""{"type":"registertriggertype","id":"tick","description":"ticks"}""");
         var binding = await provider.NextAsync();
@@ -209,7 +209,7 @@ public sealed class RoutingTests : IAsyncLifetime
     {
         await using var worker = await OwnerAsync("m::web");
         await worker.SendAsync("""{"type":"registertrigger","id":"t1","trigger_type":"http","function_id":"m::web","config":{"api_path":"/web"}}""");
-        await PingAsync(worker);
+        await worker.PingAsync();
         using var http = new HttpClient { BaseAddress = _engine.HttpUrl };
         using var missing = await http.GetAsync(new Uri("/nothing", UriKind.Relative));
         Assert.Equal("""{"error":{"code":"NOT_FOUND","message":"Not Found"}}""", await missing.Content.ReadAsStringAsync());
@@ -221,15 +221,7 @@ public sealed class RoutingTests : IAsyncLifetime
     private async Task<RawWorker> OwnerAsync(string functionId)
     {
         var owner = await RawWorker.ConnectAsync(_engine, "owner");
-        await owner.SendAsync($$"""{"type":"registerfunction","id":"{{functionId}}"}""");
-        await PingAsync(owner);
+        await owner.RegisterAsync(functionId);
         return owner;
-    }
-
-    /// <summary>Frames of one connection are handled in order: after the answer, all before it is done.</summary>
-    private static async Task PingAsync(RawWorker worker)
-    {
-        await worker.SendAsync("""{"type":"ping"}""");
-        Assert.Equal("pong", (await worker.NextAsync()).GetProperty("type").GetString());
     }
 }

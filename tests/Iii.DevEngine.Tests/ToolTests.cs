@@ -1,7 +1,5 @@
 using System.Diagnostics;
-using System.Net.WebSockets;
 using System.Runtime.InteropServices;
-using System.Text;
 using System.Text.RegularExpressions;
 
 namespace Iii.DevEngine.Tests;
@@ -24,21 +22,12 @@ public sealed partial class ToolTests
         {
             var greeting = await tool.StandardOutput.ReadLineAsync().WaitAsync(s_patience);
             var url = new Uri(WorkerUrl().Match(greeting!).Value);
-            using var worker = new ClientWebSocket();
-            await worker.ConnectAsync(url, CancellationToken.None);
-            foreach (var frame in new[]
-            {
-                """{"type":"invokefunction","function_id":"engine::workers::register","data":{"name":"w","pid":1}}""",
-                """{"type":"registerfunction","id":"m::hang"}""",
-                """{"type":"invokefunction","invocation_id":"11111111-1111-4111-8111-111111111111","function_id":"m::hang","data":1}""",
-            })
-            {
-                await worker.SendAsync(Encoding.UTF8.GetBytes(frame), WebSocketMessageType.Text, true, CancellationToken.None);
-            }
+            await using var worker = await RawWorker.ConnectAsync(url, "w");
+            await worker.RegisterAsync("m::hang");
 
-            // The introduction, then the call that the worker makes to itself: it is under way now.
-            await ReceiveAsync(worker);
-            Assert.Contains("m::hang", await ReceiveAsync(worker), StringComparison.Ordinal);
+            // The worker calls itself, and does not answer: the call is under way.
+            var call = await worker.CallAsync("m::hang", "1");
+            Assert.Equal(("invokefunction", "m::hang"), (call.GetProperty("type").GetString(), call.GetProperty("function_id").GetString()));
             Assert.Equal(0, Kill(tool.Id, signal));
             using var patience = new CancellationTokenSource(s_patience);
             await tool.WaitForExitAsync(patience.Token);
@@ -70,14 +59,6 @@ public sealed partial class ToolTests
         RedirectStandardOutput = true,
         RedirectStandardError = true,
     })!;
-
-    private static async Task<string> ReceiveAsync(ClientWebSocket socket)
-    {
-        var buffer = new byte[4096];
-        using var patience = new CancellationTokenSource(s_patience);
-        var received = await socket.ReceiveAsync(buffer.AsMemory(), patience.Token);
-        return Encoding.UTF8.GetString(buffer, 0, received.Count);
-    }
 
     [DllImport("libc", EntryPoint = "kill")]
     private static extern int Kill(int processId, int signal);

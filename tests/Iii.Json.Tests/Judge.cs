@@ -14,7 +14,14 @@ internal static class Judge
     public static string? Text<[IIIJson] T>(string json) => Text<T>(Encoding.UTF8.GetBytes(json));
 
     /// <inheritdoc cref="Text{T}(string)"/>
-    public static string? Text<[IIIJson] T>(byte[] json) => Agree(
+    public static string? Text<[IIIJson] T>(byte[] json)
+    {
+        var (theirs, ours) = Outcomes<T>(json);
+        return Agree(theirs, ours);
+    }
+
+    /// <summary>What becomes of a text when it is read and written again, both ways.</summary>
+    public static (string Theirs, string Ours) Outcomes<[IIIJson] T>(byte[] json) => (
         Outcome(() => JsonSerializer.SerializeToUtf8Bytes(JsonSerializer.Deserialize<T>(json, s_web), s_web)),
         Outcome(() => IIIJson.Serialize(IIIJson.Deserialize<T>(json))));
 
@@ -54,7 +61,7 @@ internal static class Judge
     }
 
     /// <summary>What one way writes, or the name of the exception with which it refuses.</summary>
-    public static string Outcome(Func<byte[]> way)
+    private static string Outcome(Func<byte[]> way)
     {
         try
         {
