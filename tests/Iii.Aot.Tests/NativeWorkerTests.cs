@@ -29,6 +29,8 @@ public sealed class NativeWorkerTests
             Assert.Contains("Connected", await worker.StandardError.ReadLineAsync().WaitAsync(s_patience), StringComparison.Ordinal);
             await using var client = IIIWorker.Create(engine.WorkerUrl.ToString(), options => options.LoggerFactory = NullLoggerFactory.Instance);
             await client.StartAsync();
+            var named = await CallAsync(client, "engine::workers::info", """{"name":"native"}""");
+            Assert.Equal(2, named.GetProperty("functions").GetArrayLength());
             var similarity = await CallAsync(client, "embedding::similarity", """{"a":[1,2],"b":[2,4]}""");
             Assert.Equal(1, similarity.GetProperty("similarity").GetDouble(), 12);
             var batch = await CallAsync(client, "embedding::generate", """{"batch":["a b","a b",""]}""");

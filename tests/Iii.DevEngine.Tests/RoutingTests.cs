@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.NetworkInformation;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Iii.DevEngine.Tests;
@@ -52,6 +54,35 @@ public sealed class RoutingTests : IAsyncLifetime
         var error = (await caller.CallAsync(function, "{}", extra)).GetProperty("error");
         Assert.Equal(code, error.GetProperty("code").GetString());
         Assert.Equal(message, error.GetProperty("message").GetString());
+    }
+
+    [Fact]
+    public async Task A_void_call_reaches_its_owner_and_is_not_answered()
+    {
+        await using var owner = await OwnerAsync("m::log");
+        await using var caller = await RawWorker.ConnectAsync(_engine, "caller");
+        await caller.SendAsync("""{"type":"invokefunction","invocation_id":"11111111-1111-4111-8111-111111111111","function_id":"m::log","data":1,"action":{"type":"void"}}""");
+        var call = await owner.NextAsync();
+        Assert.Equal("m::log", call.GetProperty("function_id").GetString());
+        await owner.SendAsync($$"""{"type":"invocationresult","invocation_id":"{{call.GetProperty("invocation_id")}}","function_id":"m::log","result":1}""");
+        await owner.PingAsync();
+        await caller.PingAsync();
+    }
+
+    [Fact]
+    public async Task Only_this_machine_reaches_it_unless_told_otherwise()
+    {
+        Assert.All(Listeners(_engine), address => Assert.True(IPAddress.IsLoopback(address)));
+        await using var open = await IIIDevEngine.StartAsync(new IIIDevEngineOptions { WorkerPort = 0, HttpPort = 0, Address = IPAddress.Any });
+        Assert.All(Listeners(open), address => Assert.Equal(IPAddress.Any, address));
+
+        static IPAddress[] Listeners(IIIDevEngine engine)
+        {
+            var found = IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners()
+                .Where(l => l.Port == engine.WorkerUrl.Port || l.Port == engine.HttpUrl.Port).Select(l => l.Address).ToArray();
+            Assert.True(found.Length >= 2, "The worker socket and the http triggers are served.");
+            return found;
+        }
     }
 
     [Fact]

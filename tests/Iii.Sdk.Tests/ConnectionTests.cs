@@ -179,6 +179,51 @@ public sealed class ConnectionTests : IAsyncDisposable
         Assert.Equal("trigger_type_not_found", answer.GetProperty("error").GetProperty("code").GetString());
     }
 
+    [Fact]
+    public async Task What_is_registered_by_hand_can_be_taken_back()
+    {
+        var function = _worker.RegisterFunction<int, int>("f::twice", (n, _) => ValueTask.FromResult(2 * n));
+        var trigger = _worker.RegisterTrigger("cron", "f::twice", """{"expression":"* * * * * *"}""");
+        var session = await ConnectAsync();
+        session.SendCall(1, "f::twice", "21");
+        Assert.Equal((1, "42"), await session.NextAnswerAsync());
+
+        Assert.True(trigger.Unregister());
+        Assert.Equal(trigger.Id, (await session.NextAsync("unregistertrigger")).GetProperty("id").GetString());
+        Assert.True(function.Unregister());
+        Assert.Equal("f::twice", (await session.NextAsync("unregisterfunction")).GetProperty("id").GetString());
+        Assert.False(trigger.Unregister());
+        Assert.False(function.Unregister());
+        session.SendCall(2, "f::twice", "21");
+        Assert.Equal((2, IIIErrorCodes.FunctionNotFound), await session.NextAnswerAsync());
+
+        session.Drop();
+        var second = await ReconnectAsync();
+        second.SendCall(3, "f::echo", "1");
+        var types = new List<string?>();
+        while (types.LastOrDefault() is not "invocationresult")
+        {
+            var frame = await second.NextAsync();
+            types.Add(frame.GetProperty("type").GetString());
+            Assert.False(frame.TryGetProperty("id", out var id) && id.GetString() == "f::twice");
+        }
+
+        Assert.DoesNotContain("registertrigger", types);
+    }
+
+    [Fact]
+    public async Task What_is_sent_asks_for_no_answer()
+    {
+        var session = await ConnectAsync();
+        await session.NextAsync("registerfunction");
+        await _worker.SendAsync("audit::log", 5);
+        var frame = await session.NextAsync("invokefunction");
+        Assert.Equal("audit::log", frame.GetProperty("function_id").GetString());
+        Assert.Equal("5", frame.GetProperty("data").GetRawText());
+        Assert.Equal("void", frame.GetProperty("action").GetProperty("type").GetString());
+        Assert.False(frame.TryGetProperty("invocation_id", out _));
+    }
+
     [Theory]
     [InlineData("garbage")]
     [InlineData("http://localhost:49134")]

@@ -60,6 +60,20 @@ public static class TestFunctions
     [IIIFunction("test::slice")]
     public static ReadOnlyMemory<byte> Slice(ReadOnlyMemory<byte> first, int second = 0) => second == 0 ? first : default;
 
+    [IIIFunction("test::value-task")]
+    public static async ValueTask<int> HalfAsync(int number, bool wait = false)
+    {
+        if (wait)
+        {
+            await Task.Yield();
+        }
+
+        return number / 2;
+    }
+
+    [IIIFunction("test::empty-value-task")]
+    public static ValueTask NothingAsync(int number) => number > 0 ? ValueTask.CompletedTask : throw new IIIException("too_small", "not positive");
+
     [IIIFunction("test::nan")]
     public static double NotANumber() => double.NaN;
 

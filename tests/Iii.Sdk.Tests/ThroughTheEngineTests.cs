@@ -60,6 +60,15 @@ public sealed class ThroughTheEngineTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Value_tasks_are_waited_for()
+    {
+        Assert.Equal("21", await RawAsync("test::value-task", """{"number":42}"""));
+        Assert.Equal("21", await RawAsync("test::value-task", """{"number":42,"wait":true}"""));
+        Assert.Equal("null", await RawAsync("test::empty-value-task", "1"));
+        Assert.Equal("too_small", (await Assert.ThrowsAsync<IIIInvocationException>(() => RawAsync("test::empty-value-task", "0"))).Code);
+    }
+
+    [Fact]
     public async Task Elements_that_come_one_by_one_are_collected()
     {
         Assert.Equal("[0,1,4]", await RawAsync("test::squares", """{"count":3}"""));

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using Iii.Connection.WebSockets;
@@ -17,14 +16,7 @@ public sealed class WebSocketSessionTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        var worker = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        await worker.ConnectAsync(listener.LocalEndpoint);
-        var accepted = await listener.AcceptSocketAsync();
-        accepted.NoDelay = true;
-        _engine = new NetworkStream(accepted, ownsSocket: true);
-        var stream = new NetworkStream(worker, ownsSocket: true);
+        (var stream, _engine) = await SocketPair.ConnectAsync();
         _session = new WebSocketSession(stream, stream, new IIIWorkerOptions { MaxMessageBytes = 200_000 });
     }
 
