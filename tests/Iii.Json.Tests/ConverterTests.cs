@@ -47,4 +47,33 @@ public sealed class ConverterTests
         Judge.Text<Dictionary<string, Sides>>("""{"a":"both"}""");
         Judge.Value(new Converted(default, null, null, [null], "x", new Celsius(1), null));
     }
+
+    [Theory]
+    [InlineData("""{"numbers":[1,2],"texts":["a","b"],"again":[3,4]}""")]
+    [InlineData("""{"numbers":null}""")]
+    [InlineData("""{"numbers":[1]}""")]
+    [InlineData("""{"texts":"a"}""")]
+    public void Converters_of_a_factory(string json)
+    {
+        Judge.Text<Pairs>(json);
+        Judge.Text<Pair<int>>("[1,2]");
+    }
+
+    [Fact]
+    public void A_factory_that_makes_none_is_named()
+    {
+        var e = Assert.ThrowsAny<Exception>(() => IIIJson.Serialize(new Pair<double>(1, 2)));
+        Assert.Contains("makes no JsonConverter", (e.InnerException ?? e).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("""{"items":[2],"inner":{"a":3}}""")]
+    [InlineData("""{"items":null}""")]
+    [InlineData("""{"items":{}}""")]
+    public void Types_of_a_context(string json)
+    {
+        Judge.Text<Foreign>(json);
+        Judge.Text<WithForeign>($$"""{"foreign":{{json}},"list":[{{json}}] }""");
+    }
 }

@@ -88,3 +88,25 @@ public sealed record Converted(
     [property: JsonConverter(typeof(UpperConverter))] string? Text,
     [property: JsonConverter(typeof(CelsiusConverter))] Celsius? Own,
     [property: JsonConverter(typeof(MaybeConverter))] int? Maybe);
+
+/// <summary>A pair as an array of two, of whatever types.</summary>
+public sealed class PairConverterFactory : JsonConverterFactory
+{
+    public override bool CanConvert(Type typeToConvert) => typeToConvert == typeof(Pair<int>) || typeToConvert == typeof(Pair<string>);
+
+    public override JsonConverter? CreateConverter(Type typeToConvert, JsonSerializerOptions options) =>
+        typeToConvert == typeof(Pair<int>) ? new PairConverter<int>() : new PairConverter<string>();
+
+    private sealed class PairConverter<T> : JsonConverter<Pair<T>>
+    {
+        public override Pair<T>? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            JsonSerializer.Deserialize<T[]>(ref reader, options) is [var one, var two] ? new(one, two) : throw new JsonException();
+
+        public override void Write(Utf8JsonWriter writer, Pair<T> value, JsonSerializerOptions options) => JsonSerializer.Serialize(writer, new[] { value.One, value.Two }, options);
+    }
+}
+
+[JsonConverter(typeof(PairConverterFactory))]
+public sealed record Pair<T>(T One, T Two);
+
+public sealed record Pairs(Pair<int>? Numbers, Pair<string>? Texts, [property: JsonConverter(typeof(PairConverterFactory))] Pair<int>? Again);

@@ -3,10 +3,9 @@ using System.Text.Json;
 
 namespace Iii.Json.Tests;
 
-/// <summary>System.Text.Json with its web defaults is the judge of what a text means and of how a value is written.</summary>
+/// <summary>System.Text.Json, with the options that the assembly has, is the judge of what a text means and of how a value is written.</summary>
 internal static class Judge
 {
-    private static readonly JsonSerializerOptions s_web = new(JsonSerializerDefaults.Web);
     private static readonly object s_refused = new();
 
     /// <summary>Reads and writes again both ways; the outcome, refusals among them, must be the same.</summary>
@@ -22,19 +21,19 @@ internal static class Judge
 
     /// <summary>What becomes of a text when it is read and written again, both ways.</summary>
     public static (string Theirs, string Ours) Outcomes<[IIIJson] T>(byte[] json) => (
-        Outcome(() => JsonSerializer.SerializeToUtf8Bytes(JsonSerializer.Deserialize<T>(json, s_web), s_web)),
+        Outcome(() => JsonSerializer.SerializeToUtf8Bytes(JsonSerializer.Deserialize<T>(json, JudgeOptions.Value), JudgeOptions.Value)),
         Outcome(() => IIIJson.Serialize(IIIJson.Deserialize<T>(json))));
 
     /// <summary>Writes a value both ways.</summary>
     /// <returns>What was written; null for a refusal.</returns>
     public static string? Value<[IIIJson] T>(T? value) =>
-        Agree(Outcome(() => JsonSerializer.SerializeToUtf8Bytes(value, s_web)), Outcome(() => IIIJson.Serialize(value)));
+        Agree(Outcome(() => JsonSerializer.SerializeToUtf8Bytes(value, JudgeOptions.Value)), Outcome(() => IIIJson.Serialize(value)));
 
     /// <summary>Reads both ways and compares what both have become by a look of the test's own.</summary>
     public static void Read<[IIIJson] T>(string json, Func<T?, object?> look)
     {
         var bytes = Encoding.UTF8.GetBytes(json);
-        Assert.Equal(look(JsonSerializer.Deserialize<T>(bytes, s_web)), look(IIIJson.Deserialize<T>(bytes)));
+        Assert.Equal(look(JsonSerializer.Deserialize<T>(bytes, JudgeOptions.Value)), look(IIIJson.Deserialize<T>(bytes)));
     }
 
     /// <summary>Reads both ways: both refuse, or both give the same value.</summary>
@@ -43,7 +42,7 @@ internal static class Judge
         object? theirs = s_refused, ours = s_refused;
         try
         {
-            theirs = JsonSerializer.Deserialize<T>(json, s_web);
+            theirs = JsonSerializer.Deserialize<T>(json, JudgeOptions.Value);
         }
         catch (JsonException)
         {

@@ -8,6 +8,9 @@ internal static class JsonDiagnostics
     public static readonly DiagnosticDescriptor UnsupportedType = FunctionDiagnostics.Error(
         "III012", "Type has no JSON form", "{0} can not be read from or written to JSON: {1}: {2}");
 
+    public static readonly DiagnosticDescriptor BadContext = FunctionDiagnostics.Error(
+        "III013", "Context can not be used", "'{0}' {1}, so [IIIJsonContext] can not take readers and writers from it");
+
     public static readonly DiagnosticDescriptor UnmarkedTypeParameter = FunctionDiagnostics.Warning(
         "III020", "Type parameter is not marked with [IIIJson]", "'{0}' of {1} is read from or written to JSON here, and what it stands for is not known; mark it with [IIIJson], and each call that names a type for it brings the reader and writer");
 }

@@ -58,7 +58,7 @@ internal sealed class FunctionParser
                 resultType?.OriginalDefinition.FullMetadataName() == "Iii.HttpResponse`1",
                 parameters.Models,
                 RequestSchema(parameters),
-                resultType is null ? null : new SchemaWriter(_cancellationToken).OfType(resultType),
+                resultType is null ? null : new SchemaWriter(parameters.Graph.Options, _cancellationToken).OfType(resultType),
                 routes.Select(r => r.Config).ToEquatableArray(),
                 routes.SelectMany(r => r.Names).Distinct().ToEquatableArray(),
                 parameters.Literals,
@@ -157,7 +157,7 @@ internal sealed class FunctionParser
 
     private string RequestSchema(ParsedParameters parameters)
     {
-        var schema = new SchemaWriter(_cancellationToken);
+        var schema = new SchemaWriter(parameters.Graph.Options, _cancellationToken);
         return parameters.Whole is { } whole
             ? schema.OfType(whole)
             : schema.OfParameters(Title(), parameters.Schema);

@@ -98,7 +98,7 @@ internal sealed class ParameterParser(IMethodSymbol method, string display, Comp
 
     private JsonTypeRef? Check(IParameterSymbol parameter)
     {
-        if (parameter.Type.TypeKind is TypeKind.Error)
+        if (parameter.Type.TypeKind is TypeKind.Error || parameter.Name.Length == 0)
         {
             // The compiler says it better; no code is emitted that would repeat it.
             Report(FunctionDiagnostics.UnsupportedParameter, parameter, parameter.Name, display, parameter.Name, $"the type {parameter.Type.ToDisplayString()} does not exist");
@@ -138,8 +138,8 @@ internal sealed class ParameterParser(IMethodSymbol method, string display, Comp
             : null;
     }
 
-    private static string PayloadName(IParameterSymbol parameter) =>
-        parameter.Attribute(KnownNames.FromPayloadAttribute) is { } attribute && NameOf(attribute) is { } name ? name : NamingConventions.CamelCase(parameter.Name);
+    private string PayloadName(IParameterSymbol parameter) =>
+        parameter.Attribute(KnownNames.FromPayloadAttribute) is { } attribute && NameOf(attribute) is { } name ? name : _graph.Options.Naming.Apply(parameter.Name);
 
     private static string? NameOf(AttributeData attribute) => attribute.ConstructorArguments.FirstOrDefault().Scalar() as string;
 

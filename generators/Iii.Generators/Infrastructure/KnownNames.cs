@@ -7,6 +7,9 @@ internal static class KnownNames
     public const string HttpTriggerAttribute = "Iii.HttpTriggerAttribute";
     public const string FromPayloadAttribute = "Iii.FromPayloadAttribute";
     public const string JsonAttribute = "Iii.IIIJsonAttribute";
+    public const string JsonOptionsAttribute = "Iii.IIIJsonOptionsAttribute";
+    public const string JsonContextAttribute = "Iii.IIIJsonContextAttribute";
+    public const string JsonTypeAttribute = "Iii.IIIJsonTypeAttribute";
     public const string Context = "Iii.IIIContext";
     public const string Client = "Iii.IIIClient";
 

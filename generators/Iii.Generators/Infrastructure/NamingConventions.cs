@@ -9,6 +9,11 @@ internal static class NamingConventions
     /// <summary>The camelCase of System.Text.Json's web defaults: a leading run of capitals is lowered, its last letter only when no lower-case letter follows.</summary>
     public static string CamelCase(string name)
     {
+        if (name.Length == 0 || !char.IsUpper(name[0]))
+        {
+            return name;
+        }
+
         var chars = name.ToCharArray();
         for (var i = 0; i < chars.Length; i++)
         {
@@ -17,13 +22,16 @@ internal static class NamingConventions
                 break;
             }
 
-            var hasNext = i + 1 < chars.Length;
-            if (i > 0 && hasNext && !char.IsUpper(chars[i + 1]))
+            if (i > 0 && i + 1 < chars.Length && !char.IsUpper(chars[i + 1]) && chars[i + 1] != ' ')
             {
                 break;
             }
 
             chars[i] = char.ToLowerInvariant(chars[i]);
+            if (i > 0 && i + 1 < chars.Length && chars[i + 1] == ' ')
+            {
+                break;
+            }
         }
 
         return new string(chars);

@@ -9,7 +9,7 @@ internal static class JsonAccessorEmitter
 
     public static void Emit(SourceWriter source, JsonTypeModel model)
     {
-        var accessors = model.Members.Concat(model.Others.Extension is { } extension ? new[] { extension } : []).SelectMany(m => new[] { m.Getter, m.Setter }).Concat(new[] { model.Construction.Accessor }).OfType<JsonAccessor>().Distinct();
+        var accessors = model.Members.Concat(model.Others.Extension is { } extension ? new[] { extension } : []).SelectMany(m => new[] { m.Getter, m.Setter }).Concat(new[] { model.Construction?.Accessor }).OfType<JsonAccessor>().Distinct();
         foreach (var accessor in accessors)
         {
             source.Line();

@@ -21,6 +21,9 @@ internal static class JsonCodecEmitter
             case JsonConverterModel converter:
                 JsonConverterEmitter.Emit(source, converter);
                 break;
+            case JsonContextModel context:
+                JsonContextEmitter.Emit(source, context);
+                break;
             case JsonPolymorphicModel polymorphic:
                 JsonPolymorphicEmitter.Emit(source, polymorphic);
                 break;

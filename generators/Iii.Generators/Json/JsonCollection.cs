@@ -14,10 +14,14 @@ internal sealed record JsonCollection(string Codec, ITypeSymbol Element, ITypeSy
 {
     public bool IsDictionary => Key is not null;
 
+    /// <summary>Its elements are objects, and its codec has no type arguments.</summary>
+    public bool IsUntyped { get; init; }
+
     /// <summary>Who reads and writes the keys; null for keys that no name can be.</summary>
     public string? KeyCodec => Key switch
     {
         null => null,
+        _ when IsUntyped => "",
         { SpecialType: SpecialType.System_String } => Library + "StringKey",
         { SpecialType: SpecialType.System_Boolean } => Library + "BooleanKey",
         _ when JsonConverters.Named(Key) is not null => null,
@@ -36,6 +40,7 @@ internal sealed record JsonCollection(string Codec, ITypeSymbol Element, ITypeSy
             1 when Simple(name) is { } codec => new(Library + codec, type.TypeArguments[0], null),
             1 when Built(name) is { } builder => new(Library + "BuiltJson", type.TypeArguments[0], null, NamesItself: true, Library + builder),
             2 when Dictionary(name) is { } codec => new(Library + codec, type.TypeArguments[1], type.TypeArguments[0]),
+            0 when Untyped(name) is { } codec => new(Library + codec, ObjectIn(type), name is "System.Collections.IDictionary" or "System.Collections.Hashtable" or "System.Collections.SortedList" ? ObjectIn(type) : null) { IsUntyped = true },
             _ => Filled(type),
         };
     }
@@ -43,6 +48,11 @@ internal sealed record JsonCollection(string Codec, ITypeSymbol Element, ITypeSy
     /// <summary>The codec's name as source.</summary>
     public string CodecOf(INamedTypeSymbol type, JsonTypeRef element)
     {
+        if (IsUntyped)
+        {
+            return Codec;
+        }
+
         var arguments = new List<string>();
         if (NamesItself)
         {
@@ -85,6 +95,10 @@ internal sealed record JsonCollection(string Codec, ITypeSymbol Element, ITypeSy
         "System.Collections.Concurrent.ConcurrentQueue`1" => "ConcurrentQueueBuilder",
         "System.Collections.Concurrent.ConcurrentStack`1" => "ConcurrentStackBuilder",
         "System.Collections.Generic.ISet`1" or "System.Collections.Generic.IReadOnlySet`1" => "HashSetBuilder",
+        "System.Collections.Concurrent.ConcurrentBag`1" => "ConcurrentBagBuilder",
+        "System.Collections.Frozen.FrozenSet`1" => "FrozenSetBuilder",
+        "System.Collections.ObjectModel.ReadOnlyCollection`1" => "ReadOnlyCollectionBuilder",
+        "System.Collections.ObjectModel.ReadOnlySet`1" => "ReadOnlySetBuilder",
         "System.Collections.Immutable.ImmutableList`1" or "System.Collections.Immutable.IImmutableList`1" => "ImmutableListBuilder",
         "System.Collections.Immutable.ImmutableHashSet`1" or "System.Collections.Immutable.IImmutableSet`1" => "ImmutableHashSetBuilder",
         "System.Collections.Immutable.ImmutableSortedSet`1" => "ImmutableSortedSetBuilder",
@@ -97,9 +111,31 @@ internal sealed record JsonCollection(string Codec, ITypeSymbol Element, ITypeSy
     {
         "System.Collections.Generic.Dictionary`2" or "System.Collections.Generic.IDictionary`2" or "System.Collections.Generic.IReadOnlyDictionary`2" => "DictionaryJson",
         "System.Collections.Immutable.ImmutableDictionary`2" or "System.Collections.Immutable.IImmutableDictionary`2" => "ImmutableDictionaryJson",
+        "System.Collections.Frozen.FrozenDictionary`2" => "FrozenDictionaryJson",
+        "System.Collections.ObjectModel.ReadOnlyDictionary`2" => "ReadOnlyDictionaryJson",
         "System.Collections.Immutable.ImmutableSortedDictionary`2" => "ImmutableSortedDictionaryJson",
         _ => null,
     };
+
+    private static string? Untyped(string name) => name switch
+    {
+        "System.Collections.IEnumerable" or "System.Collections.ICollection" or "System.Collections.IList" => "UntypedListJson",
+        "System.Collections.ArrayList" => "ArrayListJson",
+        "System.Collections.Queue" => "UntypedQueueJson",
+        "System.Collections.Stack" => "UntypedStackJson",
+        "System.Collections.IDictionary" => "UntypedDictionaryJson",
+        "System.Collections.Hashtable" => "HashtableJson",
+        "System.Collections.SortedList" => "UntypedSortedListJson",
+        _ => null,
+    };
+
+    /// <summary>The type <c>object</c>, as the enumerator of an untyped collection names it.</summary>
+    private static ITypeSymbol ObjectIn(INamedTypeSymbol type)
+    {
+        var enumerable = type.SpecialType is SpecialType.System_Collections_IEnumerable ? type : type.AllInterfaces.First(i => i.SpecialType is SpecialType.System_Collections_IEnumerable);
+        var enumerator = enumerable.GetMembers("GetEnumerator").OfType<IMethodSymbol>().First().ReturnType;
+        return enumerator.GetMembers("Current").OfType<IPropertySymbol>().First().Type;
+    }
 
     /// <summary>Collections of the framework and of the user that can be made empty and filled.</summary>
     private static JsonCollection? Filled(INamedTypeSymbol type)

@@ -8,7 +8,7 @@ internal static class JsonConstructionEmitter
 {
     public static void Emit(SourceWriter source, JsonTypeModel model)
     {
-        var made = Made(model);
+        var made = Made(model, model.Construction!);
         var later = model.Members.Where(m => m.Setting is MemberSetting.Assignment).ToArray();
         if (later.Length == 0 && model.Others.Extension is null && (model.Callbacks & (JsonCallbacks.OnDeserializing | JsonCallbacks.OnDeserialized)) == 0)
         {
@@ -30,7 +30,7 @@ internal static class JsonConstructionEmitter
 
         if (model.Others.Extension is { } extension)
         {
-            EmitExtension(source, extension);
+            EmitExtension(source, model, extension);
         }
 
         EmitCallback(source, model, JsonCallbacks.OnDeserialized);
@@ -38,26 +38,46 @@ internal static class JsonConstructionEmitter
     }
 
     /// <summary>A dictionary that the constructor has made is filled.</summary>
-    private static void EmitExtension(SourceWriter source, JsonMember extension)
+    private static void EmitExtension(SourceWriter source, JsonTypeModel model, JsonMember extension)
     {
         using (source.Open($"if ({Local(extension)} is not null)"))
         {
             source.Line($"var all = {JsonWriteEmitter.Value(extension)};");
-            using (source.Open("if (all is null)"))
+            if (model.Others.Kind is JsonExtensionKind.Node)
             {
-                source.Line(Assignment(extension, Local(extension)));
-            }
-
-            using (source.Open("else"))
-            {
-                using (source.Open($"foreach (var (name, other) in {Local(extension)})"))
+                using (source.Open("if (all is null)"))
                 {
-                    source.Line("all[name] = other;");
+                    source.Line("all = global::Iii.Generated.ExtensionData.NewNode();");
+                    source.Line(Assignment(extension, "all"));
                 }
+
+                source.Line();
+                source.Line($"global::Iii.Generated.ExtensionData.Fill(all, {Local(extension)});");
+            }
+            else
+            {
+                EmitExtensionEntries(source, model, extension);
             }
         }
 
         source.Line();
+    }
+
+    private static void EmitExtensionEntries(SourceWriter source, JsonTypeModel model, JsonMember extension)
+    {
+        var mark = model.Others.Kind is JsonExtensionKind.Objects ? "!" : "";
+        using (source.Open("if (all is null)"))
+        {
+            source.Line(Assignment(extension, Local(extension) + mark));
+        }
+
+        using (source.Open("else"))
+        {
+            using (source.Open($"foreach (var (name, other) in {Local(extension)})"))
+            {
+                source.Line($"all[name] = other{mark};");
+            }
+        }
     }
 
     private static void EmitCallback(SourceWriter source, JsonTypeModel model, JsonCallbacks callback)
@@ -68,15 +88,15 @@ internal static class JsonConstructionEmitter
         }
     }
 
-    private static string Made(JsonTypeModel model)
+    private static string Made(JsonTypeModel model, JsonConstruction construction)
     {
-        if (model.Construction.IsDefault)
+        if (construction.IsDefault)
         {
             return $"default({model.Type})";
         }
 
-        var arguments = string.Join(", ", model.Construction.Parameters.Select(p => p.Member < 0 ? $"({p.Type})({Value(p.Default)})" : Local(model.Members[p.Member])));
-        if (model.Construction.Accessor is { } accessor)
+        var arguments = string.Join(", ", construction.Parameters.Select(p => p.Member < 0 ? $"({p.Type})({Value(p.Default)})" : Local(model.Members[p.Member])));
+        if (construction.Accessor is { } accessor)
         {
             return $"{accessor.Call}({arguments})";
         }

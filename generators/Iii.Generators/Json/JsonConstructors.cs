@@ -19,7 +19,8 @@ internal static class JsonConstructors
 
         var usable = type.InstanceConstructors.Where(c => c.DeclaredAccessibility is Accessibility.Public).ToArray();
         var chosen = marked.FirstOrDefault()
-            ?? (type.IsValueType
+            ?? (type.OriginalDefinition.FullMetadataName() == "System.Collections.Generic.KeyValuePair`2" ? usable.First(c => c.Parameters.Length == 2)
+                : type.IsValueType
                 ? usable.FirstOrDefault(c => c.Parameters.Length == 0 && !c.IsImplicitlyDeclared)
                 : usable.FirstOrDefault(c => c.Parameters.Length == 0) ?? (usable.Length == 1 ? usable[0] : null));
         if (chosen is null && !type.IsValueType)

@@ -13,9 +13,12 @@ internal static class JsonConverterEmitter
         using (source.Open($"internal readonly struct {model.Name} : global::Iii.Generated.IJsonCodec<{model.Type}>"))
         {
             source.Line($"private static readonly {Json}JsonSerializerOptions s_options = new({Json}JsonSerializerDefaults.Web);").Line();
-            source.Line($"private static readonly {Json}Serialization.JsonConverter<{model.Type}> s_converter = {(model.IsFactory
-                ? $"({Json}Serialization.JsonConverter<{model.Type}>)new {model.Converter}().CreateConverter(typeof({model.Type}), s_options)!"
-                : $"new {model.Converter}()")};").Line();
+            source.Line($"private static readonly {Json}Serialization.JsonConverter<{model.Type}> s_converter = {model.Making switch
+            {
+                ConverterMaking.KnownFactory => $"({Json}Serialization.JsonConverter<{model.Type}>)new {model.Converter}().CreateConverter(typeof({model.Type}), s_options)!",
+                ConverterMaking.Factory => $"global::Iii.Generated.ConverterFactory.Make<{model.Type}>(new {model.Converter}(), s_options)",
+                _ => $"new {model.Converter}()",
+            }};").Line();
             source.Line("/// <inheritdoc/>");
             using (source.Open($"public static {nullable} Read(ref {Json}Utf8JsonReader reader)"))
             {

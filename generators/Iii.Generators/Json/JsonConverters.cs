@@ -13,6 +13,9 @@ internal static class JsonConverters
     public static INamedTypeSymbol? Named(ISymbol symbol) =>
         symbol.Attribute(JsonAttributes.Converter) is { ConstructorArguments: [{ Value: INamedTypeSymbol converter }] } ? converter : null;
 
+    /// <summary>The converter of a type: that of all enums where the assembly says so, else the one that is named on it; null for none.</summary>
+    public static INamedTypeSymbol? Of(ITypeSymbol type, JsonOptions options) => type.TypeKind is TypeKind.Enum && options.EnumConverter is { } ofEnums ? ofEnums : Named(type);
+
     /// <summary>Enums are written by their names, changed in no way that would be decided at run time.</summary>
     public static bool IsOfEnumNames(INamedTypeSymbol converter) => converter.OriginalDefinition.FullMetadataName() is OfEnums or Namespace + "JsonStringEnumConverter";
 
@@ -24,20 +27,28 @@ internal static class JsonConverters
     {
         var display = converter.ToDisplayString();
         problem = null;
-        var isFactory = false;
+        var making = ConverterMaking.New;
         if (IsOfEnumNames(converter) && !converter.IsGenericType && type.TypeKind is TypeKind.Enum)
         {
             // The one without a type parameter finds the enum by reflection; this one does not, and is the same.
             converter = compilation.GetTypeByMetadataName(OfEnums)!.Construct(type);
-            isFactory = true;
+            making = ConverterMaking.KnownFactory;
         }
         else if (Bases(converter).Any(b => b.FullMetadataName() is OfEnums or Namespace + "JsonNumberEnumConverter`1" && SymbolEqualityComparer.Default.Equals(b.TypeArguments[0], type)))
         {
-            isFactory = true;
+            making = ConverterMaking.KnownFactory;
+        }
+        else if (Bases(converter).Any(b => b.FullMetadataName() == Namespace + "JsonStringEnumConverter" || b.FullMetadataName() is OfEnums or Namespace + "JsonNumberEnumConverter`1"))
+        {
+            problem = $"its converter {display} is of enums, and not of {type.ToDisplayString()}; name JsonStringEnumConverter<{type.ToDisplayString()}> where that is an enum";
+        }
+        else if (Bases(converter).Any(b => b.FullMetadataName() == Namespace + "JsonConverterFactory"))
+        {
+            making = ConverterMaking.Factory;
         }
         else if (Bases(converter).FirstOrDefault(b => b.FullMetadataName() == Namespace + "JsonConverter`1") is not { } typed)
         {
-            problem = $"its converter {display} is a factory, which decides at run time; name a JsonConverter<{type.ToDisplayString()}>";
+            problem = $"its converter {display} derives from no JsonConverter<{type.ToDisplayString()}>";
         }
         else if (!SymbolEqualityComparer.Default.Equals(typed.TypeArguments[0], type))
         {
@@ -51,7 +62,7 @@ internal static class JsonConverters
         }
 
         return problem is not null ? null : new JsonConverterModel(
-            type.QualifiedNotNull(), name, type.ToDisplayString(), converter.QualifiedNotNull(), isFactory,
+            type.QualifiedNotNull(), name, type.ToDisplayString(), converter.QualifiedNotNull(), making,
             type.IsReferenceType || type.OriginalDefinition.SpecialType is SpecialType.System_Nullable_T, type.IsReferenceType);
     }
 

@@ -45,6 +45,12 @@ internal sealed record JsonMember(
     JsonAccessor? Getter,
     JsonAccessor? Setter)
 {
+    /// <summary>Reading null is an error.</summary>
+    public bool RefusesNull { get; init; }
+
+    /// <summary>Null in it is an error when it is written.</summary>
+    public bool IsNeverNull { get; init; }
+
     /// <summary>A member of which only the name is known.</summary>
     public static JsonMember OfIgnored(SerializedMember member) => new(
         member.Name, member.JsonName, new JsonTypeRef("object", "", JsonShape.Any), IsWritten: false, IsRequired: false, MemberSetting.None, MemberIgnoring.Never, "default", null, null);

@@ -27,9 +27,9 @@ internal static class JsonMemberRefusal
             return $"it has [{attribute}], which is not supported";
         }
 
-        if (member.Condition > 3)
+        if (member.Condition > 5 || member.Condition == 5 && parameter is not null)
         {
-            return "its [JsonIgnore] has a condition that is not supported";
+            return member.Condition > 5 ? "its [JsonIgnore] has a condition that is not known" : "its [JsonIgnore] says WhenReading, and the constructor takes it";
         }
 
         if (member.Condition == 3 && member.Type.IsValueType && member.Type.OriginalDefinition.SpecialType is not SpecialType.System_Nullable_T)

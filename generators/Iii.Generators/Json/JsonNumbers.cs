@@ -13,8 +13,9 @@ internal static class JsonNumbers
     private const int ReadFromString = 1;
     private const int WriteAsString = 2;
     private const int Named = 4;
+
     /// <summary>What holds for a member: its own attribute, else that of the type that declares it.</summary>
-    public static int Of(ISymbol member) => On(member) ?? On(member.ContainingType) ?? Default;
+    public static int Of(ISymbol member, JsonOptions options) => On(member) ?? On(member.ContainingType) ?? options.Numbers;
 
     /// <summary>What the symbol's own attribute says; null for none.</summary>
     public static int? On(ISymbol symbol) => symbol.Attribute(JsonAttributes.NumberHandling)?.ConstructorArguments.FirstOrDefault().Scalar() as int?;

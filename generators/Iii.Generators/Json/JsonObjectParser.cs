@@ -25,21 +25,22 @@ internal sealed class JsonObjectParser
         _compilation = compilation;
         _type = type;
         _path = path;
-        _constructor = JsonConstructors.Find(type, out var reason);
-        _members = SerializedMembers.Of(type, out var conflict);
+        string? reason = null;
+        _constructor = type.IsAbstract ? null : JsonConstructors.Find(type, out reason);
+        _members = SerializedMembers.Of(type, graph.Options, out var conflict);
         _problem = conflict is { } c ? new UnsupportedType($"{path}.{c.Member}", c.Reason) : reason is null ? null : new UnsupportedType(path, reason);
         _setsRequired = _constructor?.Attribute(JsonAttributes.SetsRequiredMembers) is not null;
         _callbacks = JsonCallbackParser.Of(type);
-        _refusesOthers = type.Attribute(JsonAttributes.UnmappedMemberHandling)?.ConstructorArguments.FirstOrDefault().Scalar() is 1;
+        _refusesOthers = JsonOthers.AreRefusedBy(type, _members, graph.Options);
 
         // With OnDeserializing nothing may be set before it is called, be it required or not.
         _isNewAllowed = _constructor is not null && IsAccessible(_constructor)
             && (_setsRequired || (_callbacks & JsonCallbacks.OnDeserializing) == 0 && JsonConstructors.RequiredMembers(type).All(r => _members.Any(m => m.Name == r.Name && !m.IsIgnored && m.CanWrite && IsAccessible(m.Symbol) && m.ParameterOf(_constructor) is null)));
     }
 
-    public static JsonTypeModel? TryParse(JsonTypeGraph graph, Compilation compilation, INamedTypeSymbol type, string name, string path, CancellationToken cancellationToken, out UnsupportedType? problem)
+    public static JsonTypeModel? TryParse(JsonTypeGraph graph, Compilation compilation, INamedTypeSymbol type, string name, string path, bool isOnlyWritten, CancellationToken cancellationToken, out UnsupportedType? problem)
     {
-        if (JsonTypeRefusal.OfShape(compilation, type) is { } refusal)
+        if (JsonTypeRefusal.OfShape(compilation, type, graph.Options, isOnlyWritten) is { } refusal)
         {
             problem = new UnsupportedType(path, refusal);
             return null;
@@ -102,8 +103,12 @@ internal sealed class JsonObjectParser
             arguments.Add(new JsonArgument(parameter.Type.Qualified(), place, Default(parameter)));
         }
 
-        var construction = new JsonConstruction(_constructor is null, _constructor is null || _isNewAllowed ? null : JsonAccessor.OfConstructor(_constructor), arguments.ToEquatableArray());
-        return new JsonTypeModel(_type.QualifiedNotNull(), name, _type.ToDisplayString(), _type.IsValueType, members.ToEquatableArray(), construction, new JsonOthers(_refusesOthers, extension), _callbacks, JsonPolymorphism.IsDerived(_type), _suppressed.ToEquatableArray());
+        var construction = _type.IsAbstract ? null : new JsonConstruction(_constructor is null, _constructor is null || _isNewAllowed ? null : JsonAccessor.OfConstructor(_constructor), arguments.ToEquatableArray());
+        return new JsonTypeModel(_type.QualifiedNotNull(), name, _type.ToDisplayString(), _type.IsValueType, members.ToEquatableArray(), construction, new JsonOthers(_refusesOthers, extension, extension is null ? default : JsonOthers.KindOf(_members.First(m => m.IsExtensionData && !m.IsIgnored).Type)!.Value), _callbacks, JsonPolymorphism.IsDerived(_type), _suppressed.ToEquatableArray())
+        {
+            Ancestor = JsonPolymorphism.Above(_type) is { } above ? _graph.TryGet(above, _path, out _) : null,
+            IsTold = construction is not null && (JsonPolymorphism.IsDerived(_type) || JsonPolymorphism.Has(_type)) && JsonPolymorphism.IsTold(_type, _graph.Options),
+        };
     }
 
     private JsonMember? Parse(SerializedMember member, IParameterSymbol? parameter)
@@ -127,7 +132,8 @@ internal sealed class JsonObjectParser
 
         Uses(member.Symbol);
         Uses(member.Type);
-        var isRequired = !_setsRequired && member.IsRequiredByCompiler || member.Symbol.Attribute(JsonAttributes.Required) is not null;
+        var isRequired = !_setsRequired && member.IsRequiredByCompiler || member.Symbol.Attribute(JsonAttributes.Required) is not null
+            || _graph.Options.RequiresParameters && parameter is { HasExplicitDefaultValue: false };
         var setting = parameter is not null ? MemberSetting.Constructor
             : !member.CanWrite ? MemberSetting.None
             : member.IsRequiredByCompiler && _isNewAllowed && !_setsRequired ? MemberSetting.Required
@@ -144,7 +150,11 @@ internal sealed class JsonObjectParser
             member.Condition switch { 2 => MemberIgnoring.WhenDefault, 3 => MemberIgnoring.WhenNull, _ => MemberIgnoring.Never },
             parameter is null ? "default" : Default(parameter),
             member.CanRead && property is not null && !IsAccessible(property.GetMethod!) ? JsonAccessor.OfMember(AccessorKind.Getter, property) : field,
-            setting is MemberSetting.Assignment && property is not null && (member.IsInitOnly || !IsAccessible(property.SetMethod!)) ? JsonAccessor.OfMember(AccessorKind.Setter, property) : field);
+            setting is MemberSetting.Assignment && property is not null && (member.IsInitOnly || !IsAccessible(property.SetMethod!)) ? JsonAccessor.OfMember(AccessorKind.Setter, property) : field)
+        {
+            RefusesNull = _graph.Options.RespectsNullable && !member.Type.IsValueType && JsonNullability.IsNeverSet(member, parameter),
+            IsNeverNull = _graph.Options.RespectsNullable && !member.Type.IsValueType && JsonNullability.IsNeverRead(member),
+        };
     }
 
     private string? RefuseExtension(SerializedMember member, IParameterSymbol? parameter) =>
@@ -152,9 +162,8 @@ internal sealed class JsonObjectParser
         : _refusesOthers ? "it takes what [JsonUnmappedMemberHandling] of the type refuses"
         : _members.First(m => m.IsExtensionData) != member ? "a type can have [JsonExtensionData] once"
         : parameter is not null ? "it has [JsonExtensionData], and can not be a parameter of the constructor"
-        : member.Type.ToDisplayString(NullableFlowState.NotNull) is not ("System.Collections.Generic.Dictionary<string, System.Text.Json.JsonElement>" or "System.Collections.Generic.IDictionary<string, System.Text.Json.JsonElement>")
-            || !member.CanRead || !member.CanWrite || member.IsRequiredByCompiler
-            ? "it has [JsonExtensionData], for which a Dictionary<string, JsonElement> with get and set is supported"
+        : JsonOthers.KindOf(member.Type) is null || !member.CanRead || !member.CanWrite || member.IsRequiredByCompiler
+            ? "it has [JsonExtensionData], for which a JsonObject or a Dictionary<string, JsonElement> or <string, object> with get and set is supported"
         : null;
 
     /// <summary>Generated code can name the member: itself, and for a property both accessors, are looked at apart.</summary>

@@ -58,17 +58,20 @@ internal static class JsonPolymorphicEmitter
                     }
 
                     source.Line($"case {i}:");
-                    source.Line($"    return {model.Derived[i].Codec}.Read(ref reader);");
+                    source.Line($"    return {Read(model, model.Derived[i].Codec, model.Derived[i].IsTold)};");
                 }
             }
 
             source.Line();
         }
 
-        source.Line(model.Base is not null
-            ? $"return {model.Base}.Read(ref reader);"
+        source.Line(model.Base is not null && !model.IsAbstract
+            ? $"return {Read(model, model.Base, model.IsBaseTold)};"
             : $"throw new {Json}JsonException({NamingConventions.Literal($"{model.Display} is abstract, and the JSON does not begin with which type it is{(model.Discriminator is null ? "" : $" ('{model.Discriminator}')")}.")});");
     }
+
+    private static string Read(JsonPolymorphicModel model, string codec, bool isTold) =>
+        isTold ? $"{codec}.Read(ref reader, {NamingConventions.Literal(model.Discriminator ?? "")}u8)" : $"{codec}.Read(ref reader)";
 
     private static void EmitWrite(SourceWriter source, JsonPolymorphicModel model)
     {
@@ -91,13 +94,27 @@ internal static class JsonPolymorphicEmitter
             source.Line();
         }
 
+        if (model.Fallback is JsonFallback.NearestAncestor)
+        {
+            foreach (var ancestor in model.Derived.Items.Where(d => d.Type != model.Type).OrderByDescending(d => d.Depth))
+            {
+                using (source.Open($"if (value is {ancestor.Type})"))
+                {
+                    EmitAs(source, model, ancestor);
+                    source.Line("return;");
+                }
+
+                source.Line();
+            }
+        }
+
         if (model.Base is null)
         {
             EmitUnknown(source, model);
             return;
         }
 
-        if (!model.FallsBack)
+        if (model.Fallback is JsonFallback.None)
         {
             using (source.Open($"if (type != typeof({model.Type}))"))
             {
@@ -108,7 +125,7 @@ internal static class JsonPolymorphicEmitter
         }
 
         // The base may be named among its own derived types; what falls back to it gets that name.
-        EmitAs(source, model, model.Derived.FirstOrDefault(d => d.Type == model.Type) ?? new JsonDerivedType(model.Type, model.Base, null, null));
+        EmitAs(source, model, model.Derived.FirstOrDefault(d => d.Type == model.Type) ?? new JsonDerivedType(model.Type, model.Base, null, null, false, 0));
     }
 
     private static void EmitAs(SourceWriter source, JsonPolymorphicModel model, JsonDerivedType derived)
@@ -137,11 +154,15 @@ internal static class JsonPolymorphicEmitter
         using (source.Open($"private static int Find({Json}Utf8JsonReader reader)"))
         {
             source.Line("var found = -1;");
-            source.Line("var isFirst = true;");
+            if (!model.AllowsOutOfOrder)
+            {
+                source.Line("var isFirst = true;");
+            }
+
             using (source.Open($"while (reader.Read() && reader.TokenType is {Json}JsonTokenType.PropertyName)"))
             {
                 source.Line($"var isDiscriminator = reader.ValueTextEquals({NamingConventions.Literal(discriminator)}u8);");
-                using (source.Open("if (isDiscriminator ? !isFirst : reader.ValueIsEscaped ? reader.GetString()!.StartsWith('$') : global::System.MemoryExtensions.StartsWith(reader.ValueSpan, \"$\"u8))"))
+                using (source.Open($"if (isDiscriminator ? {(model.AllowsOutOfOrder ? "found >= 0" : "!isFirst")} : reader.ValueIsEscaped ? reader.GetString()!.StartsWith('$') : global::System.MemoryExtensions.StartsWith(reader.ValueSpan, \"$\"u8))"))
                 {
                     source.Line($"throw new {Json}JsonException($\"'{{reader.GetString()}}' is metadata, and not at its place: the type is said first, and once.\");");
                 }
@@ -154,7 +175,11 @@ internal static class JsonPolymorphicEmitter
                 }
 
                 source.Line();
-                source.Line("isFirst = false;");
+                if (!model.AllowsOutOfOrder)
+                {
+                    source.Line("isFirst = false;");
+                }
+
                 source.Line("reader.Skip();");
             }
 

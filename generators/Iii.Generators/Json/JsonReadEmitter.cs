@@ -8,7 +8,21 @@ internal static class JsonReadEmitter
     public static void Emit(SourceWriter source, JsonTypeModel model)
     {
         source.Line("/// <inheritdoc/>");
-        using (source.Open($"public static {model.Nullable} Read(ref global::System.Text.Json.Utf8JsonReader reader)"))
+        var head = $"{model.Nullable} Read(ref global::System.Text.Json.Utf8JsonReader reader";
+        if (model.Construction is null)
+        {
+            source.Line($"public static {head}) =>");
+            source.Line($"    throw new global::System.Text.Json.JsonException({NamingConventions.Literal($"{model.Display} is abstract and can not be made from JSON.")});");
+            return;
+        }
+
+        if (model.IsTold)
+        {
+            source.Line($"public static {head}) => Read(ref reader, default);").Line();
+            source.Line("/// <summary>Reads a value that has the property by which its type was found.</summary>");
+        }
+
+        using (source.Open(model.IsTold ? $"internal static {head}, global::System.ReadOnlySpan<byte> discriminator)" : $"public static {head})"))
         {
             if (!model.IsValueType)
             {
@@ -65,7 +79,7 @@ internal static class JsonReadEmitter
 
         if (model.Others.Extension is { } extension)
         {
-            source.Line($"global::System.Collections.Generic.Dictionary<string, global::System.Text.Json.JsonElement>? {Local(extension)} = null;");
+            source.Line($"{ExtensionType(model)}? {Local(extension)} = null;");
         }
     }
 
@@ -104,7 +118,7 @@ internal static class JsonReadEmitter
                 }
 
                 source.Line($"case {i}:");
-                source.Line($"    {Local(member)} = {member.Type.Codec}.Read(ref reader)!;");
+                source.Line($"    {Local(member)} = {member.Type.Codec}.Read(ref reader){(member.RefusesNull ? $" ?? throw global::Iii.Generated.JsonErrors.Null(ref reader, {NamingConventions.Literal(member.JsonName)})" : "!")};");
                 if (NeedsFlag(member))
                 {
                     source.Line($"    {Flag(member)} = true;");
@@ -122,6 +136,17 @@ internal static class JsonReadEmitter
     /// <summary>A property that is none of the members is refused or kept, when it is not just skipped.</summary>
     private static bool EmitOther(SourceWriter source, JsonTypeModel model)
     {
+        if (model.IsTold)
+        {
+            using (source.Open($"if ({(model.Members.Count > 0 ? "member < 0 && " : "")}!discriminator.IsEmpty && reader.ValueTextEquals(discriminator))"))
+            {
+                source.Line("reader.Skip();");
+                source.Line("continue;");
+            }
+
+            source.Line();
+        }
+
         var condition = model.Members.Count > 0 ? "if (member < 0)" : null;
         if (model.Others.AreRefused)
         {
@@ -139,7 +164,9 @@ internal static class JsonReadEmitter
             {
                 source.Line("var name = reader.GetString()!;");
                 source.Line("reader.Read();");
-                source.Line($"({Local(extension)} ??= new())[name] = global::Iii.Generated.JsonElementJson.Read(ref reader);");
+                source.Line(model.Others.Kind is JsonExtensionKind.Node
+                    ? $"({Local(extension)} ??= new()).Add(new(name, {ExtensionCodec(model)}.Read(ref reader)));"
+                    : $"({Local(extension)} ??= new())[name] = {ExtensionCodec(model)}.Read(ref reader);");
                 source.Line("continue;");
             }
 
@@ -148,6 +175,21 @@ internal static class JsonReadEmitter
 
         return false;
     }
+
+    /// <summary>Who reads and writes what no member takes.</summary>
+    public static string ExtensionCodec(JsonTypeModel model) => "global::Iii.Generated." + model.Others.Kind switch
+    {
+        JsonExtensionKind.Node => "JsonNodeJson<global::System.Text.Json.Nodes.JsonNode>",
+        JsonExtensionKind.Objects => "ObjectJson",
+        _ => "JsonElementJson",
+    };
+
+    private static string ExtensionType(JsonTypeModel model) => model.Others.Kind switch
+    {
+        JsonExtensionKind.Node => "global::System.Collections.Generic.List<global::System.Collections.Generic.KeyValuePair<string, global::System.Text.Json.Nodes.JsonNode?>>",
+        JsonExtensionKind.Objects => "global::System.Collections.Generic.Dictionary<string, object?>",
+        _ => "global::System.Collections.Generic.Dictionary<string, global::System.Text.Json.JsonElement>",
+    };
 
     /// <summary>A default as C# source, without a warning for null.</summary>
     public static string Value(string source) => source == "default" ? "default!" : source;

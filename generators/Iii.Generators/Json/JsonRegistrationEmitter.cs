@@ -6,7 +6,7 @@ namespace Iii.Generators.Json;
 /// <summary>Writes what makes the codecs known by type when the assembly is loaded.</summary>
 internal static class JsonRegistrationEmitter
 {
-    public static void Emit(SourceProductionContext output, EquatableArray<JsonTypeRef> roots, string space)
+    public static void Emit(SourceProductionContext output, EquatableArray<JsonTypeRef> roots, EquatableArray<JsonTypeRef> objects, string space, string reading)
     {
         if (roots.Count == 0)
         {
@@ -21,9 +21,20 @@ internal static class JsonRegistrationEmitter
             source.Line("[global::System.Runtime.CompilerServices.ModuleInitializer]");
             using (source.Open("internal static void Register()"))
             {
+                var options = reading.Length == 0 ? "" : "options";
+                if (reading.Length > 0)
+                {
+                    source.Line($"var options = new global::System.Text.Json.JsonReaderOptions {{ {reading} }};");
+                }
+
                 foreach (var root in roots)
                 {
-                    source.Line($"global::Iii.Generated.JsonTypes.Register<{root.Type}, {root.Codec}>();");
+                    source.Line($"global::Iii.Generated.JsonTypes.Register<{root.Type}, {root.Codec}>({options});");
+                }
+
+                foreach (var written in objects)
+                {
+                    source.Line($"global::Iii.Generated.JsonTypes.RegisterObject<{written.Type}, {written.Codec}>();");
                 }
             }
         }

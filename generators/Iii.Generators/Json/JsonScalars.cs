@@ -13,6 +13,7 @@ internal static class JsonScalars
 
     public static (string Codec, JsonShape Shape)? Find(ITypeSymbol type, string metadataName) => type.SpecialType switch
     {
+        SpecialType.System_Object => (Library + "ObjectJson", JsonShape.Any),
         SpecialType.System_String => (Library + "StringJson", JsonShape.String),
         SpecialType.System_Boolean => (Library + "BooleanJson", JsonShape.Boolean),
         SpecialType.System_Char => (Library + "CharJson", JsonShape.String),

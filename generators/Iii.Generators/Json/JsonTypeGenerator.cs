@@ -23,19 +23,24 @@ public sealed class JsonTypeGenerator : IIncrementalGenerator
             .Select(static (found, _) => found!)
             .WithTrackingName(TrackingNames.JsonOfCalls);
 
-        var all = signatures.Collect().Combine(uses.Collect())
-            .Select(static (found, _) => Merge(found.Left, found.Right))
+        var named = context.CompilationProvider.Select(static (c, token) => JsonNamedTypes.Of(c, token));
+        var all = signatures.Collect().Combine(uses.Collect()).Combine(named)
+            .Select(static (found, _) => Merge(found.Left.Left, found.Left.Right.Add(found.Right)))
             .WithTrackingName(TrackingNames.JsonTypes);
         var space = context.CompilationProvider.Select(static (c, _) => NamingConventions.Namespace(c.AssemblyName));
+        var reading = context.CompilationProvider.Select(static (c, _) => JsonOptions.Of(c).Reading);
 
         context.RegisterSourceOutput(
             all.SelectMany(static (found, _) => Files(found.Codecs)).Combine(space).WithTrackingName(TrackingNames.JsonCodec),
             static (output, file) => output.AddSource($"Json.{file.Left.File}.g.cs", JsonCodecEmitter.Emit(file.Left.Model, file.Right)));
         context.RegisterSourceOutput(
-            all.Select(static (found, _) => found.Roots).Combine(space).WithTrackingName(TrackingNames.JsonRegistration),
-            static (output, roots) => JsonRegistrationEmitter.Emit(output, roots.Left, roots.Right));
+            context.CompilationProvider.Select(static (c, token) => JsonContexts.Problems(c, token)).SelectMany(static (found, _) => found.Items).Combine(context.CompilationProvider),
+            static (output, problem) => output.ReportDiagnostic(problem.Left.ToDiagnostic(problem.Right)));
         context.RegisterSourceOutput(
-            uses.SelectMany(static (found, _) => found.Problems.Items).Combine(context.CompilationProvider), static (output, problem) => output.ReportDiagnostic(problem.Left.ToDiagnostic(problem.Right)));
+            all.Select(static (found, _) => (found.Roots, found.Objects)).Combine(space).Combine(reading).WithTrackingName(TrackingNames.JsonRegistration),
+            static (output, roots) => JsonRegistrationEmitter.Emit(output, roots.Left.Left.Roots, roots.Left.Left.Objects, roots.Left.Right, roots.Right));
+        context.RegisterSourceOutput(
+            uses.Collect().Combine(named).SelectMany(static (found, _) => found.Left.Add(found.Right).SelectMany(f => f.Problems)).Combine(context.CompilationProvider), static (output, problem) => output.ReportDiagnostic(problem.Left.ToDiagnostic(problem.Right)));
     }
 
     private static JsonTypesFound OfMethod(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
@@ -55,7 +60,7 @@ public sealed class JsonTypeGenerator : IIncrementalGenerator
             graph.TryGetWhole(result, "result", out _);
         }
 
-        return new JsonTypesFound(graph.Codecs, EquatableArray<JsonTypeRef>.Empty, EquatableArray<DiagnosticRecord>.Empty);
+        return new JsonTypesFound(graph.Codecs, EquatableArray<JsonTypeRef>.Empty, EquatableArray<DiagnosticRecord>.Empty) { HasObject = graph.HasObject, Space = graph.Namespace };
     }
 
     /// <summary>Codecs whose names differ only in case need files whose names differ in more.</summary>
@@ -68,12 +73,38 @@ public sealed class JsonTypeGenerator : IIncrementalGenerator
     private static JsonTypesFound Merge(ImmutableArray<JsonTypesFound> signatures, ImmutableArray<JsonTypesFound> uses)
     {
         var found = signatures.Concat(uses).ToArray();
+        var codecs = found.SelectMany(f => f.Codecs).GroupBy(m => m.Name).Select(g => g.First()).OrderBy(m => m.Name, StringComparer.Ordinal).ToEquatableArray();
+
+        // What is declared as object may be any of the types at run time.
+        var anything = found.FirstOrDefault(f => f.HasObject) is { } any ? OfTypes(codecs).Select(c => new JsonTypeRef(c.Type, $"{any.Space}.{c.Name}", JsonShape.Any)) : [];
         return new JsonTypesFound(
-            found.SelectMany(f => f.Codecs).GroupBy(m => m.Name).Select(g => g.First()).OrderBy(m => m.Name, StringComparer.Ordinal).ToEquatableArray(),
-            found.SelectMany(f => f.Roots).GroupBy(r => r.Type).Select(g => g.First()).OrderBy(r => r.Type, StringComparer.Ordinal).ToEquatableArray(),
-            EquatableArray<DiagnosticRecord>.Empty);
+            codecs,
+            found.SelectMany(f => f.Roots).Concat(anything).GroupBy(r => r.Type).Select(g => g.First()).OrderBy(r => r.Type, StringComparer.Ordinal).ToEquatableArray(),
+            EquatableArray<DiagnosticRecord>.Empty)
+        {
+            Objects = found.Any(f => f.HasObject)
+                ? codecs.OfType<JsonTypeModel>().Where(c => c.Ancestor is not null).Select(c => c.Ancestor! with { Type = $"{c.Type}, {c.Ancestor.Type}" }).Distinct().ToEquatableArray()
+                : EquatableArray<JsonTypeRef>.Empty,
+        };
+    }
+
+    /// <summary>The codecs that a type has wherever it is used: not those of one member, nor those of a base without regard to what derives from it.</summary>
+    private static IEnumerable<JsonCodecModel> OfTypes(EquatableArray<JsonCodecModel> codecs)
+    {
+        var polymorphic = codecs.OfType<JsonPolymorphicModel>().ToArray();
+        return polymorphic.Concat<JsonCodecModel>(codecs.OfType<JsonTypeModel>().Where(c => !polymorphic.Any(p => p.Type == c.Type)));
     }
 }
 
 /// <summary>What one place in the source needs.</summary>
-internal sealed record JsonTypesFound(EquatableArray<JsonCodecModel> Codecs, EquatableArray<JsonTypeRef> Roots, EquatableArray<DiagnosticRecord> Problems);
+internal sealed record JsonTypesFound(EquatableArray<JsonCodecModel> Codecs, EquatableArray<JsonTypeRef> Roots, EquatableArray<DiagnosticRecord> Problems)
+{
+    /// <summary>Something is declared as <c>object</c>, and may be of any type.</summary>
+    public bool HasObject { get; init; }
+
+    /// <summary>Types that are written by the type above them where an object is declared: both types, with a comma between, and the codec.</summary>
+    public EquatableArray<JsonTypeRef> Objects { get; init; }
+
+    /// <summary>The namespace of the codecs.</summary>
+    public string Space { get; init; } = "";
+}

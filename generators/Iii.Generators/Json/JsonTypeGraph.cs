@@ -8,6 +8,7 @@ namespace Iii.Generators.Json;
 internal sealed class JsonTypeGraph(Compilation compilation, CancellationToken cancellationToken)
 {
     private readonly string _namespace = "global::" + NamingConventions.Namespace(compilation.AssemblyName);
+    private readonly JsonOptions _options = JsonOptions.Of(compilation);
     private readonly Dictionary<string, JsonCodecModel?> _codecs = new(StringComparer.Ordinal);
     private readonly List<string> _found = new();
     private readonly Dictionary<string, UnsupportedType> _problems = new(StringComparer.Ordinal);
@@ -17,6 +18,15 @@ internal sealed class JsonTypeGraph(Compilation compilation, CancellationToken c
 
     /// <summary>The types with properties among them.</summary>
     public EquatableArray<JsonTypeModel> Models => _codecs.Values.OfType<JsonTypeModel>().ToEquatableArray();
+
+    /// <summary>The namespace of the codecs, as source.</summary>
+    public string Namespace => _namespace;
+
+    /// <summary>Something is declared as <c>object</c>.</summary>
+    public bool HasObject { get; private set; }
+
+    /// <summary>What the assembly says of its JSON.</summary>
+    public JsonOptions Options => _options;
 
     /// <summary>How a whole payload or parameter is read, or a whole result written: as its type is, but bytes are the JSON itself and no text in it.</summary>
     public JsonTypeRef? TryGetWhole(ITypeSymbol type, string path, out UnsupportedType? problem)
@@ -32,14 +42,20 @@ internal sealed class JsonTypeGraph(Compilation compilation, CancellationToken c
     /// <param name="path">What the type is of: the beginning of the path in the reason.</param>
     /// <param name="problem">The path and the reason.</param>
     /// <param name="numbers">What [JsonNumberHandling] says of the member whose type it is, or is a part of.</param>
-    public JsonTypeRef? TryGet(ITypeSymbol type, string path, out UnsupportedType? problem, int numbers = JsonNumbers.Default)
+    public JsonTypeRef? TryGet(ITypeSymbol type, string path, out UnsupportedType? problem, int? numbers = null)
     {
         cancellationToken.ThrowIfCancellationRequested();
         problem = null;
+        if (_options.ContextOf(type) is { } context)
+        {
+            return TryContext(type, context, path, out problem);
+        }
+
         var name = type.OriginalDefinition.FullMetadataName();
         if (JsonScalars.Find(type, name) is { } scalar)
         {
-            return new JsonTypeRef(type.Qualified(), scalar.Shape is JsonShape.Number ? JsonNumbers.Codec(type, scalar.Codec, numbers) : scalar.Codec, scalar.Shape);
+            HasObject |= type.SpecialType is SpecialType.System_Object;
+            return new JsonTypeRef(type.Qualified(), scalar.Shape is JsonShape.Number ? JsonNumbers.Codec(type, scalar.Codec, numbers ?? _options.Numbers) : scalar.Codec, scalar.Shape);
         }
 
         if (type is IArrayTypeSymbol array)
@@ -64,7 +80,7 @@ internal sealed class JsonTypeGraph(Compilation compilation, CancellationToken c
                 : null;
         }
 
-        if (JsonConverters.Named(named) is { } converter)
+        if (JsonConverters.Of(named, _options) is { } converter)
         {
             return TryConverter(named, converter, JsonCodecName.Of(named), path, out problem);
         }
@@ -94,7 +110,7 @@ internal sealed class JsonTypeGraph(Compilation compilation, CancellationToken c
         {
             return JsonNumbers.On(member.Symbol) is not null && !JsonNumbers.Applies(member.Type)
                 ? Fail(path, "it has [JsonNumberHandling], and is neither a number nor a collection of numbers", out problem)
-                : TryGet(member.Type, path, out problem, JsonNumbers.Of(member.Symbol));
+                : TryGet(member.Type, path, out problem, JsonNumbers.Of(member.Symbol, _options));
         }
 
         var name = JsonCodecName.Of(member.Type, converter);
@@ -127,7 +143,20 @@ internal sealed class JsonTypeGraph(Compilation compilation, CancellationToken c
         return new JsonTypeRef(type.Qualified(), $"{_namespace}.{name}", JsonConverters.IsOfEnums(converter) ? JsonShape.String : JsonShape.Any);
     }
 
-    private JsonTypeRef? TryArray(IArrayTypeSymbol array, string path, out UnsupportedType? problem, int numbers)
+    private JsonTypeRef? TryContext(ITypeSymbol type, INamedTypeSymbol context, string path, out UnsupportedType? problem)
+    {
+        problem = null;
+        if (JsonTypeRefusal.OfName(compilation, type) is { } refusal)
+        {
+            return Fail(path, refusal, out problem);
+        }
+
+        var name = JsonCodecName.Of(type, context);
+        _codecs[name] = new JsonContextModel(type.QualifiedNotNull(), name, type.ToDisplayString(), context.QualifiedNotNull(), type.IsReferenceType);
+        return new JsonTypeRef(type.Qualified(), $"{_namespace}.{name}", JsonShape.Any);
+    }
+
+    private JsonTypeRef? TryArray(IArrayTypeSymbol array, string path, out UnsupportedType? problem, int? numbers)
     {
         problem = null;
         if (array.Rank != 1)
@@ -145,7 +174,7 @@ internal sealed class JsonTypeGraph(Compilation compilation, CancellationToken c
             : null;
     }
 
-    private JsonTypeRef? TryCollection(INamedTypeSymbol type, JsonCollection collection, string path, out UnsupportedType? problem, int numbers)
+    private JsonTypeRef? TryCollection(INamedTypeSymbol type, JsonCollection collection, string path, out UnsupportedType? problem, int? numbers)
     {
         if (collection is { Key: { } key, KeyCodec: null })
         {
@@ -195,10 +224,10 @@ internal sealed class JsonTypeGraph(Compilation compilation, CancellationToken c
 
     /// <summary>How a type is read and written whose derived types are not looked at.</summary>
     public JsonTypeRef? TryGetBase(INamedTypeSymbol type, string path, out UnsupportedType? problem) =>
-        TryProperties(type, JsonCodecName.Of(type) + "Base", path, out problem);
+        TryProperties(type, JsonCodecName.Of(type) + "Base", path, out problem, isOnlyWritten: type.IsAbstract);
 
-    private JsonTypeRef? TryProperties(INamedTypeSymbol type, string name, string path, out UnsupportedType? problem) =>
-        TryCodec(type, name, path, out problem, (out UnsupportedType? p) => JsonObjectParser.TryParse(this, compilation, type, name, path, cancellationToken, out p));
+    private JsonTypeRef? TryProperties(INamedTypeSymbol type, string name, string path, out UnsupportedType? problem, bool isOnlyWritten = false) =>
+        TryCodec(type, name, path, out problem, (out UnsupportedType? p) => JsonObjectParser.TryParse(this, compilation, type, name, path, isOnlyWritten, cancellationToken, out p));
 
     private JsonTypeRef? TryCodec(INamedTypeSymbol type, string name, string path, out UnsupportedType? problem, Parser parse)
     {

@@ -1,4 +1,5 @@
 using Iii.Generators.Infrastructure;
+using Microsoft.CodeAnalysis;
 
 namespace Iii.Generators.Json;
 
@@ -8,7 +9,7 @@ namespace Iii.Generators.Json;
 /// <param name="Display">The type as the user writes it.</param>
 /// <param name="IsValueType">It can not be null.</param>
 /// <param name="Members">Its properties in JSON, in the order in which they are written.</param>
-/// <param name="Construction">How a value is made.</param>
+/// <param name="Construction">How a value is made; null for an abstract type, which is only written.</param>
 /// <param name="Others">What becomes of properties that are none of the members.</param>
 /// <param name="Callbacks">Which interfaces it wants to be called by when it is read and written.</param>
 /// <param name="IsDerived">Its members are also written behind a discriminator.</param>
@@ -19,12 +20,18 @@ internal sealed record JsonTypeModel(
     string Display,
     bool IsValueType,
     EquatableArray<JsonMember> Members,
-    JsonConstruction Construction,
+    JsonConstruction? Construction,
     JsonOthers Others,
     JsonCallbacks Callbacks,
     bool IsDerived,
     EquatableArray<string> Suppressed) : JsonCodecModel(Type, Name, Display)
 {
+    /// <summary>It is read behind a discriminator, and what is none of its members matters to it.</summary>
+    public bool IsTold { get; init; }
+
+    /// <summary>The nearest type above it that names derived types: it writes the value where an object is declared. Null for none.</summary>
+    public JsonTypeRef? Ancestor { get; init; }
+
     /// <summary>The C# type as a result and a parameter: null is read and written too where it can be.</summary>
     public string Nullable => IsValueType ? Type : Type + "?";
 }
@@ -41,9 +48,40 @@ internal sealed record JsonConstruction(bool IsDefault, JsonAccessor? Accessor, 
 internal sealed record JsonArgument(string Type, int Member, string Default);
 
 /// <summary>What becomes of properties that are none of the members: they are skipped, refused, or taken by a dictionary.</summary>
-/// <param name="AreRefused">By [JsonUnmappedMemberHandling].</param>
+/// <param name="AreRefused">By [JsonUnmappedMemberHandling], or by the assembly's options.</param>
 /// <param name="Extension">The member with [JsonExtensionData].</param>
-internal sealed record JsonOthers(bool AreRefused, JsonMember? Extension);
+/// <param name="Kind">What that member is.</param>
+internal sealed record JsonOthers(bool AreRefused, JsonMember? Extension, JsonExtensionKind Kind)
+{
+    /// <summary>What a member with [JsonExtensionData] is by its type; null for what it can not be.</summary>
+    public static JsonExtensionKind? KindOf(ITypeSymbol type) => type.ToDisplayString(NullableFlowState.NotNull) switch
+    {
+        "System.Text.Json.Nodes.JsonObject" => JsonExtensionKind.Node,
+        "System.Collections.Generic.Dictionary<string, System.Text.Json.JsonElement>" or "System.Collections.Generic.IDictionary<string, System.Text.Json.JsonElement>" => JsonExtensionKind.Elements,
+        "System.Collections.Generic.Dictionary<string, object>" or "System.Collections.Generic.IDictionary<string, object>"
+            or "System.Collections.Generic.Dictionary<string, object?>" or "System.Collections.Generic.IDictionary<string, object?>" => JsonExtensionKind.Objects,
+        _ => null,
+    };
+
+    /// <summary>The type's own attribute says it, else the assembly's options do; those leave a type alone that takes what is left.</summary>
+    public static bool AreRefusedBy(INamedTypeSymbol type, IReadOnlyList<SerializedMember> members, JsonOptions options) =>
+        type.Attribute(JsonAttributes.UnmappedMemberHandling)?.ConstructorArguments.FirstOrDefault().Scalar() is int handling
+            ? handling == 1
+            : options.RefusesUnmapped && !members.Any(m => m.IsExtensionData);
+}
+
+/// <summary>What a member with [JsonExtensionData] holds.</summary>
+internal enum JsonExtensionKind
+{
+    /// <summary><c>Dictionary&lt;string, JsonElement&gt;</c>.</summary>
+    Elements,
+
+    /// <summary><c>Dictionary&lt;string, object&gt;</c>.</summary>
+    Objects,
+
+    /// <summary><c>JsonObject</c>.</summary>
+    Node,
+}
 
 /// <summary>The interfaces of System.Text.Json by which a type is told that it is read and written.</summary>
 [Flags]

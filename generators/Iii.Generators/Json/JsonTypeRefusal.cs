@@ -41,21 +41,21 @@ internal static class JsonTypeRefusal
     }
 
     /// <summary>Why it is no class, record or struct with properties; null when it is.</summary>
-    public static string? OfShape(Compilation compilation, INamedTypeSymbol type)
+    public static string? OfShape(Compilation compilation, INamedTypeSymbol type, JsonOptions options, bool isOnlyWritten)
     {
-        if (type.TypeKind is not (TypeKind.Class or TypeKind.Struct) || type.SpecialType is SpecialType.System_Object || type.IsRefLikeType)
+        if (type.TypeKind is not (TypeKind.Class or TypeKind.Struct) && !(isOnlyWritten && type.TypeKind is TypeKind.Interface) || type.SpecialType is SpecialType.System_Object || type.IsRefLikeType)
         {
             return $"{type.ToDisplayString()} is {Kind(type)}, which has no JSON form of its own; use a class, a record or a struct";
         }
 
-        if (type.IsAbstract)
+        if (type.IsAbstract && !isOnlyWritten)
         {
             return $"{type.ToDisplayString()} is abstract and can not be made from JSON";
         }
 
-        if (type.IsTupleType)
+        if (type.IsTupleType && (!options.IncludesFields || type.TupleElements.Length > 7))
         {
-            return $"{type.ToDisplayString()} is a tuple; JSON needs names, use a record";
+            return $"{type.ToDisplayString()} is a tuple{(options.IncludesFields ? " of more than seven" : "")}; JSON needs names: use a record{(options.IncludesFields ? "" : ", or say IncludeFields in [assembly: IIIJsonOptions] for Item1 and so on")}";
         }
 
         if (JsonAttributes.Unsupported(type) is { } attribute)
@@ -76,6 +76,7 @@ internal static class JsonTypeRefusal
         // A type of the framework has a meaning of its own in System.Text.Json, or none at all: its properties are not what anybody wants.
         return type.ContainingNamespace?.ToDisplayString() is { } space && (space == "System" || space.StartsWith("System.", StringComparison.Ordinal))
             && !SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, compilation.Assembly)
+            && !type.IsTupleType && !IsPlain(type.OriginalDefinition.FullMetadataName())
             ? $"{type.ToDisplayString()} is not among the supported types of the framework"
             : null;
     }
@@ -83,6 +84,9 @@ internal static class JsonTypeRefusal
     /// <summary>The use of the symbol is an error that no code but obsolete one escapes.</summary>
     public static bool IsObsoleteError(ISymbol? symbol) =>
         symbol?.Attribute("System.ObsoleteAttribute") is { ConstructorArguments: [_, { Value: true }] };
+
+    /// <summary>A type of the framework that is a class with properties like any other.</summary>
+    private static bool IsPlain(string name) => name == "System.Collections.Generic.KeyValuePair`2" || name.StartsWith("System.Tuple`", StringComparison.Ordinal);
 
     private static string Kind(ITypeSymbol type) => type.TypeKind switch
     {

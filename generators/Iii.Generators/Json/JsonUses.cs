@@ -69,7 +69,7 @@ internal static class JsonUses
             }
         }
 
-        return graph is null ? null : new JsonTypesFound(graph.Codecs, roots.ToImmutable().ToEquatableArray(), problems.ToImmutable().ToEquatableArray());
+        return graph is null ? null : new JsonTypesFound(graph.Codecs, roots.ToImmutable().ToEquatableArray(), problems.ToImmutable().ToEquatableArray()) { HasObject = graph.HasObject, Space = graph.Namespace };
     }
 
     private static DiagnosticRecord Problem(DiagnosticDescriptor descriptor, SimpleNameSyntax name, params string[] arguments)

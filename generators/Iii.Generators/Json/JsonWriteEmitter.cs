@@ -57,7 +57,7 @@ internal static class JsonWriteEmitter
 
         if (model.Others.Extension is { } extension)
         {
-            EmitExtension(source, extension);
+            EmitExtension(source, model, extension);
         }
 
         EmitCallback(source, model, JsonCallbacks.OnSerialized);
@@ -66,7 +66,8 @@ internal static class JsonWriteEmitter
     private static void EmitMember(SourceWriter source, JsonMember member)
     {
         var value = Value(member);
-        var write = $"output.WriteName({Schemas.JsonLiteral.Utf8Name(member.JsonName)}u8);\n{member.Type.Codec}.Write(output, {value});";
+        var checkedValue = member.IsNeverNull ? $"{value} ?? throw global::Iii.Generated.JsonErrors.Null({NamingConventions.Literal(member.Name)})" : value;
+        var write = $"output.WriteName({Schemas.JsonLiteral.Utf8Name(member.JsonName)}u8);\n{member.Type.Codec}.Write(output, {checkedValue});";
         var condition = member.Ignoring switch
         {
             MemberIgnoring.WhenNull => $"if ({value} is not null)",
@@ -85,14 +86,14 @@ internal static class JsonWriteEmitter
         }
     }
 
-    private static void EmitExtension(SourceWriter source, JsonMember extension)
+    private static void EmitExtension(SourceWriter source, JsonTypeModel model, JsonMember extension)
     {
         using (source.Open($"if ({Value(extension)} is {{ }} others)"))
         {
             using (source.Open("foreach (var (name, other) in others)"))
             {
                 source.Line("output.WriteName(global::System.MemoryExtensions.AsSpan(name));");
-                source.Line("global::Iii.Generated.JsonElementJson.Write(output, other);");
+                source.Line($"{JsonReadEmitter.ExtensionCodec(model)}.Write(output, other);");
             }
         }
     }

@@ -6,14 +6,14 @@ namespace Iii.Generators.Json;
 /// <summary>A property or field as System.Text.Json sees it, before its type is looked at.</summary>
 internal sealed class SerializedMember
 {
-    private SerializedMember(ISymbol symbol, ITypeSymbol type)
+    private SerializedMember(ISymbol symbol, ITypeSymbol type, JsonOptions options)
     {
         Symbol = symbol;
         Type = type;
-        JsonName = symbol.Attribute(JsonAttributes.PropertyName)?.ConstructorArguments.FirstOrDefault().Scalar() as string ?? NamingConventions.CamelCase(symbol.Name);
+        JsonName = symbol.Attribute(JsonAttributes.PropertyName)?.ConstructorArguments.FirstOrDefault().Scalar() as string ?? options.Naming.Apply(symbol.Name);
         Condition = symbol.Attribute(JsonAttributes.Ignore) is { } ignore
             ? ignore.NamedArguments.FirstOrDefault(a => a.Key == "Condition").Value.Scalar() as int? ?? Always
-            : 0;
+            : options.IgnoresNulls && CanBeNull(type) ? WhenWritingNull : 0;
         Order = symbol.Attribute(JsonAttributes.PropertyOrder)?.ConstructorArguments.FirstOrDefault().Scalar() as int? ?? 0;
         IsExtensionData = symbol.Attribute(JsonAttributes.ExtensionData) is not null;
     }
@@ -38,9 +38,9 @@ internal sealed class SerializedMember
     /// <summary>It takes what no other member takes.</summary>
     public bool IsExtensionData { get; }
 
-    public bool CanRead { get; private set; }
+    public bool CanRead { get => field && Condition != WhenWriting; private set; }
 
-    public bool CanWrite { get; private set; }
+    public bool CanWrite { get => field && Condition != WhenReading; private set; }
 
     /// <summary>The compiler allows no assignment after construction.</summary>
     public bool IsInitOnly { get; private set; }
@@ -49,17 +49,20 @@ internal sealed class SerializedMember
     public bool IsRequiredByCompiler { get; private set; }
 
     private const int Always = 1;
+    private const int WhenWritingNull = 3;
+    private const int WhenWriting = 4;
+    private const int WhenReading = 5;
 
     /// <summary>The parameter of the constructor by which it is set: of the same name, without regard to case, and of the same type.</summary>
     public IParameterSymbol? ParameterOf(IMethodSymbol? constructor) => constructor?.Parameters.FirstOrDefault(p =>
         string.Equals(p.Name, Name, StringComparison.OrdinalIgnoreCase) && SymbolEqualityComparer.Default.Equals(p.Type, Type));
 
     /// <summary>The member when it takes part in JSON; null for all others.</summary>
-    public static SerializedMember? Of(ISymbol symbol) => symbol switch
+    public static SerializedMember? Of(ISymbol symbol, JsonOptions options) => symbol switch
     {
         { IsStatic: true } => null,
-        IPropertySymbol { IsIndexer: false } property => OfProperty(property),
-        IFieldSymbol field when field.Attribute(JsonAttributes.Include) is not null => new SerializedMember(field, field.Type)
+        IPropertySymbol { IsIndexer: false } property => OfProperty(property, options),
+        IFieldSymbol field when field.Attribute(JsonAttributes.Include) is not null || options.IncludesFields && IsShown(field) => new SerializedMember(field, field.Type, options)
         {
             CanRead = true,
             CanWrite = !field.IsReadOnly,
@@ -68,13 +71,20 @@ internal sealed class SerializedMember
         _ => null,
     };
 
-    private static SerializedMember? OfProperty(IPropertySymbol property)
+    /// <summary>A public field that source declares as one; of a tuple's, those that have no name of the user's.</summary>
+    private static bool IsShown(IFieldSymbol field) =>
+        field is { DeclaredAccessibility: Accessibility.Public, AssociatedSymbol: null }
+        && (field.CorrespondingTupleField is null || SymbolEqualityComparer.Default.Equals(field.CorrespondingTupleField, field));
+
+    private static bool CanBeNull(ITypeSymbol type) => !type.IsValueType || type.OriginalDefinition.SpecialType is SpecialType.System_Nullable_T;
+
+    private static SerializedMember? OfProperty(IPropertySymbol property, JsonOptions options)
     {
         var isIncluded = property.Attribute(JsonAttributes.Include) is not null;
         var canRead = IsUsed(property.GetMethod);
         var canWrite = IsUsed(property.SetMethod);
         return isIncluded || canRead || canWrite
-            ? new SerializedMember(property, property.Type)
+            ? new SerializedMember(property, property.Type, options)
             {
                 CanRead = canRead,
                 CanWrite = canWrite,

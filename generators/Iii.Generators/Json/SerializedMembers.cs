@@ -8,18 +8,19 @@ internal static class SerializedMembers
 {
     /// <summary>The members, ignored ones among them: an ignored name is known, though nothing is done with it.</summary>
     /// <param name="type">The type.</param>
+    /// <param name="options">What the assembly says.</param>
     /// <param name="problem">The member's name and the reason when the type is refused.</param>
-    public static IReadOnlyList<SerializedMember> Of(INamedTypeSymbol type, out (string Member, string Reason)? problem)
+    public static IReadOnlyList<SerializedMember> Of(INamedTypeSymbol type, JsonOptions options, out (string Member, string Reason)? problem)
     {
         problem = null;
         var members = new List<SerializedMember>();
         var ignored = new Dictionary<string, SerializedMember>();
-        for (INamedTypeSymbol? current = type; current is not null && current.SpecialType is not (SpecialType.System_Object or SpecialType.System_ValueType); current = current.BaseType)
+        foreach (var current in Levels(type))
         {
             var declared = current.GetMembers();
             foreach (var symbol in declared.OfType<IPropertySymbol>().Concat<ISymbol>(declared.OfType<IFieldSymbol>()))
             {
-                if (SerializedMember.Of(symbol) is { } member && !(IsVirtual(symbol) && ignored.ContainsKey(symbol.Name)))
+                if (SerializedMember.Of(symbol, options) is { } member && !(IsVirtual(symbol) && ignored.ContainsKey(symbol.Name)))
                 {
                     problem ??= Add(members, ignored, member);
                 }
@@ -62,6 +63,20 @@ internal static class SerializedMembers
         }
 
         return null;
+    }
+
+    /// <summary>The type and its bases; for an interface, those that it inherits.</summary>
+    private static IEnumerable<INamedTypeSymbol> Levels(INamedTypeSymbol type)
+    {
+        for (INamedTypeSymbol? current = type; current is not null && current.SpecialType is not (SpecialType.System_Object or SpecialType.System_ValueType); current = current.BaseType)
+        {
+            yield return current;
+        }
+
+        foreach (var inherited in type.TypeKind is TypeKind.Interface ? type.AllInterfaces : [])
+        {
+            yield return inherited;
+        }
     }
 
     private static bool IsVirtual(ISymbol symbol) => symbol.IsVirtual || symbol.IsOverride || symbol.IsAbstract;

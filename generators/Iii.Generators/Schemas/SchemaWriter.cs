@@ -11,11 +11,11 @@ internal sealed record SchemaParameter(string Name, ITypeSymbol Type, bool Requi
     public INamedTypeSymbol? Converter { get; init; }
 
     /// <summary>What [JsonNumberHandling] says of it.</summary>
-    public int Numbers { get; init; } = JsonNumbers.Default;
+    public int? Numbers { get; init; }
 }
 
 /// <summary>Writes JSON Schemas (2020-12) of types: the root is inline, nested types with properties are in <c>$defs</c>.</summary>
-internal sealed class SchemaWriter(CancellationToken cancellationToken)
+internal sealed class SchemaWriter(JsonOptions options, CancellationToken cancellationToken)
 {
     private const string Dialect = "\"$schema\":\"https://json-schema.org/draft/2020-12/schema\"";
 
@@ -68,7 +68,8 @@ internal sealed class SchemaWriter(CancellationToken cancellationToken)
         var constructor = JsonConstructors.Find(type, out _);
         var setsRequired = constructor?.Attribute(JsonAttributes.SetsRequiredMembers) is not null;
         var properties = new List<SchemaParameter>();
-        foreach (var member in SerializedMembers.Of(type, out _).Where(m => !m.IsIgnored && !m.IsExtensionData))
+        var members = SerializedMembers.Of(type, options, out _);
+        foreach (var member in members.Where(m => !m.IsIgnored && !m.IsExtensionData))
         {
             var parameter = member.ParameterOf(constructor);
             properties.Add(new SchemaParameter(
@@ -79,11 +80,11 @@ internal sealed class SchemaWriter(CancellationToken cancellationToken)
                 member.Symbol.Summary(cancellationToken))
             {
                 Converter = JsonConverters.Named(member.Symbol),
-                Numbers = JsonNumbers.Of(member.Symbol),
+                Numbers = JsonNumbers.Of(member.Symbol, options),
             });
         }
 
-        var isClosed = type.Attribute(JsonAttributes.UnmappedMemberHandling)?.ConstructorArguments.FirstOrDefault().Scalar() is 1;
+        var isClosed = JsonOthers.AreRefusedBy(type, members, options);
         return Object(properties, (type, at) => Inline(type, at)) + (isClosed ? ",\"additionalProperties\":false" : "");
     }
 
@@ -100,16 +101,21 @@ internal sealed class SchemaWriter(CancellationToken cancellationToken)
         : Inline(type, at);
 
     /// <param name="numbers">What [JsonNumberHandling] says of the property that the type is a part of.</param>
-    private string Inline(ITypeSymbol type, SchemaParameter? at, int numbers = JsonNumbers.Default)
+    private string Inline(ITypeSymbol type, SchemaParameter? at, int? numbers = null)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var isNullable = type.NullableAnnotation is NullableAnnotation.Annotated;
         var inner = type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable ? nullable.TypeArguments[0] : type;
-        var converter = at?.Converter ?? JsonConverters.Named(inner);
+        var converter = at?.Converter ?? JsonConverters.Of(inner, options);
         var extra = at?.Description is { } description ? $",\"description\":{JsonLiteral.String(description)}" : "";
         if (at?.DefaultJson is { } value && (converter is null || value == "null"))
         {
             extra += $",\"default\":{value}";
+        }
+
+        if (options.ContextOf(inner) is not null)
+        {
+            return $"{{{extra.TrimStart(',')}}}";
         }
 
         if (converter is null && IsObject(inner))
@@ -118,9 +124,9 @@ internal sealed class SchemaWriter(CancellationToken cancellationToken)
             return isNullable ? $"{{\"anyOf\":[{reference},{{\"type\":\"null\"}}]{extra}}}" : reference.Insert(reference.Length - 1, extra);
         }
 
-        numbers = at?.Numbers ?? numbers;
+        numbers = at?.Numbers ?? numbers ?? options.Numbers;
         var (kind, rest) = converter is not null ? SchemaScalars.OfConverter(inner, converter, isNullable) : Simple(inner, isNullable, numbers);
-        if (JsonNumbers.AreQuoted(numbers) && kind is "integer" or "number" && inner.TypeKind is not TypeKind.Enum)
+        if (JsonNumbers.AreQuoted(numbers.Value) && kind is "integer" or "number" && inner.TypeKind is not TypeKind.Enum)
         {
             (kind, rest) = ("string", "");
         }
@@ -129,7 +135,7 @@ internal sealed class SchemaWriter(CancellationToken cancellationToken)
         return $"{{{(typed + rest + extra).TrimStart(',')}}}";
     }
 
-    private (string? Kind, string Keywords) Simple(ITypeSymbol type, bool isNullable, int numbers)
+    private (string? Kind, string Keywords) Simple(ITypeSymbol type, bool isNullable, int? numbers)
     {
         var name = type.OriginalDefinition.FullMetadataName();
         if (type.TypeKind is TypeKind.Enum)
@@ -182,12 +188,13 @@ internal sealed class SchemaWriter(CancellationToken cancellationToken)
 
     private static string Title(INamedTypeSymbol type) => type.Name + string.Concat(type.TypeArguments.Select(a => a is INamedTypeSymbol n ? Title(n) : a is IArrayTypeSymbol { ElementType: INamedTypeSymbol e } ? Title(e) + "Array" : a.Name));
 
-    private static bool IsObject(ITypeSymbol type)
+    private bool IsObject(ITypeSymbol type)
     {
         var name = type.OriginalDefinition.FullMetadataName();
         return type is INamedTypeSymbol { OriginalDefinition.SpecialType: not SpecialType.System_Nullable_T }
             && (type.TypeKind is TypeKind.Class or TypeKind.Struct || type.TypeKind is TypeKind.Interface && JsonPolymorphism.Has(type))
             && JsonConverters.Named(type) is null
+            && options.ContextOf(type) is null
             && JsonScalars.Find(type, name) is null
             && JsonCollection.Of((INamedTypeSymbol)type) is null
             && name is not ("Iii.HttpRequest`1" or "Iii.HttpResponse`1");

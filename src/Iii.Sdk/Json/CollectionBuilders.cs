@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+using System.Collections.Frozen;
 using System.Collections.Immutable;
+using System.Collections.ObjectModel;
 using System.ComponentModel;
 
 namespace Iii.Generated;
@@ -104,4 +106,40 @@ public readonly struct ImmutableStackBuilder<T> : ICollectionBuilder<ImmutableSt
     public static ImmutableStack<T> Build(T[] items) => [.. items];
 
     static IImmutableStack<T> ICollectionBuilder<IImmutableStack<T>, T>.Build(T[] items) => Build(items);
+}
+
+/// <summary>Makes a <see cref="ConcurrentBag{T}"/>.</summary>
+/// <typeparam name="T">The elements' type.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly struct ConcurrentBagBuilder<T> : ICollectionBuilder<ConcurrentBag<T>, T>
+{
+    /// <inheritdoc/>
+    public static ConcurrentBag<T> Build(T[] items) => new(items);
+}
+
+/// <summary>Makes a <see cref="FrozenSet{T}"/>.</summary>
+/// <typeparam name="T">The elements' type.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly struct FrozenSetBuilder<T> : ICollectionBuilder<FrozenSet<T>, T>
+{
+    /// <inheritdoc/>
+    public static FrozenSet<T> Build(T[] items) => items.ToFrozenSet();
+}
+
+/// <summary>Makes a <see cref="ReadOnlyCollection{T}"/>.</summary>
+/// <typeparam name="T">The elements' type.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly struct ReadOnlyCollectionBuilder<T> : ICollectionBuilder<ReadOnlyCollection<T>, T>
+{
+    /// <inheritdoc/>
+    public static ReadOnlyCollection<T> Build(T[] items) => new(items);
+}
+
+/// <summary>Makes a <see cref="ReadOnlySet{T}"/>.</summary>
+/// <typeparam name="T">The elements' type.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly struct ReadOnlySetBuilder<T> : ICollectionBuilder<ReadOnlySet<T>, T>
+{
+    /// <inheritdoc/>
+    public static ReadOnlySet<T> Build(T[] items) => new(new HashSet<T>(items));
 }

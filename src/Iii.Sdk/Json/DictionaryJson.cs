@@ -1,4 +1,6 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
+using System.Collections.ObjectModel;
 using System.ComponentModel;
 using System.Text.Json;
 
@@ -101,4 +103,34 @@ public readonly struct FilledDictionaryJson<TDictionary, TKey, TKeyCodec, T, TCo
 
     /// <inheritdoc/>
     public static void Write(JsonOutput output, TDictionary? value) => Entries.Write<TKey, TKeyCodec, T, TCodec>(output, value);
+}
+
+/// <summary>An object, as a frozen dictionary.</summary>
+/// <inheritdoc cref="DictionaryJson{TKey, TKeyCodec, T, TCodec}"/>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly struct FrozenDictionaryJson<TKey, TKeyCodec, T, TCodec> : IJsonCodec<FrozenDictionary<TKey, T>>
+    where TKey : notnull
+    where TKeyCodec : IJsonKey<TKey>
+    where TCodec : IJsonCodec<T>
+{
+    /// <inheritdoc/>
+    public static FrozenDictionary<TKey, T>? Read(ref Utf8JsonReader reader) => Entries.Read<TKey, TKeyCodec, T, TCodec>(ref reader)?.ToFrozenDictionary();
+
+    /// <inheritdoc/>
+    public static void Write(JsonOutput output, FrozenDictionary<TKey, T>? value) => Entries.Write<TKey, TKeyCodec, T, TCodec>(output, value);
+}
+
+/// <summary>An object, as a dictionary that only shows.</summary>
+/// <inheritdoc cref="DictionaryJson{TKey, TKeyCodec, T, TCodec}"/>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly struct ReadOnlyDictionaryJson<TKey, TKeyCodec, T, TCodec> : IJsonCodec<ReadOnlyDictionary<TKey, T>>
+    where TKey : notnull
+    where TKeyCodec : IJsonKey<TKey>
+    where TCodec : IJsonCodec<T>
+{
+    /// <inheritdoc/>
+    public static ReadOnlyDictionary<TKey, T>? Read(ref Utf8JsonReader reader) => Entries.Read<TKey, TKeyCodec, T, TCodec>(ref reader) is { } entries ? new(entries) : null;
+
+    /// <inheritdoc/>
+    public static void Write(JsonOutput output, ReadOnlyDictionary<TKey, T>? value) => Entries.Write<TKey, TKeyCodec, T, TCodec>(output, value);
 }

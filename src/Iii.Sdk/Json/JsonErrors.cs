@@ -18,6 +18,15 @@ public static class JsonErrors
     public static JsonException Missing(ref Utf8JsonReader reader, string name, long start) =>
         new JsonReadException($"the property '{name}'", "an object without it", start);
 
+    /// <summary>A property is null that may not be.</summary>
+    /// <param name="reader">Stands on the null.</param>
+    /// <param name="name">The property.</param>
+    public static JsonException Null(ref Utf8JsonReader reader, string name) =>
+        new JsonReadException($"a value for '{name}', which is not nullable", "null", reader.TokenStartIndex);
+
+    /// <summary>A member holds null that may not.</summary>
+    public static JsonException Null(string member) => new($"'{member}' is null and is declared as not nullable. Give it a value, or make it nullable.");
+
     /// <summary>
     /// The exception is what a <see cref="Utf8JsonReader"/> or <see cref="Utf8JsonWriter"/> says of a token that does not fit, or of a string that is no text: not
     /// UTF-8, or half of a surrogate pair. The serializer knows it by the same mark and makes a <see cref="JsonException"/> of it.

@@ -1,0 +1,45 @@
+using Iii.Generators.Diagnostics;
+using Iii.Generators.Infrastructure;
+using Microsoft.CodeAnalysis;
+
+namespace Iii.Generators.Json;
+
+/// <summary>The contexts of System.Text.Json that [assembly: IIIJsonContext] names.</summary>
+internal static class JsonContexts
+{
+    private const string Base = "System.Text.Json.Serialization.JsonSerializerContext";
+
+    /// <summary>Those that can be used.</summary>
+    public static IEnumerable<INamedTypeSymbol> Of(IEnumerable<AttributeData> attributes) => Named(attributes).Where(c => Problem(c.Context) is null).Select(c => c.Context);
+
+    /// <summary>The types that [JsonSerializable] names on a context.</summary>
+    public static IEnumerable<ITypeSymbol> TypesOf(INamedTypeSymbol context) =>
+        from attribute in context.GetAttributes()
+        where attribute.AttributeClass?.FullMetadataName() == "System.Text.Json.Serialization.JsonSerializableAttribute"
+        let type = attribute.ConstructorArguments.FirstOrDefault().Scalar() as ITypeSymbol
+        where type is not null
+        select type;
+
+    /// <summary>What is wrong with the contexts that are named.</summary>
+    public static EquatableArray<DiagnosticRecord> Problems(Compilation compilation, CancellationToken cancellationToken) => Named(compilation.Assembly.GetAttributes())
+        .Select(c => (c.Context, c.Attribute, Reason: Problem(c.Context)))
+        .Where(c => c.Reason is not null)
+        .Select(c => new DiagnosticRecord(
+            JsonDiagnostics.BadContext,
+            LocationRecord.From(c.Attribute.ApplicationSyntaxReference?.GetSyntax(cancellationToken).GetLocation()),
+            new[] { c.Context.ToDisplayString(), c.Reason! }.ToEquatableArray()))
+        .ToEquatableArray();
+
+    private static IEnumerable<(INamedTypeSymbol Context, AttributeData Attribute)> Named(IEnumerable<AttributeData> attributes) =>
+        from attribute in attributes
+        where attribute.AttributeClass?.FullMetadataName() == KnownNames.JsonContextAttribute
+        let context = attribute.ConstructorArguments.FirstOrDefault().Scalar() as INamedTypeSymbol
+        where context is not null and not { TypeKind: TypeKind.Error }
+        select (context, attribute);
+
+    private static string? Problem(INamedTypeSymbol context) =>
+        context.BaseType?.FullMetadataName() != Base ? "does not derive from JsonSerializerContext"
+        : context.IsAbstract || context.IsGenericType || !context.IsAccessible() ? "can not be reached; make it internal and neither abstract nor generic"
+        : !TypesOf(context).Any() ? "names no type with [JsonSerializable]"
+        : null;
+}
