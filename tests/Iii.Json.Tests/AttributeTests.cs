@@ -34,6 +34,23 @@ public sealed class AttributeTests
     }
 
     [Theory]
+    [InlineData("{}")]
+    [InlineData("""{"items":[2,3],"map":{"a":2,"b":3},"none":["x"],"sorted":[1,9],"hidden":["i"],"replaced":[5],"array":[2],"text":"u","readOnly":[2],"number":1,"level":1}""")]
+    [InlineData("""{"items":[2],"ITEMS":[3]}""")]
+    [InlineData("""{"map":{"b":1},"map":{"a":5}}""")]
+    [InlineData("""{"none":["x"],"none":["y"]}""")]
+    [InlineData("""{"items":null}""")]
+    [InlineData("""{"map":null}""")]
+    [InlineData("""{"sorted":null}""")]
+    [InlineData("""{"items":[2,"x"]}""")]
+    [InlineData("""{"items":{}}""")]
+    public void Populated_collections(string json)
+    {
+        Judge.Text<Populated>(json);
+        Judge.Text<PopulatedType>(json);
+    }
+
+    [Theory]
     [InlineData("""{"a":1,"b":"x","log":"l"}""")]
     [InlineData("""{"b":"x"}""")]
     [InlineData("""{"a":1}""")]

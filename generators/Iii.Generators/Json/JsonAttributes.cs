@@ -19,6 +19,7 @@ internal static class JsonAttributes
     public const string ExtensionData = Prefix + "JsonExtensionDataAttribute";
     public const string NumberHandling = Prefix + "JsonNumberHandlingAttribute";
     public const string UnmappedMemberHandling = Prefix + "JsonUnmappedMemberHandlingAttribute";
+    public const string ObjectCreationHandling = Prefix + "JsonObjectCreationHandlingAttribute";
     public const string SetsRequiredMembers = "System.Diagnostics.CodeAnalysis.SetsRequiredMembersAttribute";
 
     private const string Prefix = "System.Text.Json.Serialization.";
@@ -32,9 +33,9 @@ internal static class JsonAttributes
             for (var known = attribute.AttributeClass; known is not null; known = known.BaseType)
             {
                 var name = known.FullMetadataName();
-                if (name is PropertyName or Ignore or Include or Required or Constructor or PropertyOrder or ExtensionData or NumberHandling or UnmappedMemberHandling or Polymorphic or DerivedType
+                if (name is PropertyName or Ignore or Include or Required or Constructor or PropertyOrder or ExtensionData or NumberHandling or ObjectCreationHandling or UnmappedMemberHandling or Polymorphic or DerivedType
                     || name is Converter && SymbolEqualityComparer.Default.Equals(known, attribute.AttributeClass)
-                    || IsDefault(name, attribute))
+                    || name is Prefix + "JsonSerializableAttribute")
                 {
                     break;
                 }
@@ -49,7 +50,4 @@ internal static class JsonAttributes
         return null;
     }
 
-    /// <summary>It says what is so anyhow: objects are made anew.</summary>
-    private static bool IsDefault(string name, AttributeData attribute) => (name, attribute.ConstructorArguments.FirstOrDefault().Scalar()) is
-        (Prefix + "JsonObjectCreationHandlingAttribute", 0) or (Prefix + "JsonSerializableAttribute", _);
 }

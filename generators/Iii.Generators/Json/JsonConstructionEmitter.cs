@@ -22,7 +22,7 @@ internal static class JsonConstructionEmitter
         {
             using (source.Open($"if ({Flag(member)})"))
             {
-                source.Line(Assignment(member, Local(member)));
+                EmitSetting(source, member);
             }
 
             source.Line();
@@ -35,6 +35,27 @@ internal static class JsonConstructionEmitter
 
         EmitCallback(source, model, JsonCallbacks.OnDeserialized);
         source.Line("return value;");
+    }
+
+    private static void EmitSetting(SourceWriter source, JsonMember member)
+    {
+        if (member.Population is not { } population)
+        {
+            source.Line(Assignment(member, Local(member)));
+            return;
+        }
+
+        var adding = $"{population}.TryAdd({JsonWriteEmitter.Value(member)}, {Local(member)})";
+        if (member.IsOnlyPopulated)
+        {
+            source.Line($"{adding};");
+            return;
+        }
+
+        using (source.Open($"if (!{adding})"))
+        {
+            source.Line(Assignment(member, Local(member)));
+        }
     }
 
     /// <summary>A dictionary that the constructor has made is filled.</summary>

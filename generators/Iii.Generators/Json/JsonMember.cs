@@ -45,6 +45,12 @@ internal sealed record JsonMember(
     JsonAccessor? Getter,
     JsonAccessor? Setter)
 {
+    /// <summary>Who adds what was read to the collection that the member has already; null when it is replaced.</summary>
+    public string? Population { get; init; }
+
+    /// <summary>There is a collection to add to, and no way to put another one in its place.</summary>
+    public bool IsOnlyPopulated { get; init; }
+
     /// <summary>Reading null is an error.</summary>
     public bool RefusesNull { get; init; }
 

@@ -130,11 +130,19 @@ internal sealed class JsonObjectParser
             return null;
         }
 
+        var population = JsonPopulation.Of(member, parameter, _constructor is { Parameters.Length: > 0 }, _graph.Options, out var notPopulated);
+        if (notPopulated is not null)
+        {
+            Fail(member, notPopulated);
+            return null;
+        }
+
         Uses(member.Symbol);
         Uses(member.Type);
         var isRequired = !_setsRequired && member.IsRequiredByCompiler || member.Symbol.Attribute(JsonAttributes.Required) is not null
             || _graph.Options.RequiresParameters && parameter is { HasExplicitDefaultValue: false };
         var setting = parameter is not null ? MemberSetting.Constructor
+            : population is not null ? MemberSetting.Assignment
             : !member.CanWrite ? MemberSetting.None
             : member.IsRequiredByCompiler && _isNewAllowed && !_setsRequired ? MemberSetting.Required
             : MemberSetting.Assignment;
@@ -150,9 +158,11 @@ internal sealed class JsonObjectParser
             member.Condition switch { 2 => MemberIgnoring.WhenDefault, 3 => MemberIgnoring.WhenNull, _ => MemberIgnoring.Never },
             parameter is null ? "default" : Default(parameter),
             member.CanRead && property is not null && !IsAccessible(property.GetMethod!) ? JsonAccessor.OfMember(AccessorKind.Getter, property) : field,
-            setting is MemberSetting.Assignment && property is not null && (member.IsInitOnly || !IsAccessible(property.SetMethod!)) ? JsonAccessor.OfMember(AccessorKind.Setter, property) : field)
+            setting is MemberSetting.Assignment && member.CanWrite && property is not null && (member.IsInitOnly || !IsAccessible(property.SetMethod!)) ? JsonAccessor.OfMember(AccessorKind.Setter, property) : field)
         {
-            RefusesNull = _graph.Options.RespectsNullable && !member.Type.IsValueType && JsonNullability.IsNeverSet(member, parameter),
+            Population = population,
+            IsOnlyPopulated = population is not null && !member.CanWrite,
+            RefusesNull = population is not null && !member.CanWrite || _graph.Options.RespectsNullable && !member.Type.IsValueType && JsonNullability.IsNeverSet(member, parameter),
             IsNeverNull = _graph.Options.RespectsNullable && !member.Type.IsValueType && JsonNullability.IsNeverRead(member),
         };
     }

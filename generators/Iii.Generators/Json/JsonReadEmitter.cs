@@ -118,7 +118,21 @@ internal static class JsonReadEmitter
                 }
 
                 source.Line($"case {i}:");
-                source.Line($"    {Local(member)} = {member.Type.Codec}.Read(ref reader){(member.RefusesNull ? $" ?? throw global::Iii.Generated.JsonErrors.Null(ref reader, {NamingConventions.Literal(member.JsonName)})" : "!")};");
+                if (member.Population is { } population)
+                {
+                    // Of two properties with one name, both count.
+                    source.Line($"    var next{member.Name} = {member.Type.Codec}.Read(ref reader){NullCheck(member)};");
+                    source.Line($"    if (!{population}.TryAdd({Local(member)}, next{member.Name}))");
+                    source.Line("    {");
+                    source.Line($"        {Local(member)} = next{member.Name};");
+                    source.Line("    }");
+                    source.Line();
+                    source.Line($"    {Flag(member)} = true;");
+                    source.Line("    break;");
+                    continue;
+                }
+
+                source.Line($"    {Local(member)} = {member.Type.Codec}.Read(ref reader){NullCheck(member)};");
                 if (NeedsFlag(member))
                 {
                     source.Line($"    {Flag(member)} = true;");
@@ -193,6 +207,9 @@ internal static class JsonReadEmitter
 
     /// <summary>A default as C# source, without a warning for null.</summary>
     public static string Value(string source) => source == "default" ? "default!" : source;
+
+    private static string NullCheck(JsonMember member) =>
+        member.RefusesNull ? $" ?? throw global::Iii.Generated.JsonErrors.Null(ref reader, {NamingConventions.Literal(member.JsonName)})" : "!";
 
     private static bool NeedsFlag(JsonMember member) => member.IsRequired || member.Setting is MemberSetting.Assignment;
 
