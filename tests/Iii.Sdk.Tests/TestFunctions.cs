@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 using Microsoft.Extensions.Logging;
 
 namespace Iii.Tests;
@@ -98,6 +99,23 @@ public static class TestFunctions
 
     [IIIFunction("test::patch"), HttpTrigger("PATCH", "/lines/:item")]
     public static Line Patch(Line line) => line;
+
+    [IIIFunction("test::sum")]
+    public static (double Sum, int Count) Sum(string unit, params double[] values) => (unit == "cm" ? values.Sum() : -1, values.Length);
+
+    [IIIFunction("test::tuple"), HttpTrigger("GET", "/tuple")]
+    public static async Task<(string? First, List<Line> Others)> TupleAsync()
+    {
+        await Task.Yield();
+        return (null, [new("a", 1)]);
+    }
+
+    [IIIFunction("test::metadata")]
+    public static string Metadata([FromMetadata("tenant")] string tenant, int value, [FromMetadata("retries")] int retries = 3, [FromMetadata] Dictionary<string, JsonElement>? all = null, [FromMetadata("line")] Line? line = null) =>
+        $"{tenant} {value} {retries} {all?.Count} {line?.Item}";
+
+    [IIIFunction("test::metadata-only")]
+    public static int MetadataOnly([FromMetadata] Line? line) => line?.Qty ?? -1;
 
     [IIIFunction("test::nothing"), HttpTrigger("DELETE", "/orders/:id")]
     public static void Delete(string id) => ArgumentException.ThrowIfNullOrEmpty(id);

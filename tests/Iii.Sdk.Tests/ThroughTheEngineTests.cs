@@ -59,6 +59,40 @@ public sealed class ThroughTheEngineTests : IAsyncLifetime
         Assert.Equal("""{"a":null,"b":"x"}""", await response.Content.ReadAsStringAsync());
     }
 
+    [Theory]
+    [InlineData("""{"unit":"cm","values":[1,2.5]}""", """{"count":2,"sum":3.5}""")]
+    [InlineData("""{"unit":"cm"}""", """{"count":0,"sum":0}""")]
+    public async Task Params_may_be_missing_and_tuples_are_objects(string payload, string result) => Assert.Equal(result, await RawAsync("test::sum", payload));
+
+    [Fact]
+    public async Task Tuples_are_objects_over_http_too()
+    {
+        using var http = new HttpClient { BaseAddress = _engine.HttpUrl };
+        Assert.Equal("""{"first":null,"others":[{"item":"a","qty":1}]}""", await http.GetStringAsync("/tuple"));
+    }
+
+    [Theory]
+    [InlineData("""{"tenant":"t","retries":"7","line":{"item":"i","qty":1}}""", "t 1 7 3 i")]
+    [InlineData("""{"TENANT":"a","Tenant":"b"}""", "b 1 3 2 ")]
+    [InlineData("""{"TENANT":"a","tenant":"b","Tenant":"c"}""", "b 1 3 3 ")]
+    public async Task Metadata_is_bound(string metadata, string result) =>
+        Assert.Equal($"\"{result}\"", await RawAsync("test::metadata", """{"value":1}""", metadata));
+
+    [Theory]
+    [InlineData("test::metadata", null, "The call's metadata has no property 'tenant', which the function needs.")]
+    [InlineData("test::metadata", "[1]", "The call's metadata has no property 'tenant', which the function needs.")]
+    [InlineData("test::metadata", """{"tenant":"t","line":{"item":"secret","qty":"x"}}""", "The metadata does not fit the function's parameters at $.line.qty: expected a number that fits Int32, found a string.")]
+    [InlineData("test::metadata-only", "5", "The metadata does not fit the function's parameters at $: expected an object (Iii.Tests.Line), found a number.")]
+    public async Task Metadata_that_does_not_fit_is_refused(string id, string? metadata, string message)
+    {
+        var problem = await Assert.ThrowsAsync<IIIInvocationException>(() => RawAsync(id, """{"value":1}""", metadata));
+        Assert.Equal("deserialization_error", problem.Code);
+        Assert.Contains(message, problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Metadata_may_be_missing() => Assert.Equal("-1", await RawAsync("test::metadata-only", "null"));
+
     [Fact]
     public async Task Value_tasks_are_waited_for()
     {
@@ -266,6 +300,6 @@ public sealed class ThroughTheEngineTests : IAsyncLifetime
         configure?.Invoke(options);
     });
 
-    private async Task<string> RawAsync(string function, string payload) =>
-        Encoding.UTF8.GetString((await _client.CallRawAsync(function, Encoding.UTF8.GetBytes(payload))).Span);
+    private async Task<string> RawAsync(string function, string payload, string? metadata = null) =>
+        Encoding.UTF8.GetString((await _client.CallRawAsync(function, Encoding.UTF8.GetBytes(payload), new CallOptions { Metadata = Encoding.UTF8.GetBytes(metadata ?? "") })).Span);
 }

@@ -40,7 +40,11 @@ internal sealed record ParameterModel(
     string? JsonName,
     string? Default,
     bool IsNullable,
-    bool IsHttpRequest);
+    bool IsHttpRequest)
+{
+    /// <summary>The statement's right side that reads the parameter from the call's metadata, as C# source; null for all others.</summary>
+    public string? Metadata { get; init; }
+}
 
 /// <summary>One attributed method: its model where it can be a function, and what is wrong with it where not.</summary>
 internal sealed record FunctionFound(

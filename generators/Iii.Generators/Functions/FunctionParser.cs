@@ -58,7 +58,7 @@ internal sealed class FunctionParser
                 resultType?.OriginalDefinition.FullMetadataName() == "Iii.HttpResponse`1",
                 parameters.Models,
                 RequestSchema(parameters),
-                resultType is null ? null : new SchemaWriter(parameters.Graph.Options, _cancellationToken).OfType(resultType),
+                resultType is null ? null : ResponseSchema(parameters.Graph, resultType),
                 routes.Select(r => r.Config).ToEquatableArray(),
                 routes.SelectMany(r => r.Names).Distinct().ToEquatableArray(),
                 parameters.Literals,
@@ -143,7 +143,7 @@ internal sealed class FunctionParser
             return null;
         }
 
-        if (graph.TryGetWhole(type, type.Name, out var problem) is { } result)
+        if (graph.TryGetResult(type, type.Name, out var problem) is { } result)
         {
             return result;
         }
@@ -161,6 +161,14 @@ internal sealed class FunctionParser
         return parameters.Whole is { } whole
             ? schema.OfType(whole)
             : schema.OfParameters(Title(), parameters.Schema);
+    }
+
+    private string ResponseSchema(JsonTypeGraph graph, ITypeSymbol type)
+    {
+        var schema = new SchemaWriter(graph.Options, _cancellationToken);
+        return JsonTuple.Of(type) is { } tuple
+            ? schema.OfParameters(_method.Name + "Response", tuple.Select(e => new SchemaParameter(graph.Options.Naming.Apply(e.Name), e.Type, Required: true, null, null)).ToArray())
+            : schema.OfType(type);
     }
 
     private string Title() => _method.Name + "Request";

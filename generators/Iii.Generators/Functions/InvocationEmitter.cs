@@ -33,6 +33,11 @@ internal static class InvocationEmitter
 
     private static void EmitReading(SourceWriter source, FunctionModel function, bool isHttp)
     {
+        foreach (var parameter in function.Parameters.Where(p => p.Metadata is not null))
+        {
+            source.Line($"var {parameter.Special} = {parameter.Metadata};");
+        }
+
         var outs = string.Join(", ", PayloadEmitter.Parameters(function).Select(p => $"out var {PayloadEmitter.Local(p)}"));
         if (!isHttp)
         {

@@ -35,7 +35,7 @@ internal sealed class ParameterParser(IMethodSymbol method, string display, Comp
             Report(FunctionDiagnostics.UnboundParameter, parameter, parameter.Name, display, "it has [FromServices], and a value type is no service; take a class or an interface.");
         }
 
-        var types = method.Parameters.Select(p => ReturnShape.SpecialArgument(p) is null ? Check(p) : null).ToArray();
+        var types = method.Parameters.Select(p => ReturnShape.IsJson(p) ? Check(p) : null).ToArray();
         var fromPayload = method.Parameters.Where(p => ReturnShape.SpecialArgument(p) is null).ToArray();
         var whole = FindWhole(fromPayload, types);
         if (whole is null && fromPayload.FirstOrDefault(p => IsHttpRequest(p.Type)) is { } request)
@@ -62,7 +62,7 @@ internal sealed class ParameterParser(IMethodSymbol method, string display, Comp
             {
                 bound.Add(jsonName);
                 schema.Add(new SchemaParameter(
-                    jsonName, parameter.Type, !parameter.HasExplicitDefaultValue, parameter.HasExplicitDefaultValue ? DefaultValues.Json(parameter) : null, Documentation(parameter)));
+                    jsonName, parameter.Type, !parameter.HasExplicitDefaultValue && !parameter.IsParams, parameter.IsParams ? "[]" : parameter.HasExplicitDefaultValue ? DefaultValues.Json(parameter) : null, Documentation(parameter)));
                 if (types[i] is { Shape: JsonShape.Boolean or JsonShape.Enum } literal)
                 {
                     literals.Add(Literal(literal, jsonName));
@@ -74,9 +74,12 @@ internal sealed class ParameterParser(IMethodSymbol method, string display, Comp
                 special,
                 types[i],
                 jsonName,
-                parameter.HasExplicitDefaultValue ? DefaultValues.Literal(parameter) : null,
+                parameter.IsParams ? "[]" : parameter.HasExplicitDefaultValue ? DefaultValues.Literal(parameter) : null,
                 parameter.NullableAnnotation is NullableAnnotation.Annotated || parameter.Type is { IsReferenceType: true, NullableAnnotation: not NullableAnnotation.NotAnnotated } || parameter.Type.OriginalDefinition.SpecialType is SpecialType.System_Nullable_T,
-                IsHttpRequest(parameter.Type)));
+                IsHttpRequest(parameter.Type))
+            {
+                Metadata = ReturnShape.IsMetadata(parameter) && types[i] is { } type ? Metadata(parameter, type) : null,
+            });
         }
 
         if (whole is not null && hasHttpTrigger && _graph.Models.Items.FirstOrDefault(m => m.Type == whole.Type.QualifiedNotNull()) is { } model)
@@ -95,6 +98,14 @@ internal sealed class ParameterParser(IMethodSymbol method, string display, Comp
 
     private static string Literal(JsonTypeRef type, string name) =>
         $"{KnownNames.Library}HttpLiteral.{(type.Shape is JsonShape.Boolean ? "Boolean" : $"Enum<{type.Type.TrimEnd('?')}>")}({NamingConventions.Literal(name)})";
+
+    private static string Metadata(IParameterSymbol parameter, JsonTypeRef type)
+    {
+        var name = parameter.Attribute(KnownNames.FromMetadataAttribute) is { } attribute && NameOf(attribute) is { } given ? NamingConventions.Literal(given) : "null";
+        var mayBeMissing = parameter.HasExplicitDefaultValue || parameter.NullableAnnotation is NullableAnnotation.Annotated || parameter.Type.OriginalDefinition.SpecialType is SpecialType.System_Nullable_T;
+        var ifMissing = parameter.HasExplicitDefaultValue ? DefaultValues.Literal(parameter) : "default";
+        return $"{KnownNames.Library}CallMetadata.Read<{type.Type}, {type.Codec}>(call, {name}{(mayBeMissing ? $", {ifMissing}" : "")})";
+    }
 
     private JsonTypeRef? Check(IParameterSymbol parameter)
     {

@@ -33,12 +33,21 @@ internal static class ReturnShape
     public static string? SpecialArgument(IParameterSymbol parameter) => parameter.Type.FullMetadataName() switch
     {
         _ when IsService(parameter) => $"call.{(parameter.NullableAnnotation is NullableAnnotation.Annotated ? "FindService" : "Service")}<{parameter.Type.QualifiedNotNull()}>()",
+        _ when IsMetadata(parameter) => MetadataLocal(parameter),
         KnownNames.CancellationToken => "call.CancellationToken",
         KnownNames.Context => "call.Context",
         KnownNames.Client => "call.Client",
         KnownNames.Logger => "call.Logger",
         _ => null,
     };
+
+    /// <summary>The parameter comes from the JSON beside the payload.</summary>
+    public static bool IsMetadata(IParameterSymbol parameter) => parameter.Attribute(KnownNames.FromMetadataAttribute) is not null;
+
+    /// <summary>It has a JSON form: it comes from the payload or from the metadata.</summary>
+    public static bool IsJson(IParameterSymbol parameter) => SpecialArgument(parameter) is null || IsMetadata(parameter) && !IsService(parameter);
+
+    private static string MetadataLocal(IParameterSymbol parameter) => parameter.Name + "Argument";
 
     /// <summary>The parameter comes from the worker's services; the attribute of ASP.NET Core says the same.</summary>
     public static bool IsService(IParameterSymbol parameter) =>

@@ -6,6 +6,7 @@ internal static class KnownNames
     public const string FunctionAttribute = "Iii.IIIFunctionAttribute";
     public const string HttpTriggerAttribute = "Iii.HttpTriggerAttribute";
     public const string FromPayloadAttribute = "Iii.FromPayloadAttribute";
+    public const string FromMetadataAttribute = "Iii.FromMetadataAttribute";
     public const string JsonAttribute = "Iii.IIIJsonAttribute";
     public const string JsonOptionsAttribute = "Iii.IIIJsonOptionsAttribute";
     public const string JsonContextAttribute = "Iii.IIIJsonContextAttribute";

@@ -49,7 +49,7 @@ public sealed class JsonTypeGenerator : IIncrementalGenerator
         var graph = new JsonTypeGraph(context.SemanticModel.Compilation, cancellationToken);
         foreach (var parameter in method.Parameters)
         {
-            if (ReturnShape.SpecialArgument(parameter) is null)
+            if (ReturnShape.IsJson(parameter))
             {
                 graph.TryGetWhole(parameter.Type, parameter.Name, out _);
             }
@@ -57,7 +57,7 @@ public sealed class JsonTypeGenerator : IIncrementalGenerator
 
         if (ReturnShape.Of(method, context.SemanticModel.Compilation).Result is { } result)
         {
-            graph.TryGetWhole(result, "result", out _);
+            graph.TryGetResult(result, "result", out _);
         }
 
         return new JsonTypesFound(graph.Codecs, EquatableArray<JsonTypeRef>.Empty, EquatableArray<DiagnosticRecord>.Empty) { HasObject = graph.HasObject, Space = graph.Namespace };

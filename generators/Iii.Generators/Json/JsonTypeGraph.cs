@@ -37,6 +37,19 @@ internal sealed class JsonTypeGraph(Compilation compilation, CancellationToken c
             : TryGet(type, path, out problem);
     }
 
+    /// <summary>How a whole result is written: as any type is, and a tuple with names as an object of its elements.</summary>
+    public JsonTypeRef? TryGetResult(ITypeSymbol type, string path, out UnsupportedType? problem)
+    {
+        if (JsonTuple.Of(type) is null)
+        {
+            return TryGetWhole(type, path, out problem);
+        }
+
+        var tuple = (INamedTypeSymbol)type;
+        var name = JsonCodecName.Of(tuple) + "Result";
+        return TryCodec(tuple, name, path, out problem, (out UnsupportedType? p) => JsonTuple.Parse(this, tuple, name, path, out p));
+    }
+
     /// <summary>How a type is read and written; null with the reason when it can not be.</summary>
     /// <param name="type">The type.</param>
     /// <param name="path">What the type is of: the beginning of the path in the reason.</param>

@@ -19,6 +19,9 @@ public abstract class FunctionCall
     /// <summary>The payload's JSON as it came over the wire; <c>null</c> when the caller sent none.</summary>
     public abstract ReadOnlySpan<byte> Payload { get; }
 
+    /// <summary>The JSON that travels beside the payload; <c>null</c> when there is none.</summary>
+    public abstract ReadOnlySpan<byte> Metadata { get; }
+
     /// <summary>What the handler may know of the call. Made on first use; may be kept.</summary>
     public abstract IIIContext Context { get; }
 

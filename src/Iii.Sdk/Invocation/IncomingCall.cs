@@ -60,6 +60,8 @@ internal sealed class IncomingCall : FunctionCall, IDisposable
 
     public override ReadOnlySpan<byte> Payload => _data.IsPresent ? _data.JsonOf(Message) : "null"u8;
 
+    public override ReadOnlySpan<byte> Metadata => _metadata.IsPresent ? _metadata.JsonOf(Message) : "null"u8;
+
     public override CancellationToken CancellationToken => _dispatcher.CancellationToken;
 
     public override IIIClient Client => _dispatcher.Client;
