@@ -35,8 +35,18 @@ Members<Big>("number", "maybe");
 Members<Handled>("strict", "quoted", "both", "named", "everything", "small", "list", "array", "map");
 Members<HandledType>("a", "b", "c", "level", "own", "bytes");
 Members<Zoo>("shape", "animal", "vehicle", "payment", "animals");
+Members<Anything>("value", "list", "map", "array");
+Members<Untyped>("sequence", "collection", "list", "array", "queue", "stack", "map", "hashed", "sorted");
+Members<ExtendedByNode>("a", "b");
+Members<ExtendedByObjects>("a", "b");
+Members<OneWay>("secret", "total", "hidden");
+Members<Shown>("list", "dictionary", "only");
+Members<Populated>("items", "map", "none", "sorted", "hidden");
+Members<WithForeign>("foreign", "list");
 foreach (var value in values)
 {
+    Show<Living>(value);
+    Show<Told>(value);
     Show<Mutable>(value);
     Show<Tree>(value);
     Show<Included>(value);
