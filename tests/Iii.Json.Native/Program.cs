@@ -36,7 +36,7 @@ Members<Handled>("strict", "quoted", "both", "named", "everything", "small", "li
 Members<HandledType>("a", "b", "c", "level", "own", "bytes");
 Members<Zoo>("shape", "animal", "vehicle", "payment", "animals");
 Members<Anything>("value", "list", "map", "array");
-Members<Untyped>("sequence", "collection", "list", "array", "queue", "stack", "map", "hashed", "sorted");
+Members<Untyped>("sequence", "collection", "list", "array", "queue", "stack", "map", "sorted");
 Members<ExtendedByNode>("a", "b");
 Members<ExtendedByObjects>("a", "b");
 Members<OneWay>("secret", "total", "hidden");

@@ -71,9 +71,9 @@ public class OneWay
     public int Total { get; set; } = 2;
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWriting)]
-    public List<int> Hidden { get; init; } = [];
+    public List<int>? Hidden { get; init; } = [];
 
-    public int Seen => Secret + Hidden.Count;
+    public int Seen => Secret + (Hidden?.Count ?? 0);
 }
 
 public record OneWayRecord([property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWriting)] int Secret, int Open);
