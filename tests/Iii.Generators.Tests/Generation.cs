@@ -40,16 +40,20 @@ internal sealed class Generation
 
     public static Generation Of(params string[] sources) => Of([], sources);
 
-    public static Generation Of(MetadataReference[] references, params string[] sources)
+    public static Generation Of(MetadataReference[] references, params string[] sources) =>
+        Of(s_parse, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, checkOverflow: true), references, sources);
+
+    /// <summary>Compiles as a user's settings have it.</summary>
+    public static Generation Of(CSharpParseOptions parse, CSharpCompilationOptions options, MetadataReference[] references, params string[] sources)
     {
         var compilation = CSharpCompilation.Create(
             references.Length == 0 ? "Shop" : "Town",
-            sources.Select((s, i) => Parse(s, $"File{i}.cs")),
+            sources.Select((s, i) => CSharpSyntaxTree.ParseText(s, parse, $"File{i}.cs")),
             [.. references, .. Net100.References.All, MetadataReference.CreateFromFile(typeof(IIIWorker).Assembly.Location), MetadataReference.CreateFromFile(typeof(Microsoft.Extensions.Logging.ILogger).Assembly.Location)],
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, checkOverflow: true));
+            options);
         var driver = CSharpGeneratorDriver.Create(
             [new FunctionGenerator().AsSourceGenerator(), new JsonTypeGenerator().AsSourceGenerator()],
-            parseOptions: s_parse,
+            parseOptions: parse,
             driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
         return Run(driver, compilation);
     }

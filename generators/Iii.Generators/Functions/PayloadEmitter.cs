@@ -13,7 +13,10 @@ internal static class PayloadEmitter
 
     public static string Local(ParameterModel parameter) => parameter.Name + "Argument";
 
-    private static string Flag(ParameterModel parameter) => "has" + char.ToUpperInvariant(parameter.Name[0]) + parameter.Name.Substring(1);
+    // Names may differ in their first letter only, and may end as the variables of others do.
+    private static string Flag(ParameterModel parameter) =>
+        (char.IsUpper(parameter.Name[0]) ? "has_" + parameter.Name : "has" + char.ToUpperInvariant(parameter.Name[0]) + parameter.Name.Substring(1))
+        + (parameter.Name.EndsWith("Argument", StringComparison.Ordinal) ? "_" : "");
 
     public static void Emit(SourceWriter source, FunctionModel function)
     {

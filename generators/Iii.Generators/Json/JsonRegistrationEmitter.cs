@@ -18,6 +18,7 @@ internal static class JsonRegistrationEmitter
         source.Line("/// <summary>Makes the types known that calls of this assembly name.</summary>");
         using (source.Open("internal static class JsonRegistration"))
         {
+            source.Line("/// <summary>Runs when the assembly is loaded.</summary>");
             source.Line("[global::System.Runtime.CompilerServices.ModuleInitializer]");
             using (source.Open("internal static void Register()"))
             {

@@ -34,6 +34,9 @@ internal static class JsonTuple
 
         return new JsonTypeModel(
             type.QualifiedNotNull(), name, type.ToDisplayString(), IsValueType: true, members.ToEquatableArray(), new JsonConstruction(IsDefault: true, null, EquatableArray<JsonArgument>.Empty),
-            new JsonOthers(AreRefused: false, null, default), JsonCallbacks.None, IsDerived: false, EquatableArray<string>.Empty);
+            new JsonOthers(AreRefused: false, null, default), JsonCallbacks.None, IsDerived: false, EquatableArray<string>.Empty)
+        {
+            IsOnlyResult = true,
+        };
     }
 }

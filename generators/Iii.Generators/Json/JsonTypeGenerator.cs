@@ -92,7 +92,7 @@ public sealed class JsonTypeGenerator : IIncrementalGenerator
     private static IEnumerable<JsonCodecModel> OfTypes(EquatableArray<JsonCodecModel> codecs)
     {
         var polymorphic = codecs.OfType<JsonPolymorphicModel>().ToArray();
-        return polymorphic.Concat<JsonCodecModel>(codecs.OfType<JsonTypeModel>().Where(c => !polymorphic.Any(p => p.Type == c.Type)));
+        return polymorphic.Concat<JsonCodecModel>(codecs.OfType<JsonTypeModel>().Where(c => !c.IsOnlyResult && !polymorphic.Any(p => p.Type == c.Type)));
     }
 }
 

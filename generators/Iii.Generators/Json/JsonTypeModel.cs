@@ -29,6 +29,9 @@ internal sealed record JsonTypeModel(
     /// <summary>It is read behind a discriminator, and what is none of its members matters to it.</summary>
     public bool IsTold { get; init; }
 
+    /// <summary>It is how a function's result is written, and not how the type is anywhere else.</summary>
+    public bool IsOnlyResult { get; init; }
+
     /// <summary>The nearest type above it that names derived types: it writes the value where an object is declared. Null for none.</summary>
     public JsonTypeRef? Ancestor { get; init; }
 
