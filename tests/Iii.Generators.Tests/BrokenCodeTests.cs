@@ -26,6 +26,8 @@ public sealed class BrokenCodeTests
             /// <summary>Adds & <c>more</c></summary>
             [IIIFunction(Id = "a::b", Description = "x"), HttpTrigger("PUT", "/orders/:id/:kind", ConditionFunctionId = "c::d", MiddlewareFunctionIds = ["m", "n"])]
             public async Task<HttpResponse<Order?>> PutAsync(string id, Kind kind, [FromPayload("q")] int quantity = 1 + 2, bool? force = null, CancellationToken stop = default) => await Task.FromResult(HttpResponse.Ok<Order?>(null));
+            [IIIFunction("a::e"), CronTrigger("0 */5 1-5/2 ? JAN MON-FRI 2030"), QueueTrigger("t", Mode = QueueMode.Fifo, MaxRetries = 3), StateTrigger("s", Key = "k"), LogTrigger(LogTriggerLevel.Warn), Trigger("x", "{ \"a\": [1, \"\\u00e9\"] }")]
+            public static void On(StateChange<int?> change) { }
             [IIIFunction("a::c")] public static ValueTask<Own?> Get(Order order, IIIContext context, in int x) => default;
             [IIIFunction(nameof(Functions) + "::d")] internal static void Nothing(HttpRequest<Shape> request) => IIIJson.Serialize(new { A = 1 });
             public Task<T?> Call<[IIIJson] T>(IIIClient client) => client?.CallAsync<Order, T>("x::y", new Order("", [], []))!;

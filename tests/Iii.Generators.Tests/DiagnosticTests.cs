@@ -118,8 +118,9 @@ public sealed class DiagnosticTests
         var root = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(Here())!, "..", ".."));
         var releases = File.ReadAllText(Path.Combine(root, "generators", "Iii.Generators", "AnalyzerReleases.Unshipped.md"));
         var table = File.ReadAllText(Path.Combine(root, "docs", "diagnostics", "README.md"));
-        var descriptors = new[] { typeof(FunctionDiagnostics), typeof(JsonDiagnostics) }
-            .SelectMany(t => t.GetFields(BindingFlags.Public | BindingFlags.Static)).Select(f => (DiagnosticDescriptor)f.GetValue(null)!);
+        var descriptors = typeof(FunctionDiagnostics).Assembly.GetTypes().Where(t => t.Namespace == typeof(FunctionDiagnostics).Namespace)
+            .SelectMany(t => t.GetFields(BindingFlags.Public | BindingFlags.Static)).Where(f => f.FieldType == typeof(DiagnosticDescriptor)).Select(f => (DiagnosticDescriptor)f.GetValue(null)!).ToArray();
+        Assert.Distinct(descriptors.Select(d => d.Id));
         Assert.All(descriptors, d =>
         {
             Assert.True(File.Exists(Path.Combine(root, "docs", "diagnostics", d.Id + ".md")), d.Id);

@@ -37,10 +37,12 @@ internal sealed class FunctionParser
     {
         var id = ReadId(out var idPlace);
         CheckMethod();
-        var routes = HttpTriggerParser.Parse(_method, Display, _problems, _cancellationToken);
-        var parameters = new ParameterParser(_method, Display, _compilation, _problems, _cancellationToken).Parse(routes.Count > 0);
+        var triggers = TriggerParser.Parse(_method, Display, _problems, _cancellationToken);
+        var parameters = new ParameterParser(_method, Display, _compilation, _problems, _cancellationToken).Parse(triggers.Any(t => t.Type == "http"));
         var result = ReadResult(parameters.Graph, out var returns, out var resultType);
-        HttpTriggerParser.CheckBound(routes, parameters, Display, _problems);
+        HttpTriggerParser.CheckBound(triggers, parameters, Display, _problems);
+        TriggerParser.CheckPayload(triggers, parameters, _method, Display, _problems);
+        EventTypes.Check(_method, _problems);
 
         var isWrong = _problems.Any(p => p.Descriptor.DefaultSeverity is DiagnosticSeverity.Error);
         var model = isWrong || id is null
@@ -59,13 +61,18 @@ internal sealed class FunctionParser
                 parameters.Models,
                 RequestSchema(parameters),
                 resultType is null ? null : new SchemaWriter(_cancellationToken).OfType(resultType),
-                routes.Select(r => r.Config).ToEquatableArray(),
-                routes.SelectMany(r => r.Names).Distinct().ToEquatableArray(),
+                triggers.Select(t => new TriggerModel(t.Type, t.Config)).ToEquatableArray(),
                 parameters.Literals,
                 _method.Parameters.Where(p => ReturnShape.IsService(p) && p.NullableAnnotation is not NullableAnnotation.Annotated).Select(p => p.Type.QualifiedNotNull()).Distinct().ToEquatableArray());
 
         return new FunctionFound(
-            model, id, Display, idPlace ?? _place, routes.Select(r => new RouteFound(r.Shape, r.Display, r.Location)).ToEquatableArray(), _problems.ToEquatableArray());
+            model,
+            id,
+            Display,
+            idPlace ?? _place,
+            triggers.Where(t => t.Route is not null).Select(t => new RouteFound(t.Route!.Shape, t.Route.Display, t.Location)).ToEquatableArray(),
+            triggers.Select(t => t.Condition).OfType<ConditionFound>().ToEquatableArray(),
+            _problems.ToEquatableArray());
     }
 
     private string? ReadId(out LocationRecord? place)
