@@ -45,6 +45,12 @@ public sealed class BrokenCodeTests
             iter: 400);
 
     [Fact]
+    public Task The_analyzers_live_as_well() =>
+        Gen.Select(Gen.Int[0, Source.Length - 1], Gen.Int[0, 40], Gen.Int[0, s_scraps.Length - 1]).SampleAsync(
+            (at, cut, scrap) => Analysis.OfAsync(Source.Remove(at, Math.Min(cut, Source.Length - at)).Insert(at, s_scraps[scrap])),
+            iter: 60);
+
+    [Fact]
     public void Code_that_ends_in_the_middle_of_a_line_breaks_nothing()
     {
         for (var length = Source.IndexOf("[JsonConverter", StringComparison.Ordinal); length < Source.Length; length += 37)

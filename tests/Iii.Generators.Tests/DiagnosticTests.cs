@@ -110,6 +110,7 @@ public sealed class DiagnosticTests
     [InlineData("public static class C { [Iii.IIIFunction(\"ü::名前\")] public static int Größe(int 名前) => 1; }")]
     [InlineData("public static class C { [Iii.IIIFunction(5), Iii.HttpTrigger] public static int F(C x) => 1; }")]
     [InlineData("[Iii.IIIFunction(\"a::b\")] public static int F() => 1;")]
+    [InlineData("public static class C { [Iii.IIIFunction(\"a::b\")] public static int F(int ) => 1; }")]
     public void Broken_code_breaks_nothing(string source) => Generation.Of(source);
 
     [Fact]

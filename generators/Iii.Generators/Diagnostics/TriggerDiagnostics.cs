@@ -29,6 +29,9 @@ internal static class TriggerDiagnostics
     public static readonly DiagnosticDescriptor HasOwnAttribute = FunctionDiagnostics.Warning(
         "III037", "Trigger type has an attribute of its own", "Use [{1}] in place of [Trigger(\"{0}\", …)]: its configuration is checked and has the keys that the engine reads");
 
+    public static readonly DiagnosticDescriptor NoFunction = FunctionDiagnostics.Warning(
+        "III038", "Trigger stands on no function", "'{0}' has [{1}] and no [IIIFunction], so nothing is registered. Add [IIIFunction(\"service::name\")].");
+
     public static readonly DiagnosticDescriptor NotInPayload = FunctionDiagnostics.Warning(
         "III039", "Parameter is not in what the trigger sends", "The parameter '{0}' of '{1}' has no default, and is not in what the trigger {2} sends: {3}. Give it a default, or take the trigger's event as a whole.");
 

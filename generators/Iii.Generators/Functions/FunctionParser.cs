@@ -44,12 +44,13 @@ internal sealed class FunctionParser
         TriggerParser.CheckPayload(triggers, parameters, _method, Display, _problems);
         EventTypes.Check(_method, _problems);
 
-        var isWrong = _problems.Any(p => p.Descriptor.DefaultSeverity is DiagnosticSeverity.Error);
+        // Of a parameter whose name is not typed yet, the compiler speaks.
+        var isWrong = _problems.Any(p => p.Descriptor.DefaultSeverity is DiagnosticSeverity.Error) || _method.Parameters.Any(p => p.Name.Length == 0);
         var model = isWrong || id is null
             ? null
             : new FunctionModel(
                 id,
-                Description(),
+                FunctionAttribute.Description(_attribute, _method, _cancellationToken),
                 _method.ContainingType.QualifiedNotNull(),
                 _method.ContainingType.ToDisplayString(),
                 NamingConventions.Escaped(_method.Name),
@@ -78,8 +79,7 @@ internal sealed class FunctionParser
     private string? ReadId(out LocationRecord? place)
     {
         place = LocationRecord.From(_attribute.ApplicationSyntaxReference?.GetSyntax(_cancellationToken).GetLocation());
-        var named = _attribute.NamedArguments.FirstOrDefault(a => a.Key == "Id");
-        var id = (named.Key is null ? _attribute.ConstructorArguments.FirstOrDefault().Scalar() : named.Value.Scalar()) as string;
+        var id = FunctionAttribute.Id(_attribute);
         var problem = id switch
         {
             null or "" => "is missing",
@@ -158,9 +158,6 @@ internal sealed class FunctionParser
         Report(FunctionDiagnostics.UnsupportedResult, _place, Display, problem!.Path, problem.Reason);
         return null;
     }
-
-    private string? Description() =>
-        _attribute.NamedArguments.FirstOrDefault(a => a.Key == "Description").Value.Scalar() as string ?? _method.Summary(_cancellationToken);
 
     private string RequestSchema(ParsedParameters parameters)
     {

@@ -7,7 +7,7 @@ namespace Iii.Generators.Triggers;
 /// <summary>One trigger attribute while it is read: its arguments with their places, and where to say what is wrong with them.</summary>
 internal sealed class TriggerArguments(AttributeData attribute, string function, List<DiagnosticRecord> problems, CancellationToken cancellationToken)
 {
-    private readonly AttributeSyntax? _syntax = attribute.ApplicationSyntaxReference?.GetSyntax(cancellationToken) as AttributeSyntax;
+    private readonly AttributeSyntax? _syntax = attribute.Syntax(cancellationToken);
 
     /// <summary>The method, as people write it.</summary>
     public string Function => function;
@@ -59,11 +59,5 @@ internal sealed class TriggerArguments(AttributeData attribute, string function,
         return null;
     }
 
-    private LocationRecord? PlaceOf(string name, int index)
-    {
-        var arguments = _syntax?.ArgumentList?.Arguments ?? default;
-        var found = arguments.FirstOrDefault(a => (a.NameEquals?.Name ?? a.NameColon?.Name)?.Identifier.ValueText == name)
-            ?? (index >= 0 && index < arguments.Count && arguments[index] is { NameEquals: null, NameColon: null } positional ? positional : null);
-        return found is null ? Place : LocationRecord.From(found.Expression.GetLocation());
-    }
+    private LocationRecord? PlaceOf(string name, int index) => LocationRecord.From(_syntax?.Argument(name, index)?.Expression.GetLocation()) ?? Place;
 }
