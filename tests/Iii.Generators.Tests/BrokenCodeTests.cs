@@ -26,6 +26,8 @@ public sealed class BrokenCodeTests
             /// <summary>Adds & <c>more</c></summary>
             [IIIFunction(Id = "a::b", Description = "x"), HttpTrigger("PUT", "/orders/:id/:kind", ConditionFunctionId = "c::d", MiddlewareFunctionIds = ["m", "n"])]
             public async Task<HttpResponse<Order?>> PutAsync(string id, Kind kind, [FromPayload("q")] int quantity = 1 + 2, bool? force = null, CancellationToken stop = default) => await Task.FromResult(HttpResponse.Ok<Order?>(null));
+            [IIIFunction("a::e"), CronTrigger("0 */5 1-5/2 ? JAN MON-FRI 2030"), QueueTrigger("t", Mode = QueueMode.Fifo, MaxRetries = 3), StateTrigger("s", Key = "k"), LogTrigger(LogTriggerLevel.Warn), Trigger("x", "{ \"a\": [1, \"\\u00e9\"] }")]
+            public static void On(StateChange<int?> change) { }
             [IIIFunction("a::c")] public static ValueTask<Own?> Get(Order order, IIIContext context, in int x) => default;
             [IIIFunction(nameof(Functions) + "::d")] internal static void Nothing(HttpRequest<Shape> request) => IIIJson.Serialize(new { A = 1 });
             public Task<T?> Call<[IIIJson] T>(IIIClient client) => client?.CallAsync<Order, T>("x::y", new Order("", [], []))!;
@@ -41,6 +43,12 @@ public sealed class BrokenCodeTests
         Gen.Select(Gen.Int[0, Source.Length - 1], Gen.Int[0, 40], Gen.Int[0, s_scraps.Length - 1]).Sample(
             (at, cut, scrap) => Generation.Of(Source.Remove(at, Math.Min(cut, Source.Length - at)).Insert(at, s_scraps[scrap])),
             iter: 400);
+
+    [Fact]
+    public Task The_analyzers_live_as_well() =>
+        Gen.Select(Gen.Int[0, Source.Length - 1], Gen.Int[0, 40], Gen.Int[0, s_scraps.Length - 1]).SampleAsync(
+            (at, cut, scrap) => Analysis.OfAsync(Source.Remove(at, Math.Min(cut, Source.Length - at)).Insert(at, s_scraps[scrap])),
+            iter: 60);
 
     [Fact]
     public void Code_that_ends_in_the_middle_of_a_line_breaks_nothing()

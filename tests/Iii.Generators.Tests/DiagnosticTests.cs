@@ -110,6 +110,7 @@ public sealed class DiagnosticTests
     [InlineData("public static class C { [Iii.IIIFunction(\"ü::名前\")] public static int Größe(int 名前) => 1; }")]
     [InlineData("public static class C { [Iii.IIIFunction(5), Iii.HttpTrigger] public static int F(C x) => 1; }")]
     [InlineData("[Iii.IIIFunction(\"a::b\")] public static int F() => 1;")]
+    [InlineData("public static class C { [Iii.IIIFunction(\"a::b\")] public static int F(int ) => 1; }")]
     public void Broken_code_breaks_nothing(string source) => Generation.Of(source);
 
     [Fact]
@@ -118,8 +119,9 @@ public sealed class DiagnosticTests
         var root = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(Here())!, "..", ".."));
         var releases = File.ReadAllText(Path.Combine(root, "generators", "Iii.Generators", "AnalyzerReleases.Unshipped.md"));
         var table = File.ReadAllText(Path.Combine(root, "docs", "diagnostics", "README.md"));
-        var descriptors = new[] { typeof(FunctionDiagnostics), typeof(JsonDiagnostics) }
-            .SelectMany(t => t.GetFields(BindingFlags.Public | BindingFlags.Static)).Select(f => (DiagnosticDescriptor)f.GetValue(null)!);
+        var descriptors = typeof(FunctionDiagnostics).Assembly.GetTypes().Where(t => t.Namespace == typeof(FunctionDiagnostics).Namespace)
+            .SelectMany(t => t.GetFields(BindingFlags.Public | BindingFlags.Static)).Where(f => f.FieldType == typeof(DiagnosticDescriptor)).Select(f => (DiagnosticDescriptor)f.GetValue(null)!).ToArray();
+        Assert.Distinct(descriptors.Select(d => d.Id));
         Assert.All(descriptors, d =>
         {
             Assert.True(File.Exists(Path.Combine(root, "docs", "diagnostics", d.Id + ".md")), d.Id);

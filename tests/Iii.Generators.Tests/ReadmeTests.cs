@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Iii.Generators.Tests;
 
-/// <summary>The README's code compiles, as it stands, in a project with the SDK's usual usings.</summary>
+/// <summary>The code in the README and on the page of triggers compiles, as it stands, in a project with the SDK's usual usings.</summary>
 public sealed partial class ReadmeTests
 {
     private const string ImplicitUsings = """
@@ -47,6 +47,32 @@ public sealed partial class ReadmeTests
                 {
                     {{string.Join('\n', code.Take(types))}}
                 }
+            }
+            """);
+        Assert.Empty(generation.Diagnostics);
+        Assert.Empty(generation.CompilerMessages);
+    }
+
+    [Fact]
+    public void The_example_of_the_triggers_page_compiles()
+    {
+        var page = File.ReadAllText(Path.Combine(Path.GetDirectoryName(Here())!, "..", "..", "docs", "triggers.md"));
+        var generation = Generation.Of(ImplicitUsings, $$"""
+            using Iii;
+
+            {{Assert.Single(Fences().Matches(page)).Groups["code"].Value}}
+
+            public sealed record User(string Name);
+
+            public sealed record Report(string Title);
+
+            public interface IReportStore
+            {
+                Task BuildAsync(DateTimeOffset time, CancellationToken stop);
+
+                Task MailAsync(Report report);
+
+                void Forget(string key);
             }
             """);
         Assert.Empty(generation.Diagnostics);

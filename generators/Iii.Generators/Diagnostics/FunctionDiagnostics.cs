@@ -45,6 +45,10 @@ internal static class FunctionDiagnostics
 
     public static DiagnosticDescriptor Warning(string id, string title, string message) => Of(DiagnosticSeverity.Warning, id, title, message);
 
+    public static DiagnosticDescriptor Info(string id, string title, string message) => Of(DiagnosticSeverity.Info, id, title, message);
+
+    public static DiagnosticDescriptor Hidden(string id, string title, string message) => Of(DiagnosticSeverity.Hidden, id, title, message);
+
     private static DiagnosticDescriptor Of(DiagnosticSeverity severity, string id, string title, string message) =>
         new(id, title, message, Category, severity, isEnabledByDefault: true, helpLinkUri: Pages + id + ".md");
 }

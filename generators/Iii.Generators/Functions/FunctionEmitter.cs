@@ -57,10 +57,14 @@ internal static class FunctionEmitter
 
     private static void EmitFacts(SourceWriter source, FunctionModel function)
     {
-        if (function.HttpTriggers.Count > 0)
+        if (function.Triggers.Count > 0)
         {
-            var triggers = function.HttpTriggers.Select(t => $"new global::Iii.Generated.TriggerDefinition(\"http\", {NamingConventions.Literal(t)})");
+            var triggers = function.Triggers.Select(t => $"new global::Iii.Generated.TriggerDefinition({NamingConventions.Literal(t.Type)}, {NamingConventions.Literal(t.Config)})");
             source.Line($"private static readonly global::Iii.Generated.TriggerDefinition[] s_triggers = [{string.Join(", ", triggers)}];").Line();
+        }
+
+        if (function.IsHttp)
+        {
             source.Line($"private static readonly global::Iii.Generated.HttpBinding s_http = new({HttpBinding(function)});").Line();
         }
 
@@ -81,7 +85,7 @@ internal static class FunctionEmitter
             source.Line().Line("/// <inheritdoc/>").Line($"public override global::System.ReadOnlySpan<byte> ResponseSchema => {NamingConventions.Literal(response)}u8;");
         }
 
-        if (function.HttpTriggers.Count > 0)
+        if (function.Triggers.Count > 0)
         {
             source.Line().Line("/// <inheritdoc/>").Line("public override global::System.Collections.Generic.IReadOnlyList<global::Iii.Generated.TriggerDefinition> Triggers => s_triggers;");
         }

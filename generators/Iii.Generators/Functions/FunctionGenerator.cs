@@ -68,6 +68,12 @@ public sealed class FunctionGenerator : IIncrementalGenerator
             }
         }
 
+        var ids = new HashSet<string?>(found.Select(f => f.Id), StringComparer.Ordinal);
+        foreach (var condition in found.SelectMany(f => f.Conditions).Where(c => !ids.Contains(c.Id)))
+        {
+            output.ReportDiagnostic(new DiagnosticRecord(TriggerDiagnostics.ForeignCondition, condition.Location, new[] { condition.Id }.ToEquatableArray()).ToDiagnostic(compilation));
+        }
+
         foreach (var same in found.SelectMany(f => f.Routes, (f, r) => (Function: f, Route: r)).GroupBy(r => r.Route.Shape).Where(g => g.Count() > 1).Select(g => g.ToArray()))
         {
             for (var i = 0; i < same.Length; i++)

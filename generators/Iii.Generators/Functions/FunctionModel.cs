@@ -1,5 +1,6 @@
 using Iii.Generators.Infrastructure;
 using Iii.Generators.Json;
+using Iii.Generators.Triggers;
 
 namespace Iii.Generators.Functions;
 
@@ -24,10 +25,18 @@ internal sealed record FunctionModel(
     EquatableArray<ParameterModel> Parameters,
     string RequestSchema,
     string? ResponseSchema,
-    EquatableArray<string> HttpTriggers,
-    EquatableArray<string> RouteNames,
+    EquatableArray<TriggerModel> Triggers,
     EquatableArray<string> Literals,
-    EquatableArray<string> Services);
+    EquatableArray<string> Services)
+{
+    /// <summary>It may be called with an http request.</summary>
+    public bool IsHttp => Triggers.Any(t => t.Type == "http");
+}
+
+/// <summary>A trigger as it is registered.</summary>
+/// <param name="Type">The trigger type's id.</param>
+/// <param name="Config">The configuration in JSON.</param>
+internal sealed record TriggerModel(string Type, string Config);
 
 /// <param name="Special">The expression for what does not come from the payload; null for what does.</param>
 /// <param name="Default">The C# default as source; null when there is none.</param>
@@ -53,6 +62,7 @@ internal sealed record FunctionFound(
     string Display,
     LocationRecord? IdLocation,
     EquatableArray<RouteFound> Routes,
+    EquatableArray<ConditionFound> Conditions,
     EquatableArray<DiagnosticRecord> Problems);
 
 /// <param name="Shape">The method and the path with its parameters' names taken out: what must be unique.</param>

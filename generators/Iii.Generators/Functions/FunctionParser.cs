@@ -37,17 +37,20 @@ internal sealed class FunctionParser
     {
         var id = ReadId(out var idPlace);
         CheckMethod();
-        var routes = HttpTriggerParser.Parse(_method, Display, _problems, _cancellationToken);
-        var parameters = new ParameterParser(_method, Display, _compilation, _problems, _cancellationToken).Parse(routes.Count > 0);
+        var triggers = TriggerParser.Parse(_method, Display, _problems, _cancellationToken);
+        var parameters = new ParameterParser(_method, Display, _compilation, _problems, _cancellationToken).Parse(triggers.Any(t => t.Type == "http"));
         var result = ReadResult(parameters.Graph, out var returns, out var resultType);
-        HttpTriggerParser.CheckBound(routes, parameters, Display, _problems);
+        HttpTriggerParser.CheckBound(triggers, parameters, Display, _problems);
+        TriggerParser.CheckPayload(triggers, parameters, _method, Display, _problems);
+        EventTypes.Check(_method, _problems);
 
-        var isWrong = _problems.Any(p => p.Descriptor.DefaultSeverity is DiagnosticSeverity.Error);
+        // Of a parameter whose name is not typed yet, the compiler speaks.
+        var isWrong = _problems.Any(p => p.Descriptor.DefaultSeverity is DiagnosticSeverity.Error) || _method.Parameters.Any(p => p.Name.Length == 0);
         var model = isWrong || id is null
             ? null
             : new FunctionModel(
                 id,
-                Description(),
+                FunctionAttribute.Description(_attribute, _method, _cancellationToken),
                 _method.ContainingType.QualifiedNotNull(),
                 _method.ContainingType.ToDisplayString(),
                 NamingConventions.Escaped(_method.Name),
@@ -59,20 +62,24 @@ internal sealed class FunctionParser
                 parameters.Models,
                 RequestSchema(parameters),
                 resultType is null ? null : ResponseSchema(parameters.Graph, resultType),
-                routes.Select(r => r.Config).ToEquatableArray(),
-                routes.SelectMany(r => r.Names).Distinct().ToEquatableArray(),
+                triggers.Select(t => new TriggerModel(t.Type, t.Config)).ToEquatableArray(),
                 parameters.Literals,
                 _method.Parameters.Where(p => ReturnShape.IsService(p) && p.NullableAnnotation is not NullableAnnotation.Annotated).Select(p => p.Type.QualifiedNotNull()).Distinct().ToEquatableArray());
 
         return new FunctionFound(
-            model, id, Display, idPlace ?? _place, routes.Select(r => new RouteFound(r.Shape, r.Display, r.Location)).ToEquatableArray(), _problems.ToEquatableArray());
+            model,
+            id,
+            Display,
+            idPlace ?? _place,
+            triggers.Where(t => t.Route is not null).Select(t => new RouteFound(t.Route!.Shape, t.Route.Display, t.Location)).ToEquatableArray(),
+            triggers.Select(t => t.Condition).OfType<ConditionFound>().ToEquatableArray(),
+            _problems.ToEquatableArray());
     }
 
     private string? ReadId(out LocationRecord? place)
     {
         place = LocationRecord.From(_attribute.ApplicationSyntaxReference?.GetSyntax(_cancellationToken).GetLocation());
-        var named = _attribute.NamedArguments.FirstOrDefault(a => a.Key == "Id");
-        var id = (named.Key is null ? _attribute.ConstructorArguments.FirstOrDefault().Scalar() : named.Value.Scalar()) as string;
+        var id = FunctionAttribute.Id(_attribute);
         var problem = id switch
         {
             null or "" => "is missing",
@@ -151,9 +158,6 @@ internal sealed class FunctionParser
         Report(FunctionDiagnostics.UnsupportedResult, _place, Display, problem!.Path, problem.Reason);
         return null;
     }
-
-    private string? Description() =>
-        _attribute.NamedArguments.FirstOrDefault(a => a.Key == "Description").Value.Scalar() as string ?? _method.Summary(_cancellationToken);
 
     private string RequestSchema(ParsedParameters parameters)
     {

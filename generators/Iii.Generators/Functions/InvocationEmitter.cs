@@ -9,7 +9,7 @@ internal static class InvocationEmitter
 
     public static void Emit(SourceWriter source, FunctionModel function)
     {
-        var isHttp = function.HttpTriggers.Count > 0;
+        var isHttp = function.IsHttp;
         source.Line("/// <inheritdoc/>");
         using (source.Open($"public override {ValueTask} InvokeAsync(global::Iii.Generated.FunctionCall call)"))
         {

@@ -5,6 +5,16 @@ internal static class KnownNames
 {
     public const string FunctionAttribute = "Iii.IIIFunctionAttribute";
     public const string HttpTriggerAttribute = "Iii.HttpTriggerAttribute";
+    public const string CronTriggerAttribute = "Iii.CronTriggerAttribute";
+    public const string QueueTriggerAttribute = "Iii.QueueTriggerAttribute";
+    public const string SubscribeTriggerAttribute = "Iii.SubscribeTriggerAttribute";
+    public const string StateTriggerAttribute = "Iii.StateTriggerAttribute";
+    public const string StreamTriggerAttribute = "Iii.StreamTriggerAttribute";
+    public const string StreamJoinTriggerAttribute = "Iii.StreamJoinTriggerAttribute";
+    public const string StreamLeaveTriggerAttribute = "Iii.StreamLeaveTriggerAttribute";
+    public const string LogTriggerAttribute = "Iii.LogTriggerAttribute";
+    public const string TriggerAttribute = "Iii.TriggerAttribute";
+    public const string StateChange = "Iii.StateChange`1";
     public const string FromPayloadAttribute = "Iii.FromPayloadAttribute";
     public const string FromMetadataAttribute = "Iii.FromMetadataAttribute";
     public const string JsonAttribute = "Iii.IIIJsonAttribute";

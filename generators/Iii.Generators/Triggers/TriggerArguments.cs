@@ -1,0 +1,63 @@
+using Iii.Generators.Infrastructure;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Iii.Generators.Triggers;
+
+/// <summary>One trigger attribute while it is read: its arguments with their places, and where to say what is wrong with them.</summary>
+internal sealed class TriggerArguments(AttributeData attribute, string function, List<DiagnosticRecord> problems, CancellationToken cancellationToken)
+{
+    private readonly AttributeSyntax? _syntax = attribute.Syntax(cancellationToken);
+
+    /// <summary>The method, as people write it.</summary>
+    public string Function => function;
+
+    /// <summary>The whole attribute.</summary>
+    public LocationRecord? Place => LocationRecord.From(_syntax?.GetLocation());
+
+    /// <summary>The compiler has understood all arguments; of one that it has not, it says so itself.</summary>
+    public bool IsComplete =>
+        attribute.AttributeConstructor is { } constructor
+        && attribute.ConstructorArguments.Length == constructor.Parameters.Length
+        && !attribute.ConstructorArguments.Concat(attribute.NamedArguments.Select(a => a.Value)).Any(a => a.Kind is TypedConstantKind.Error);
+
+    /// <summary>The value of a constructor's parameter.</summary>
+    public object? Positional(int index) => attribute.ConstructorArguments[index].Scalar();
+
+    /// <summary>The text of a constructor's parameter; empty for null.</summary>
+    public string Text(int index) => Positional(index) as string ?? "";
+
+    /// <summary>The value of a property; null when it is not set.</summary>
+    public object? Named(string name) => Find(name)?.Scalar();
+
+    /// <summary>The values of a property that is an array; null when it is not set.</summary>
+    public IEnumerable<string>? NamedTexts(string name) =>
+        Find(name) is { Kind: TypedConstantKind.Array, IsNull: false } array ? array.Values.Select(v => v.Value as string ?? "") : null;
+
+    /// <summary>Where a constructor's parameter gets its value; the whole attribute when it stands nowhere.</summary>
+    public LocationRecord? PlaceOf(int index) => PlaceOf(attribute.AttributeConstructor!.Parameters[index].Name, index);
+
+    /// <summary>Where a property gets its value.</summary>
+    public LocationRecord? PlaceOf(string name) => PlaceOf(name, -1);
+
+    /// <summary>The function that is asked first; null for none.</summary>
+    public ConditionFound? Condition() => Named("ConditionFunctionId") is string { Length: > 0 } id ? new ConditionFound(id, PlaceOf("ConditionFunctionId")) : null;
+
+    public void Report(DiagnosticDescriptor descriptor, LocationRecord? place, params string[] arguments) =>
+        problems.Add(new DiagnosticRecord(descriptor, place ?? Place, arguments.ToEquatableArray()));
+
+    private TypedConstant? Find(string name)
+    {
+        foreach (var argument in attribute.NamedArguments)
+        {
+            if (argument.Key == name)
+            {
+                return argument.Value;
+            }
+        }
+
+        return null;
+    }
+
+    private LocationRecord? PlaceOf(string name, int index) => LocationRecord.From(_syntax?.Argument(name, index)?.Expression.GetLocation()) ?? Place;
+}
