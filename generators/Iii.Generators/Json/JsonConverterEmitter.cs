@@ -17,9 +17,9 @@ internal static class JsonConverterEmitter
                 ? $"({Json}Serialization.JsonConverter<{model.Type}>)new {model.Converter}().CreateConverter(typeof({model.Type}), s_options)!"
                 : $"new {model.Converter}()")};").Line();
             source.Line("/// <inheritdoc/>");
-            using (source.Open($"public static {nullable} Read(ref {Json}Utf8JsonReader reader)"))
+            using (source.Open($"public static {nullable} Read(ref global::Iii.Generated.JsonInput reader)"))
             {
-                EmitRead(source, model, nullable);
+                EmitRead(source, model);
             }
 
             source.Line();
@@ -28,10 +28,17 @@ internal static class JsonConverterEmitter
             {
                 EmitWrite(source, model);
             }
+
+            source.Line();
+            source.Line("/// <summary>Lets the converter read, and sees to it that it reads one value.</summary>");
+            using (source.Open($"private static {nullable} Convert(ref {Json}Utf8JsonReader reader)"))
+            {
+                EmitConvert(source, model, nullable);
+            }
         }
     }
 
-    private static void EmitRead(SourceWriter source, JsonConverterModel model, string nullable)
+    private static void EmitRead(SourceWriter source, JsonConverterModel model)
     {
         if (model.CanBeNull)
         {
@@ -43,6 +50,11 @@ internal static class JsonConverterEmitter
             source.Line();
         }
 
+        source.Line("return reader.ReadByFramework(Convert);");
+    }
+
+    private static void EmitConvert(SourceWriter source, JsonConverterModel model, string nullable)
+    {
         source.Line($"var isNested = reader.TokenType is {Json}JsonTokenType.StartObject or {Json}JsonTokenType.StartArray;");
         source.Line("var depth = reader.CurrentDepth;");
         source.Line("var consumed = reader.BytesConsumed;");

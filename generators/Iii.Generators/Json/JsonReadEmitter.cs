@@ -8,7 +8,7 @@ internal static class JsonReadEmitter
     public static void Emit(SourceWriter source, JsonTypeModel model)
     {
         source.Line("/// <inheritdoc/>");
-        using (source.Open($"public static {model.Nullable} Read(ref global::System.Text.Json.Utf8JsonReader reader)"))
+        using (source.Open($"public static {model.Nullable} Read(ref global::Iii.Generated.JsonInput reader)"))
         {
             if (!model.IsValueType)
             {

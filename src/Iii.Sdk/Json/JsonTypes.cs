@@ -45,7 +45,7 @@ public static class JsonTypes
         {
             try
             {
-                var reader = new Utf8JsonReader(utf8Json);
+                var reader = new JsonInput(utf8Json);
                 reader.Read();
                 var value = TCodec.Read(ref reader);
 
