@@ -31,6 +31,15 @@ public sealed class JsonUseTests
     }
 
     [Theory]
+    [InlineData("Own<X>(new(), Made.By.Another())")]
+    [InlineData("Own(new X(), Made.By.Another())")]
+    public void What_another_generator_has_yet_to_make_may_stand_beside_it(string call)
+    {
+        var generation = Generation.Of($$"""public class X; class Use { void Own<[Iii.IIIJson] T>(T value, string made) => Iii.IIIJson.Serialize(value); void F() => {{call}}; }""");
+        Assert.Contains("Register<global::X, ", generation.Files["Json.Registration.g.cs"], StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("III020", "class Use { byte[] F<T>(T value) => Iii.IIIJson.Serialize(value); }", "'T' of Use.F<T>(T)")]
     [InlineData("III020", "class Use<T> { byte[] F(T value) => Iii.IIIJson.Serialize(value); }", "'T' of Use<T>")]
     [InlineData("III012", "class Use { byte[] F<[Iii.IIIJson] T>(T[] value) => Iii.IIIJson.Serialize(value); }", "type parameter")]

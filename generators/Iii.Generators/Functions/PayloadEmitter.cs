@@ -24,7 +24,7 @@ internal static class PayloadEmitter
         var outs = string.Join(", ", parameters.Select(p => $"out {p.Type!.Type} {Local(p)}"));
         using (source.Open($"private static void Read(global::System.ReadOnlySpan<byte> payload, {outs})"))
         {
-            source.Line("var reader = new global::System.Text.Json.Utf8JsonReader(payload);");
+            source.Line("var reader = new global::Iii.Generated.JsonInput(payload);");
             source.Line("reader.Read();");
             if (parameters is [{ JsonName: null } whole])
             {
@@ -147,7 +147,7 @@ internal static class PayloadEmitter
     private static void EmitFind(SourceWriter source, ParameterModel[] parameters)
     {
         source.Line($"private static readonly string[] s_names = [{string.Join(", ", parameters.Select(p => NamingConventions.Literal(p.JsonName!)))}];").Line();
-        using (source.Open("private static int Find(ref global::System.Text.Json.Utf8JsonReader reader)"))
+        using (source.Open("private static int Find(ref global::Iii.Generated.JsonInput reader)"))
         {
             using (source.Open("if (!reader.ValueIsEscaped)"))
             {

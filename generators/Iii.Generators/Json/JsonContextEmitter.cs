@@ -15,7 +15,7 @@ internal static class JsonContextEmitter
         {
             source.Line($"private static readonly {info} s_type = ({info}){model.Context}.Default.GetTypeInfo(typeof({model.Type}))!;").Line();
             source.Line("/// <inheritdoc/>");
-            source.Line($"public static {nullable} Read(ref {Json}Utf8JsonReader reader) => {Json}JsonSerializer.Deserialize(ref reader, s_type);").Line();
+            source.Line($"public static {nullable} Read(ref global::Iii.Generated.JsonInput reader) => reader.ReadByFramework(static (ref {Json}Utf8JsonReader value) => {Json}JsonSerializer.Deserialize(ref value, s_type));").Line();
             source.Line("/// <inheritdoc/>");
             using (source.Open($"public static void Write(global::Iii.Generated.JsonOutput output, {nullable} value)"))
             {

@@ -20,9 +20,9 @@ internal static class JsonConverterEmitter
                 _ => $"new {model.Converter}()",
             }};").Line();
             source.Line("/// <inheritdoc/>");
-            using (source.Open($"public static {nullable} Read(ref {Json}Utf8JsonReader reader)"))
+            using (source.Open($"public static {nullable} Read(ref global::Iii.Generated.JsonInput reader)"))
             {
-                EmitRead(source, model, nullable);
+                EmitRead(source, model);
             }
 
             source.Line();
@@ -31,10 +31,17 @@ internal static class JsonConverterEmitter
             {
                 EmitWrite(source, model);
             }
+
+            source.Line();
+            source.Line("/// <summary>Lets the converter read, and sees to it that it reads one value.</summary>");
+            using (source.Open($"private static {nullable} Convert(ref {Json}Utf8JsonReader reader)"))
+            {
+                EmitConvert(source, model, nullable);
+            }
         }
     }
 
-    private static void EmitRead(SourceWriter source, JsonConverterModel model, string nullable)
+    private static void EmitRead(SourceWriter source, JsonConverterModel model)
     {
         if (model.CanBeNull)
         {
@@ -46,6 +53,11 @@ internal static class JsonConverterEmitter
             source.Line();
         }
 
+        source.Line("return reader.ReadByFramework(Convert);");
+    }
+
+    private static void EmitConvert(SourceWriter source, JsonConverterModel model, string nullable)
+    {
         source.Line($"var isNested = reader.TokenType is {Json}JsonTokenType.StartObject or {Json}JsonTokenType.StartArray;");
         source.Line("var depth = reader.CurrentDepth;");
         source.Line("var consumed = reader.BytesConsumed;");

@@ -8,7 +8,7 @@ internal static class JsonFindEmitter
     public static void Emit(SourceWriter source, JsonTypeModel model)
     {
         source.Line("/// <summary>The index of the property on whose name the reader stands; -1 for none of them.</summary>");
-        using (source.Open("private static int Find(ref global::System.Text.Json.Utf8JsonReader reader)"))
+        using (source.Open("private static int Find(ref global::Iii.Generated.JsonInput reader)"))
         {
             using (source.Open("if (!reader.ValueIsEscaped)"))
             {

@@ -12,7 +12,7 @@ internal static class JsonPolymorphicEmitter
         using (source.Open($"internal readonly struct {model.Name} : global::Iii.Generated.IJsonCodec<{model.Type}>"))
         {
             source.Line("/// <inheritdoc/>");
-            using (source.Open($"public static {model.Type}? Read(ref {Json}Utf8JsonReader reader)"))
+            using (source.Open($"public static {model.Type}? Read(ref global::Iii.Generated.JsonInput reader)"))
             {
                 EmitRead(source, model);
             }
@@ -151,7 +151,7 @@ internal static class JsonPolymorphicEmitter
     private static void EmitFind(SourceWriter source, JsonPolymorphicModel model, string discriminator)
     {
         source.Line("/// <summary>The index of the type that the object is said to be; -1 when nothing is said. Looks ahead on a copy of the reader.</summary>");
-        using (source.Open($"private static int Find({Json}Utf8JsonReader reader)"))
+        using (source.Open($"private static int Find(global::Iii.Generated.JsonInput reader)"))
         {
             source.Line("var found = -1;");
             if (!model.AllowsOutOfOrder)
@@ -188,7 +188,7 @@ internal static class JsonPolymorphicEmitter
         }
 
         source.Line();
-        using (source.Open($"private static int Which(ref {Json}Utf8JsonReader reader)"))
+        using (source.Open($"private static int Which(ref global::Iii.Generated.JsonInput reader)"))
         {
             for (var i = 0; i < model.Derived.Count; i++)
             {

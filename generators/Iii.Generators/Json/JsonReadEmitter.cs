@@ -8,7 +8,7 @@ internal static class JsonReadEmitter
     public static void Emit(SourceWriter source, JsonTypeModel model)
     {
         source.Line("/// <inheritdoc/>");
-        var head = $"{model.Nullable} Read(ref global::System.Text.Json.Utf8JsonReader reader";
+        var head = $"{model.Nullable} Read(ref global::Iii.Generated.JsonInput reader";
         if (model.Construction is null)
         {
             source.Line($"public static {head}) =>");

@@ -31,7 +31,9 @@ internal static class JsonUses
             return null;
         }
 
-        var (parameters, arguments) = context.SemanticModel.GetSymbolInfo(name, cancellationToken).Symbol switch
+        // A call whose arguments another generator makes has no symbol yet, but a method that it can only be.
+        var info = context.SemanticModel.GetSymbolInfo(name, cancellationToken);
+        var (parameters, arguments) = (info.Symbol ?? (info.CandidateSymbols.Length == 1 ? info.CandidateSymbols[0] : null)) switch
         {
             IMethodSymbol method => (method.OriginalDefinition.TypeParameters, method.TypeArguments),
             INamedTypeSymbol type => (type.OriginalDefinition.TypeParameters, type.TypeArguments),

@@ -30,7 +30,7 @@ public static class CallMetadata
     {
         value = default!;
         var metadata = call.Metadata;
-        var reader = new Utf8JsonReader(metadata);
+        var reader = new JsonInput(metadata);
         try
         {
             reader.Read();
@@ -53,7 +53,7 @@ public static class CallMetadata
     }
 
     /// <summary>Moves to the value of a property, whose name is read without regard to case. Of several, the last counts, as in a payload.</summary>
-    private static bool TryFind(ref Utf8JsonReader reader, string name)
+    private static bool TryFind(ref JsonInput reader, string name)
     {
         if (reader.TokenType is not JsonTokenType.StartObject)
         {

@@ -15,9 +15,9 @@ namespace Iii.Generated;
 public interface IJsonCodec<T>
 {
     /// <summary>Reads one value.</summary>
-    /// <param name="reader">Stands on the value's first token; on return on its last, as in a <c>JsonConverter</c>.</param>
+    /// <param name="reader">Stands on the value's first token; on return on its last.</param>
     /// <exception cref="JsonException">The JSON is malformed or does not fit the type.</exception>
-    static abstract T? Read(ref Utf8JsonReader reader);
+    static abstract T? Read(ref JsonInput reader);
 
     /// <summary>Writes one value.</summary>
     /// <param name="output">Where the JSON goes.</param>

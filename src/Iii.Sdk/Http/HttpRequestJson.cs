@@ -13,7 +13,7 @@ public readonly struct HttpRequestJson<TBody, TCodec> : IJsonCodec<HttpRequest<T
     private static readonly Dictionary<string, string> s_none = [];
 
     /// <inheritdoc/>
-    public static HttpRequest<TBody>? Read(ref Utf8JsonReader reader)
+    public static HttpRequest<TBody>? Read(ref JsonInput reader)
     {
         if (reader.TokenType is JsonTokenType.Null)
         {
@@ -103,7 +103,7 @@ public readonly struct HttpResponseJson<TBody, TCodec> : IJsonCodec<HttpResponse
     where TCodec : IJsonCodec<TBody>
 {
     /// <inheritdoc/>
-    public static HttpResponse<TBody>? Read(ref Utf8JsonReader reader)
+    public static HttpResponse<TBody>? Read(ref JsonInput reader)
     {
         if (reader.TokenType is JsonTokenType.Null)
         {

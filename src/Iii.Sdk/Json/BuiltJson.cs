@@ -26,7 +26,7 @@ public readonly struct BuiltJson<TCollection, T, TCodec, TBuilder> : IJsonCodec<
     where TBuilder : ICollectionBuilder<TCollection, T>
 {
     /// <inheritdoc/>
-    public static TCollection? Read(ref Utf8JsonReader reader) => Elements.ReadArray<T, TCodec>(ref reader) is { } items ? TBuilder.Build(items) : null;
+    public static TCollection? Read(ref JsonInput reader) => Elements.ReadArray<T, TCodec>(ref reader) is { } items ? TBuilder.Build(items) : null;
 
     /// <inheritdoc/>
     public static void Write(JsonOutput output, TCollection? value) => Elements.Write<T, TCodec>(output, value);
@@ -42,7 +42,7 @@ public readonly struct FilledJson<TCollection, T, TCodec> : IJsonCodec<TCollecti
     where TCodec : IJsonCodec<T>
 {
     /// <inheritdoc/>
-    public static TCollection? Read(ref Utf8JsonReader reader)
+    public static TCollection? Read(ref JsonInput reader)
     {
         if (!Elements.TryBegin(ref reader))
         {

@@ -13,7 +13,7 @@ public readonly struct ArrayJson<T, TCodec> : IJsonCodec<T[]>
     where TCodec : IJsonCodec<T>
 {
     /// <inheritdoc/>
-    public static T[]? Read(ref Utf8JsonReader reader) => Elements.ReadArray<T, TCodec>(ref reader);
+    public static T[]? Read(ref JsonInput reader) => Elements.ReadArray<T, TCodec>(ref reader);
 
     /// <inheritdoc/>
     public static void Write(JsonOutput output, T[]? value)
@@ -37,7 +37,7 @@ public readonly struct ListJson<T, TCodec> : IJsonCodec<List<T>>
     where TCodec : IJsonCodec<T>
 {
     /// <inheritdoc/>
-    public static List<T>? Read(ref Utf8JsonReader reader) => Elements.Read<T, TCodec>(ref reader);
+    public static List<T>? Read(ref JsonInput reader) => Elements.Read<T, TCodec>(ref reader);
 
     /// <inheritdoc/>
     public static void Write(JsonOutput output, List<T>? value)
@@ -61,7 +61,7 @@ public readonly struct EnumerableJson<T, TCodec> : IJsonCodec<IEnumerable<T>>
     where TCodec : IJsonCodec<T>
 {
     /// <inheritdoc/>
-    public static IEnumerable<T>? Read(ref Utf8JsonReader reader) => Elements.Read<T, TCodec>(ref reader);
+    public static IEnumerable<T>? Read(ref JsonInput reader) => Elements.Read<T, TCodec>(ref reader);
 
     /// <inheritdoc/>
     public static void Write(JsonOutput output, IEnumerable<T>? value) => Elements.Write<T, TCodec>(output, value);
@@ -75,7 +75,7 @@ public readonly struct CollectionJson<T, TCodec> : IJsonCodec<ICollection<T>>
     where TCodec : IJsonCodec<T>
 {
     /// <inheritdoc/>
-    public static ICollection<T>? Read(ref Utf8JsonReader reader) => Elements.Read<T, TCodec>(ref reader);
+    public static ICollection<T>? Read(ref JsonInput reader) => Elements.Read<T, TCodec>(ref reader);
 
     /// <inheritdoc/>
     public static void Write(JsonOutput output, ICollection<T>? value) => Elements.Write<T, TCodec>(output, value);
@@ -89,7 +89,7 @@ public readonly struct ListInterfaceJson<T, TCodec> : IJsonCodec<IList<T>>
     where TCodec : IJsonCodec<T>
 {
     /// <inheritdoc/>
-    public static IList<T>? Read(ref Utf8JsonReader reader) => Elements.Read<T, TCodec>(ref reader);
+    public static IList<T>? Read(ref JsonInput reader) => Elements.Read<T, TCodec>(ref reader);
 
     /// <inheritdoc/>
     public static void Write(JsonOutput output, IList<T>? value) => Elements.Write<T, TCodec>(output, value);
@@ -103,7 +103,7 @@ public readonly struct ReadOnlyCollectionJson<T, TCodec> : IJsonCodec<IReadOnlyC
     where TCodec : IJsonCodec<T>
 {
     /// <inheritdoc/>
-    public static IReadOnlyCollection<T>? Read(ref Utf8JsonReader reader) => Elements.Read<T, TCodec>(ref reader);
+    public static IReadOnlyCollection<T>? Read(ref JsonInput reader) => Elements.Read<T, TCodec>(ref reader);
 
     /// <inheritdoc/>
     public static void Write(JsonOutput output, IReadOnlyCollection<T>? value) => Elements.Write<T, TCodec>(output, value);
@@ -117,7 +117,7 @@ public readonly struct ReadOnlyListJson<T, TCodec> : IJsonCodec<IReadOnlyList<T>
     where TCodec : IJsonCodec<T>
 {
     /// <inheritdoc/>
-    public static IReadOnlyList<T>? Read(ref Utf8JsonReader reader) => Elements.Read<T, TCodec>(ref reader);
+    public static IReadOnlyList<T>? Read(ref JsonInput reader) => Elements.Read<T, TCodec>(ref reader);
 
     /// <inheritdoc/>
     public static void Write(JsonOutput output, IReadOnlyList<T>? value) => Elements.Write<T, TCodec>(output, value);
@@ -131,7 +131,7 @@ public readonly struct HashSetJson<T, TCodec> : IJsonCodec<HashSet<T>>
     where TCodec : IJsonCodec<T>
 {
     /// <inheritdoc/>
-    public static HashSet<T>? Read(ref Utf8JsonReader reader) => Elements.Read<T, TCodec>(ref reader) is { } list ? [.. list] : null;
+    public static HashSet<T>? Read(ref JsonInput reader) => Elements.Read<T, TCodec>(ref reader) is { } list ? [.. list] : null;
 
     /// <inheritdoc/>
     public static void Write(JsonOutput output, HashSet<T>? value) => Elements.Write<T, TCodec>(output, value);
@@ -145,7 +145,7 @@ public readonly struct ImmutableArrayJson<T, TCodec> : IJsonCodec<ImmutableArray
     where TCodec : IJsonCodec<T>
 {
     /// <inheritdoc/>
-    public static ImmutableArray<T> Read(ref Utf8JsonReader reader) =>
+    public static ImmutableArray<T> Read(ref JsonInput reader) =>
         ImmutableCollectionsMarshal.AsImmutableArray(Elements.ReadArray<T, TCodec>(ref reader) ?? throw JsonErrors.Expected(ref reader, "an array"));
 
     /// <inheritdoc/>

@@ -19,11 +19,11 @@ public readonly struct DictionaryJson<TKey, TKeyCodec, T, TCodec>
     where TCodec : IJsonCodec<T>
 {
     /// <inheritdoc/>
-    public static Dictionary<TKey, T>? Read(ref Utf8JsonReader reader) => Entries.Read<TKey, TKeyCodec, T, TCodec>(ref reader);
+    public static Dictionary<TKey, T>? Read(ref JsonInput reader) => Entries.Read<TKey, TKeyCodec, T, TCodec>(ref reader);
 
-    static IDictionary<TKey, T>? IJsonCodec<IDictionary<TKey, T>>.Read(ref Utf8JsonReader reader) => Read(ref reader);
+    static IDictionary<TKey, T>? IJsonCodec<IDictionary<TKey, T>>.Read(ref JsonInput reader) => Read(ref reader);
 
-    static IReadOnlyDictionary<TKey, T>? IJsonCodec<IReadOnlyDictionary<TKey, T>>.Read(ref Utf8JsonReader reader) => Read(ref reader);
+    static IReadOnlyDictionary<TKey, T>? IJsonCodec<IReadOnlyDictionary<TKey, T>>.Read(ref JsonInput reader) => Read(ref reader);
 
     /// <inheritdoc/>
     public static void Write(JsonOutput output, Dictionary<TKey, T>? value) => Entries.Write<TKey, TKeyCodec, T, TCodec>(output, value);
@@ -44,9 +44,9 @@ public readonly struct ImmutableDictionaryJson<TKey, TKeyCodec, T, TCodec> : IJs
     where TCodec : IJsonCodec<T>
 {
     /// <inheritdoc/>
-    public static ImmutableDictionary<TKey, T>? Read(ref Utf8JsonReader reader) => Entries.Read<TKey, TKeyCodec, T, TCodec>(ref reader)?.ToImmutableDictionary();
+    public static ImmutableDictionary<TKey, T>? Read(ref JsonInput reader) => Entries.Read<TKey, TKeyCodec, T, TCodec>(ref reader)?.ToImmutableDictionary();
 
-    static IImmutableDictionary<TKey, T>? IJsonCodec<IImmutableDictionary<TKey, T>>.Read(ref Utf8JsonReader reader) => Read(ref reader);
+    static IImmutableDictionary<TKey, T>? IJsonCodec<IImmutableDictionary<TKey, T>>.Read(ref JsonInput reader) => Read(ref reader);
 
     /// <inheritdoc/>
     public static void Write(JsonOutput output, ImmutableDictionary<TKey, T>? value) => Entries.Write<TKey, TKeyCodec, T, TCodec>(output, value);
@@ -64,7 +64,7 @@ public readonly struct ImmutableSortedDictionaryJson<TKey, TKeyCodec, T, TCodec>
     where TCodec : IJsonCodec<T>
 {
     /// <inheritdoc/>
-    public static ImmutableSortedDictionary<TKey, T>? Read(ref Utf8JsonReader reader) => Entries.Read<TKey, TKeyCodec, T, TCodec>(ref reader)?.ToImmutableSortedDictionary();
+    public static ImmutableSortedDictionary<TKey, T>? Read(ref JsonInput reader) => Entries.Read<TKey, TKeyCodec, T, TCodec>(ref reader)?.ToImmutableSortedDictionary();
 
     /// <inheritdoc/>
     public static void Write(JsonOutput output, ImmutableSortedDictionary<TKey, T>? value) => Entries.Write<TKey, TKeyCodec, T, TCodec>(output, value);
@@ -84,7 +84,7 @@ public readonly struct FilledDictionaryJson<TDictionary, TKey, TKeyCodec, T, TCo
     where TCodec : IJsonCodec<T>
 {
     /// <inheritdoc/>
-    public static TDictionary? Read(ref Utf8JsonReader reader)
+    public static TDictionary? Read(ref JsonInput reader)
     {
         if (reader.TokenType is JsonTokenType.Null && default(TDictionary) is null)
         {
@@ -114,7 +114,7 @@ public readonly struct FrozenDictionaryJson<TKey, TKeyCodec, T, TCodec> : IJsonC
     where TCodec : IJsonCodec<T>
 {
     /// <inheritdoc/>
-    public static FrozenDictionary<TKey, T>? Read(ref Utf8JsonReader reader) => Entries.Read<TKey, TKeyCodec, T, TCodec>(ref reader)?.ToFrozenDictionary();
+    public static FrozenDictionary<TKey, T>? Read(ref JsonInput reader) => Entries.Read<TKey, TKeyCodec, T, TCodec>(ref reader)?.ToFrozenDictionary();
 
     /// <inheritdoc/>
     public static void Write(JsonOutput output, FrozenDictionary<TKey, T>? value) => Entries.Write<TKey, TKeyCodec, T, TCodec>(output, value);
@@ -129,7 +129,7 @@ public readonly struct ReadOnlyDictionaryJson<TKey, TKeyCodec, T, TCodec> : IJso
     where TCodec : IJsonCodec<T>
 {
     /// <inheritdoc/>
-    public static ReadOnlyDictionary<TKey, T>? Read(ref Utf8JsonReader reader) => Entries.Read<TKey, TKeyCodec, T, TCodec>(ref reader) is { } entries ? new(entries) : null;
+    public static ReadOnlyDictionary<TKey, T>? Read(ref JsonInput reader) => Entries.Read<TKey, TKeyCodec, T, TCodec>(ref reader) is { } entries ? new(entries) : null;
 
     /// <inheritdoc/>
     public static void Write(JsonOutput output, ReadOnlyDictionary<TKey, T>? value) => Entries.Write<TKey, TKeyCodec, T, TCodec>(output, value);

@@ -8,7 +8,7 @@ namespace Iii.Generated;
 internal static class Elements
 {
     /// <summary>Reads an array into a list; null for the literal <c>null</c>.</summary>
-    public static List<T>? Read<T, TCodec>(ref Utf8JsonReader reader)
+    public static List<T>? Read<T, TCodec>(ref JsonInput reader)
         where TCodec : IJsonCodec<T>
     {
         if (!TryBegin(ref reader))
@@ -26,7 +26,7 @@ internal static class Elements
     }
 
     /// <summary>Reads an array into one of just its length; null for the literal <c>null</c>.</summary>
-    public static T[]? ReadArray<T, TCodec>(ref Utf8JsonReader reader)
+    public static T[]? ReadArray<T, TCodec>(ref JsonInput reader)
         where TCodec : IJsonCodec<T>
     {
         if (!TryBegin(ref reader))
@@ -93,7 +93,7 @@ internal static class Elements
 
     /// <summary>The reader stands on an array's beginning; false for the literal <c>null</c>.</summary>
     /// <exception cref="JsonException">It stands on something else.</exception>
-    public static bool TryBegin(ref Utf8JsonReader reader) => reader.TokenType switch
+    public static bool TryBegin(ref JsonInput reader) => reader.TokenType switch
     {
         JsonTokenType.StartArray => true,
         JsonTokenType.Null => false,

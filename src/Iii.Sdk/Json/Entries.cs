@@ -6,7 +6,7 @@ namespace Iii.Generated;
 internal static class Entries
 {
     /// <summary>Reads an object into a dictionary; null for the literal <c>null</c>. Of properties with one name, the last counts.</summary>
-    public static Dictionary<TKey, T>? Read<TKey, TKeyCodec, T, TCodec>(ref Utf8JsonReader reader)
+    public static Dictionary<TKey, T>? Read<TKey, TKeyCodec, T, TCodec>(ref JsonInput reader)
         where TKey : notnull
         where TKeyCodec : IJsonKey<TKey>
         where TCodec : IJsonCodec<T>
@@ -21,7 +21,7 @@ internal static class Entries
         return entries;
     }
 
-    public static void Fill<TDictionary, TKey, TKeyCodec, T, TCodec>(ref Utf8JsonReader reader, TDictionary dictionary)
+    public static void Fill<TDictionary, TKey, TKeyCodec, T, TCodec>(ref JsonInput reader, TDictionary dictionary)
         where TDictionary : IDictionary<TKey, T>
         where TKeyCodec : IJsonKey<TKey>
         where TCodec : IJsonCodec<T>

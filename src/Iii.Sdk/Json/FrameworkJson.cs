@@ -10,7 +10,7 @@ namespace Iii.Generated;
 public readonly struct UriJson : IJsonCodec<Uri>
 {
     /// <inheritdoc/>
-    public static Uri? Read(ref Utf8JsonReader reader) => reader.TokenType switch
+    public static Uri? Read(ref JsonInput reader) => reader.TokenType switch
     {
         JsonTokenType.Null => null,
         JsonTokenType.String when Uri.TryCreate(reader.GetString(), UriKind.RelativeOrAbsolute, out var value) => value,
@@ -26,7 +26,7 @@ public readonly struct UriJson : IJsonCodec<Uri>
 public readonly struct VersionJson : IJsonCodec<Version>
 {
     /// <inheritdoc/>
-    public static Version? Read(ref Utf8JsonReader reader) => reader.TokenType switch
+    public static Version? Read(ref JsonInput reader) => reader.TokenType switch
     {
         JsonTokenType.Null => null,
         JsonTokenType.String when TryRead(reader.GetString()!, out var value) => value,
@@ -52,7 +52,7 @@ public readonly struct BigIntegerJson : IJsonCodec<BigInteger>
     private const int MostDigits = 4096;
 
     /// <inheritdoc/>
-    public static BigInteger Read(ref Utf8JsonReader reader)
+    public static BigInteger Read(ref JsonInput reader)
     {
         if (reader.TokenType is JsonTokenType.Number or JsonTokenType.String && reader.ValueSpan.Length <= MostDigits)
         {
@@ -77,9 +77,9 @@ public readonly struct BigIntegerJson : IJsonCodec<BigInteger>
 public readonly struct MemoryJson : IJsonCodec<Memory<byte>>, IJsonCodec<ReadOnlyMemory<byte>>
 {
     /// <inheritdoc/>
-    public static Memory<byte> Read(ref Utf8JsonReader reader) => ByteArrayJson.Read(ref reader);
+    public static Memory<byte> Read(ref JsonInput reader) => ByteArrayJson.Read(ref reader);
 
-    static ReadOnlyMemory<byte> IJsonCodec<ReadOnlyMemory<byte>>.Read(ref Utf8JsonReader reader) => ByteArrayJson.Read(ref reader);
+    static ReadOnlyMemory<byte> IJsonCodec<ReadOnlyMemory<byte>>.Read(ref JsonInput reader) => ByteArrayJson.Read(ref reader);
 
     /// <inheritdoc/>
     public static void Write(JsonOutput output, Memory<byte> value) => output.WriteBase64(value.Span);

@@ -9,7 +9,7 @@ namespace Iii.Generated;
 public readonly struct SByteJson : IJsonCodec<sbyte>
 {
     /// <inheritdoc/>
-    public static sbyte Read(ref Utf8JsonReader reader) =>
+    public static sbyte Read(ref JsonInput reader) =>
         reader.TokenType is JsonTokenType.Number && reader.TryGetSByte(out var value) ? value : NumberText.Read<sbyte>(ref reader, Utf8Parser.TryParse);
 
     /// <inheritdoc/>
@@ -21,7 +21,7 @@ public readonly struct SByteJson : IJsonCodec<sbyte>
 public readonly struct ByteJson : IJsonCodec<byte>
 {
     /// <inheritdoc/>
-    public static byte Read(ref Utf8JsonReader reader) =>
+    public static byte Read(ref JsonInput reader) =>
         reader.TokenType is JsonTokenType.Number && reader.TryGetByte(out var value) ? value : NumberText.Read<byte>(ref reader, Utf8Parser.TryParse);
 
     /// <inheritdoc/>
@@ -33,7 +33,7 @@ public readonly struct ByteJson : IJsonCodec<byte>
 public readonly struct Int16Json : IJsonCodec<short>
 {
     /// <inheritdoc/>
-    public static short Read(ref Utf8JsonReader reader) =>
+    public static short Read(ref JsonInput reader) =>
         reader.TokenType is JsonTokenType.Number && reader.TryGetInt16(out var value) ? value : NumberText.Read<short>(ref reader, Utf8Parser.TryParse);
 
     /// <inheritdoc/>
@@ -45,7 +45,7 @@ public readonly struct Int16Json : IJsonCodec<short>
 public readonly struct UInt16Json : IJsonCodec<ushort>
 {
     /// <inheritdoc/>
-    public static ushort Read(ref Utf8JsonReader reader) =>
+    public static ushort Read(ref JsonInput reader) =>
         reader.TokenType is JsonTokenType.Number && reader.TryGetUInt16(out var value) ? value : NumberText.Read<ushort>(ref reader, Utf8Parser.TryParse);
 
     /// <inheritdoc/>
@@ -57,7 +57,7 @@ public readonly struct UInt16Json : IJsonCodec<ushort>
 public readonly struct Int32Json : IJsonCodec<int>
 {
     /// <inheritdoc/>
-    public static int Read(ref Utf8JsonReader reader) =>
+    public static int Read(ref JsonInput reader) =>
         reader.TokenType is JsonTokenType.Number && reader.TryGetInt32(out var value) ? value : NumberText.Read<int>(ref reader, Utf8Parser.TryParse);
 
     /// <inheritdoc/>
@@ -69,7 +69,7 @@ public readonly struct Int32Json : IJsonCodec<int>
 public readonly struct UInt32Json : IJsonCodec<uint>
 {
     /// <inheritdoc/>
-    public static uint Read(ref Utf8JsonReader reader) =>
+    public static uint Read(ref JsonInput reader) =>
         reader.TokenType is JsonTokenType.Number && reader.TryGetUInt32(out var value) ? value : NumberText.Read<uint>(ref reader, Utf8Parser.TryParse);
 
     /// <inheritdoc/>
@@ -81,7 +81,7 @@ public readonly struct UInt32Json : IJsonCodec<uint>
 public readonly struct Int64Json : IJsonCodec<long>
 {
     /// <inheritdoc/>
-    public static long Read(ref Utf8JsonReader reader) =>
+    public static long Read(ref JsonInput reader) =>
         reader.TokenType is JsonTokenType.Number && reader.TryGetInt64(out var value) ? value : NumberText.Read<long>(ref reader, Utf8Parser.TryParse);
 
     /// <inheritdoc/>
@@ -93,7 +93,7 @@ public readonly struct Int64Json : IJsonCodec<long>
 public readonly struct UInt64Json : IJsonCodec<ulong>
 {
     /// <inheritdoc/>
-    public static ulong Read(ref Utf8JsonReader reader) =>
+    public static ulong Read(ref JsonInput reader) =>
         reader.TokenType is JsonTokenType.Number && reader.TryGetUInt64(out var value) ? value : NumberText.Read<ulong>(ref reader, Utf8Parser.TryParse);
 
     /// <inheritdoc/>
@@ -105,7 +105,7 @@ public readonly struct UInt64Json : IJsonCodec<ulong>
 public readonly struct Int128Json : IJsonCodec<Int128>
 {
     /// <inheritdoc/>
-    public static Int128 Read(ref Utf8JsonReader reader) =>
+    public static Int128 Read(ref JsonInput reader) =>
         NumberText.Read<Int128>(ref reader, NumberText.TryParseWhole);
 
     /// <inheritdoc/>
@@ -117,7 +117,7 @@ public readonly struct Int128Json : IJsonCodec<Int128>
 public readonly struct UInt128Json : IJsonCodec<UInt128>
 {
     /// <inheritdoc/>
-    public static UInt128 Read(ref Utf8JsonReader reader) =>
+    public static UInt128 Read(ref JsonInput reader) =>
         NumberText.Read<UInt128>(ref reader, NumberText.TryParseWhole);
 
     /// <inheritdoc/>

@@ -8,7 +8,7 @@ namespace Iii.Generated;
 public readonly struct JsonElementJson : IJsonCodec<JsonElement>
 {
     /// <inheritdoc/>
-    public static JsonElement Read(ref Utf8JsonReader reader) => JsonElement.ParseValue(ref reader);
+    public static JsonElement Read(ref JsonInput reader) => reader.ReadByFramework(JsonElement.ParseValue);
 
     /// <inheritdoc/>
     public static void Write(JsonOutput output, JsonElement value) => Write(output, value, static (element, writer) => element.WriteTo(writer));

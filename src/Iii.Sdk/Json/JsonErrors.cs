@@ -8,20 +8,20 @@ namespace Iii.Generated;
 public static class JsonErrors
 {
     /// <summary>The reader stands on something else than what was expected.</summary>
-    public static JsonException Expected(ref Utf8JsonReader reader, string expected) =>
+    public static JsonException Expected(ref JsonInput reader, string expected) =>
         new JsonReadException(expected, Name(reader.TokenType), reader.TokenStartIndex);
 
     /// <summary>An object lacks a property.</summary>
     /// <param name="reader">Stands on the object's end.</param>
     /// <param name="name">The property.</param>
     /// <param name="start">Where the object begins.</param>
-    public static JsonException Missing(ref Utf8JsonReader reader, string name, long start) =>
+    public static JsonException Missing(ref JsonInput reader, string name, long start) =>
         new JsonReadException($"the property '{name}'", "an object without it", start);
 
     /// <summary>A property is null that may not be.</summary>
     /// <param name="reader">Stands on the null.</param>
     /// <param name="name">The property.</param>
-    public static JsonException Null(ref Utf8JsonReader reader, string name) =>
+    public static JsonException Null(ref JsonInput reader, string name) =>
         new JsonReadException($"a value for '{name}', which is not nullable", "null", reader.TokenStartIndex);
 
     /// <summary>A member holds null that may not.</summary>

@@ -1,6 +1,4 @@
 using System.ComponentModel;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace Iii.Generated;
@@ -12,7 +10,7 @@ public interface IJsonKey<T>
 {
     /// <summary>Reads the property's name on which the reader stands.</summary>
     /// <exception cref="JsonException">It is no such key.</exception>
-    static abstract T Read(ref Utf8JsonReader reader);
+    static abstract T Read(ref JsonInput reader);
 
     /// <summary>Writes the property's name and its colon.</summary>
     static abstract void Write(JsonOutput output, T key);
@@ -23,7 +21,7 @@ public interface IJsonKey<T>
 public readonly struct StringKey : IJsonKey<string>
 {
     /// <inheritdoc/>
-    public static string Read(ref Utf8JsonReader reader) => reader.GetString()!;
+    public static string Read(ref JsonInput reader) => reader.GetString()!;
 
     /// <inheritdoc/>
     public static void Write(JsonOutput output, string key) => output.WriteName(key.AsSpan());
@@ -37,12 +35,9 @@ public readonly struct TextKey<T, TCodec> : IJsonKey<T>
     where TCodec : IJsonCodec<T>
 {
     /// <inheritdoc/>
-    public static T Read(ref Utf8JsonReader reader)
+    public static T Read(ref JsonInput reader)
     {
-        // The name's span leaves out its quotes, which stand before and after it in the text that is read: with them it is a value.
-        ref var quote = ref Unsafe.Subtract(ref MemoryMarshal.GetReference(reader.ValueSpan), 1);
-        var value = new Utf8JsonReader(MemoryMarshal.CreateReadOnlySpan(in quote, reader.ValueSpan.Length + 2));
-        value.Read();
+        var value = reader.NameAsValue();
         try
         {
             return TCodec.Read(ref value)!;
@@ -67,7 +62,7 @@ public readonly struct TextKey<T, TCodec> : IJsonKey<T>
 public readonly struct BooleanKey : IJsonKey<bool>
 {
     /// <inheritdoc/>
-    public static bool Read(ref Utf8JsonReader reader)
+    public static bool Read(ref JsonInput reader)
     {
         var name = reader.GetString()!;
         var isTrue = name.Equals("true", StringComparison.OrdinalIgnoreCase);
@@ -85,7 +80,7 @@ public readonly struct EnumKey<T> : IJsonKey<T>
     where T : struct, Enum
 {
     /// <inheritdoc/>
-    public static T Read(ref Utf8JsonReader reader) =>
+    public static T Read(ref JsonInput reader) =>
         Enum.TryParse<T>(reader.GetString(), ignoreCase: true, out var value) ? value : throw JsonErrors.Expected(ref reader, $"a property whose name is one of {typeof(T).Name}");
 
     /// <inheritdoc/>

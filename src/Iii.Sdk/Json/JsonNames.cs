@@ -12,7 +12,7 @@ namespace Iii.Generated;
 public static class JsonNames
 {
     /// <summary>The index of the name on which the reader stands, without regard to case; -1 when it is none of them.</summary>
-    public static int Find(ref Utf8JsonReader reader, ReadOnlySpan<string> names)
+    public static int Find(ref JsonInput reader, ReadOnlySpan<string> names)
     {
         if (!reader.ValueIsEscaped && !Utf8.IsValid(reader.ValueSpan))
         {

@@ -13,7 +13,7 @@ public readonly struct JsonNodeJson<T> : IJsonCodec<T>
     private static readonly JsonNodeOptions s_web = new() { PropertyNameCaseInsensitive = true };
 
     /// <inheritdoc/>
-    public static T? Read(ref Utf8JsonReader reader)
+    public static T? Read(ref JsonInput reader)
     {
         if (reader.TokenType is JsonTokenType.Null)
         {
@@ -21,7 +21,7 @@ public readonly struct JsonNodeJson<T> : IJsonCodec<T>
         }
 
         var start = reader;
-        return JsonNode.Parse(ref reader, s_web) as T ?? throw JsonErrors.Expected(ref start, $"what {typeof(T).Name} holds");
+        return reader.ReadByFramework(static (ref Utf8JsonReader reader) => JsonNode.Parse(ref reader, s_web)) as T ?? throw JsonErrors.Expected(ref start, $"what {typeof(T).Name} holds");
     }
 
     /// <inheritdoc/>
@@ -43,7 +43,7 @@ public readonly struct JsonNodeJson<T> : IJsonCodec<T>
 public readonly struct JsonDocumentJson : IJsonCodec<JsonDocument>
 {
     /// <inheritdoc/>
-    public static JsonDocument? Read(ref Utf8JsonReader reader) => JsonDocument.ParseValue(ref reader);
+    public static JsonDocument? Read(ref JsonInput reader) => reader.ReadByFramework(JsonDocument.ParseValue);
 
     /// <inheritdoc/>
     public static void Write(JsonOutput output, JsonDocument? value)

@@ -73,7 +73,7 @@ public static class JsonTypes
         {
             try
             {
-                var reader = new Utf8JsonReader(utf8Json, options);
+                var reader = new JsonInput(LenientText.ToStrict(utf8Json, options));
                 reader.Read();
                 var value = TCodec.Read(ref reader);
 

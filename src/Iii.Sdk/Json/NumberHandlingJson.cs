@@ -12,7 +12,7 @@ public readonly struct UnquotedNumberJson<T, TCodec> : IJsonCodec<T>
     where TCodec : IJsonCodec<T>
 {
     /// <inheritdoc/>
-    public static T? Read(ref Utf8JsonReader reader) =>
+    public static T? Read(ref JsonInput reader) =>
         reader.TokenType is JsonTokenType.Number ? TCodec.Read(ref reader) : throw JsonErrors.Expected(ref reader, $"a number that fits {typeof(T).Name}, not in a string");
 
     /// <inheritdoc/>
@@ -27,7 +27,7 @@ public readonly struct QuotedNumberJson<T, TCodec> : IJsonCodec<T>
     where TCodec : IJsonCodec<T>
 {
     /// <inheritdoc/>
-    public static T? Read(ref Utf8JsonReader reader) => TCodec.Read(ref reader);
+    public static T? Read(ref JsonInput reader) => TCodec.Read(ref reader);
 
     /// <inheritdoc/>
     public static void Write(JsonOutput output, T? value)
@@ -47,7 +47,7 @@ public readonly struct NamedNumberJson<T, TCodec> : IJsonCodec<T>
     where TCodec : IJsonCodec<T>
 {
     /// <inheritdoc/>
-    public static T Read(ref Utf8JsonReader reader) =>
+    public static T Read(ref JsonInput reader) =>
         reader.TokenType is not JsonTokenType.String ? TCodec.Read(ref reader)
         : reader.ValueTextEquals("NaN"u8) ? T.NaN
         : reader.ValueTextEquals("Infinity"u8) ? T.PositiveInfinity

@@ -6,7 +6,7 @@ using System.Text.Json;
 
 namespace Iii.Generated;
 
-/// <summary>Reads the numbers that <see cref="Utf8JsonReader"/> does not read itself: those in strings, and those of the less common types.</summary>
+/// <summary>Reads the numbers that <see cref="JsonInput"/> does not read itself: those in strings, and those of the less common types.</summary>
 internal static class NumberText
 {
     private const int ShortText = 256;
@@ -19,7 +19,7 @@ internal static class NumberText
     public delegate bool Parser<T>(ReadOnlySpan<byte> text, out T value, out int length, char format = default);
 
     /// <summary>Reads the number, or the string with a number, on which the reader stands.</summary>
-    public static T Read<T>(ref Utf8JsonReader reader, Parser<T> parser)
+    public static T Read<T>(ref JsonInput reader, Parser<T> parser)
         where T : struct, INumberBase<T>
     {
         if (reader.TokenType is JsonTokenType.Number || (reader.TokenType is JsonTokenType.String && !reader.ValueIsEscaped))
@@ -45,7 +45,7 @@ internal static class NumberText
         return T.TryParse(text, CultureInfo.InvariantCulture, out value!);
     }
 
-    private static bool TryParseEscaped<T>(ref Utf8JsonReader reader, Parser<T> parser, out T value)
+    private static bool TryParseEscaped<T>(ref JsonInput reader, Parser<T> parser, out T value)
         where T : struct, INumberBase<T>
     {
         var length = reader.ValueSpan.Length;

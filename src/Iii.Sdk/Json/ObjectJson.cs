@@ -8,7 +8,7 @@ namespace Iii.Generated;
 public readonly struct ObjectJson : IJsonCodec<object>
 {
     /// <inheritdoc/>
-    public static object? Read(ref Utf8JsonReader reader) => reader.TokenType is JsonTokenType.Null ? null : JsonElement.ParseValue(ref reader);
+    public static object? Read(ref JsonInput reader) => reader.TokenType is JsonTokenType.Null ? null : JsonElementJson.Read(ref reader);
 
     /// <inheritdoc/>
     /// <exception cref="NotSupportedException">There is no writer for the value's type.</exception>

@@ -1,7 +1,4 @@
 using System.ComponentModel;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using System.Text.Json;
 
 namespace Iii.Generated;
 
@@ -10,20 +7,7 @@ namespace Iii.Generated;
 public readonly struct RawJson : IJsonCodec<ReadOnlyMemory<byte>>
 {
     /// <inheritdoc/>
-    public static ReadOnlyMemory<byte> Read(ref Utf8JsonReader reader)
-    {
-        // The token's bytes stand in the text that is read, and so does the rest of the value behind them.
-        ref var token = ref MemoryMarshal.GetReference(reader.ValueSpan);
-        var start = reader.TokenStartIndex;
-        if (reader.TokenType is JsonTokenType.String)
-        {
-            // The span of a string leaves out its quotes.
-            token = ref Unsafe.Subtract(ref token, 1);
-        }
-
-        reader.Skip();
-        return MemoryMarshal.CreateReadOnlySpan(in token, (int)(reader.BytesConsumed - start)).ToArray();
-    }
+    public static ReadOnlyMemory<byte> Read(ref JsonInput reader) => reader.ReadRaw().ToArray();
 
     /// <inheritdoc/>
     public static void Write(JsonOutput output, ReadOnlyMemory<byte> value)

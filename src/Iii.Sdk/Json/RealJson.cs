@@ -9,7 +9,7 @@ namespace Iii.Generated;
 public readonly struct DoubleJson : IJsonCodec<double>
 {
     /// <inheritdoc/>
-    public static double Read(ref Utf8JsonReader reader) =>
+    public static double Read(ref JsonInput reader) =>
         reader.TokenType is JsonTokenType.Number && reader.TryGetDouble(out var value) ? value : NumberText.Read<double>(ref reader, Utf8Parser.TryParse);
 
     /// <inheritdoc/>
@@ -21,7 +21,7 @@ public readonly struct DoubleJson : IJsonCodec<double>
 public readonly struct SingleJson : IJsonCodec<float>
 {
     /// <inheritdoc/>
-    public static float Read(ref Utf8JsonReader reader) =>
+    public static float Read(ref JsonInput reader) =>
         reader.TokenType is JsonTokenType.Number && reader.TryGetSingle(out var value) ? value : NumberText.Read<float>(ref reader, Utf8Parser.TryParse);
 
     /// <inheritdoc/>
@@ -33,7 +33,7 @@ public readonly struct SingleJson : IJsonCodec<float>
 public readonly struct DecimalJson : IJsonCodec<decimal>
 {
     /// <inheritdoc/>
-    public static decimal Read(ref Utf8JsonReader reader) =>
+    public static decimal Read(ref JsonInput reader) =>
         reader.TokenType is JsonTokenType.Number && reader.TryGetDecimal(out var value) ? value : NumberText.Read<decimal>(ref reader, Utf8Parser.TryParse);
 
     /// <inheritdoc/>
@@ -45,7 +45,7 @@ public readonly struct DecimalJson : IJsonCodec<decimal>
 public readonly struct HalfJson : IJsonCodec<Half>
 {
     /// <inheritdoc/>
-    public static Half Read(ref Utf8JsonReader reader) =>
+    public static Half Read(ref JsonInput reader) =>
         NumberText.Read<Half>(ref reader, NumberText.TryParseWhole);
 
     /// <inheritdoc/>

@@ -8,7 +8,7 @@ namespace Iii.Generated;
 public readonly struct StringJson : IJsonCodec<string>
 {
     /// <inheritdoc/>
-    public static string? Read(ref Utf8JsonReader reader) => reader.TokenType switch
+    public static string? Read(ref JsonInput reader) => reader.TokenType switch
     {
         JsonTokenType.String => reader.GetString(),
         JsonTokenType.Null => null,
@@ -24,7 +24,7 @@ public readonly struct StringJson : IJsonCodec<string>
 public readonly struct BooleanJson : IJsonCodec<bool>
 {
     /// <inheritdoc/>
-    public static bool Read(ref Utf8JsonReader reader) =>
+    public static bool Read(ref JsonInput reader) =>
         reader.TokenType is JsonTokenType.True or JsonTokenType.False ? reader.GetBoolean() : throw JsonErrors.Expected(ref reader, "true or false");
 
     /// <inheritdoc/>
@@ -36,7 +36,7 @@ public readonly struct BooleanJson : IJsonCodec<bool>
 public readonly struct CharJson : IJsonCodec<char>
 {
     /// <inheritdoc/>
-    public static char Read(ref Utf8JsonReader reader) =>
+    public static char Read(ref JsonInput reader) =>
         reader.TokenType is JsonTokenType.String && reader.GetString() is [var value] ? value : throw JsonErrors.Expected(ref reader, "a string of one character");
 
     /// <inheritdoc/>
@@ -48,7 +48,7 @@ public readonly struct CharJson : IJsonCodec<char>
 public readonly struct GuidJson : IJsonCodec<Guid>
 {
     /// <inheritdoc/>
-    public static Guid Read(ref Utf8JsonReader reader) =>
+    public static Guid Read(ref JsonInput reader) =>
         reader.TokenType is JsonTokenType.String && reader.TryGetGuid(out var value) ? value : throw JsonErrors.Expected(ref reader, "a string with a UUID");
 
     /// <inheritdoc/>
@@ -60,7 +60,7 @@ public readonly struct GuidJson : IJsonCodec<Guid>
 public readonly struct ByteArrayJson : IJsonCodec<byte[]>
 {
     /// <inheritdoc/>
-    public static byte[]? Read(ref Utf8JsonReader reader) => reader.TokenType switch
+    public static byte[]? Read(ref JsonInput reader) => reader.TokenType switch
     {
         JsonTokenType.Null => null,
         JsonTokenType.String when reader.TryGetBytesFromBase64(out var value) => value,

@@ -10,7 +10,7 @@ namespace Iii.Generated;
 public readonly struct DateTimeJson : IJsonCodec<DateTime>
 {
     /// <inheritdoc/>
-    public static DateTime Read(ref Utf8JsonReader reader) =>
+    public static DateTime Read(ref JsonInput reader) =>
         reader.TokenType is JsonTokenType.String && reader.TryGetDateTime(out var value) ? value : throw JsonErrors.Expected(ref reader, "a string with an ISO 8601 date and time");
 
     /// <inheritdoc/>
@@ -22,7 +22,7 @@ public readonly struct DateTimeJson : IJsonCodec<DateTime>
 public readonly struct DateTimeOffsetJson : IJsonCodec<DateTimeOffset>
 {
     /// <inheritdoc/>
-    public static DateTimeOffset Read(ref Utf8JsonReader reader) =>
+    public static DateTimeOffset Read(ref JsonInput reader) =>
         reader.TokenType is JsonTokenType.String && reader.TryGetDateTimeOffset(out var value) ? value : throw JsonErrors.Expected(ref reader, "a string with an ISO 8601 date and time");
 
     /// <inheritdoc/>
@@ -34,7 +34,7 @@ public readonly struct DateTimeOffsetJson : IJsonCodec<DateTimeOffset>
 public readonly struct DateOnlyJson : IJsonCodec<DateOnly>
 {
     /// <inheritdoc/>
-    public static DateOnly Read(ref Utf8JsonReader reader) =>
+    public static DateOnly Read(ref JsonInput reader) =>
         reader.TokenType is JsonTokenType.String && DateOnly.TryParseExact(reader.GetString(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var value)
             ? value
             : throw JsonErrors.Expected(ref reader, "a string with a date (yyyy-MM-dd)");
@@ -48,7 +48,7 @@ public readonly struct DateOnlyJson : IJsonCodec<DateOnly>
 public readonly struct TimeOnlyJson : IJsonCodec<TimeOnly>
 {
     /// <inheritdoc/>
-    public static TimeOnly Read(ref Utf8JsonReader reader) =>
+    public static TimeOnly Read(ref JsonInput reader) =>
         TimeSpanJson.TryRead(ref reader, withDays: false, out var value) && value >= TimeSpan.Zero && value <= TimeOnly.MaxValue.ToTimeSpan()
             ? TimeOnly.FromTimeSpan(value)
             : throw JsonErrors.Expected(ref reader, "a string with a time of day (hh:mm:ss)");
@@ -62,13 +62,13 @@ public readonly struct TimeOnlyJson : IJsonCodec<TimeOnly>
 public readonly struct TimeSpanJson : IJsonCodec<TimeSpan>
 {
     /// <inheritdoc/>
-    public static TimeSpan Read(ref Utf8JsonReader reader) =>
+    public static TimeSpan Read(ref JsonInput reader) =>
         TryRead(ref reader, withDays: true, out var value) ? value : throw JsonErrors.Expected(ref reader, "a string with a span of time ([d.]hh:mm:ss)");
 
     /// <inheritdoc/>
     public static void Write(JsonOutput output, TimeSpan value) => output.WriteQuoted(value, "c");
 
-    internal static bool TryRead(ref Utf8JsonReader reader, bool withDays, out TimeSpan value)
+    internal static bool TryRead(ref JsonInput reader, bool withDays, out TimeSpan value)
     {
         value = default;
         if (reader.TokenType is not JsonTokenType.String || reader.ValueSpan.Length > 6 * 26)

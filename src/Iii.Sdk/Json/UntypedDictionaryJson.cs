@@ -9,7 +9,7 @@ namespace Iii.Generated;
 public readonly struct UntypedDictionaryJson : IJsonCodec<IDictionary>
 {
     /// <inheritdoc/>
-    public static IDictionary? Read(ref Utf8JsonReader reader) => Entries.Read<string, StringKey, object, ObjectJson>(ref reader);
+    public static IDictionary? Read(ref JsonInput reader) => Entries.Read<string, StringKey, object, ObjectJson>(ref reader);
 
     /// <inheritdoc/>
     public static void Write(JsonOutput output, IDictionary? value)
@@ -63,7 +63,7 @@ public readonly struct UntypedDictionaryJson : IJsonCodec<IDictionary>
 public readonly struct HashtableJson : IJsonCodec<Hashtable>
 {
     /// <inheritdoc/>
-    public static Hashtable? Read(ref Utf8JsonReader reader) => UntypedDictionaryJson.Read(ref reader) is { } entries ? new(entries) : null;
+    public static Hashtable? Read(ref JsonInput reader) => UntypedDictionaryJson.Read(ref reader) is { } entries ? new(entries) : null;
 
     /// <inheritdoc/>
     public static void Write(JsonOutput output, Hashtable? value) => UntypedDictionaryJson.Write(output, value);
@@ -74,7 +74,7 @@ public readonly struct HashtableJson : IJsonCodec<Hashtable>
 public readonly struct UntypedSortedListJson : IJsonCodec<SortedList>
 {
     /// <inheritdoc/>
-    public static SortedList? Read(ref Utf8JsonReader reader) => UntypedDictionaryJson.Read(ref reader) is { } entries ? new(entries) : null;
+    public static SortedList? Read(ref JsonInput reader) => UntypedDictionaryJson.Read(ref reader) is { } entries ? new(entries) : null;
 
     /// <inheritdoc/>
     public static void Write(JsonOutput output, SortedList? value) => UntypedDictionaryJson.Write(output, value);

@@ -9,13 +9,13 @@ namespace Iii.Generated;
 public readonly struct UntypedListJson : IJsonCodec<IEnumerable>, IJsonCodec<ICollection>, IJsonCodec<IList>
 {
     /// <summary>Reads a list.</summary>
-    public static List<object>? Read(ref Utf8JsonReader reader) => Elements.Read<object, ObjectJson>(ref reader);
+    public static List<object>? Read(ref JsonInput reader) => Elements.Read<object, ObjectJson>(ref reader);
 
-    static IEnumerable? IJsonCodec<IEnumerable>.Read(ref Utf8JsonReader reader) => Read(ref reader);
+    static IEnumerable? IJsonCodec<IEnumerable>.Read(ref JsonInput reader) => Read(ref reader);
 
-    static ICollection? IJsonCodec<ICollection>.Read(ref Utf8JsonReader reader) => Read(ref reader);
+    static ICollection? IJsonCodec<ICollection>.Read(ref JsonInput reader) => Read(ref reader);
 
-    static IList? IJsonCodec<IList>.Read(ref Utf8JsonReader reader) => Read(ref reader);
+    static IList? IJsonCodec<IList>.Read(ref JsonInput reader) => Read(ref reader);
 
     /// <inheritdoc/>
     public static void Write(JsonOutput output, IEnumerable? value) => Elements.Write<object, ObjectJson>(output, value?.Cast<object>());
@@ -32,7 +32,7 @@ public readonly struct UntypedListJson : IJsonCodec<IEnumerable>, IJsonCodec<ICo
 public readonly struct ArrayListJson : IJsonCodec<ArrayList>
 {
     /// <inheritdoc/>
-    public static ArrayList? Read(ref Utf8JsonReader reader) => UntypedListJson.Read(ref reader) is { } items ? new(items) : null;
+    public static ArrayList? Read(ref JsonInput reader) => UntypedListJson.Read(ref reader) is { } items ? new(items) : null;
 
     /// <inheritdoc/>
     public static void Write(JsonOutput output, ArrayList? value) => UntypedListJson.Write(output, (IEnumerable?)value);
@@ -43,7 +43,7 @@ public readonly struct ArrayListJson : IJsonCodec<ArrayList>
 public readonly struct UntypedQueueJson : IJsonCodec<Queue>
 {
     /// <inheritdoc/>
-    public static Queue? Read(ref Utf8JsonReader reader) => UntypedListJson.Read(ref reader) is { } items ? new(items) : null;
+    public static Queue? Read(ref JsonInput reader) => UntypedListJson.Read(ref reader) is { } items ? new(items) : null;
 
     /// <inheritdoc/>
     public static void Write(JsonOutput output, Queue? value) => UntypedListJson.Write(output, (IEnumerable?)value);
@@ -54,7 +54,7 @@ public readonly struct UntypedQueueJson : IJsonCodec<Queue>
 public readonly struct UntypedStackJson : IJsonCodec<Stack>
 {
     /// <inheritdoc/>
-    public static Stack? Read(ref Utf8JsonReader reader) => UntypedListJson.Read(ref reader) is { } items ? new(items) : null;
+    public static Stack? Read(ref JsonInput reader) => UntypedListJson.Read(ref reader) is { } items ? new(items) : null;
 
     /// <inheritdoc/>
     public static void Write(JsonOutput output, Stack? value) => UntypedListJson.Write(output, (IEnumerable?)value);

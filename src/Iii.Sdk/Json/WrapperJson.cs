@@ -13,7 +13,7 @@ public readonly struct NullableJson<T, TCodec> : IJsonCodec<T?>
     where TCodec : IJsonCodec<T>
 {
     /// <inheritdoc/>
-    public static T? Read(ref Utf8JsonReader reader) => reader.TokenType is JsonTokenType.Null ? null : TCodec.Read(ref reader);
+    public static T? Read(ref JsonInput reader) => reader.TokenType is JsonTokenType.Null ? null : TCodec.Read(ref reader);
 
     /// <inheritdoc/>
     public static void Write(JsonOutput output, T? value)
@@ -40,7 +40,7 @@ public readonly struct EnumJson<T, TNumber, TCodec> : IJsonCodec<T>
     where TCodec : IJsonCodec<TNumber>
 {
     /// <inheritdoc/>
-    public static T Read(ref Utf8JsonReader reader) => reader.TokenType is JsonTokenType.Number
+    public static T Read(ref JsonInput reader) => reader.TokenType is JsonTokenType.Number
         ? Unsafe.BitCast<TNumber, T>(TCodec.Read(ref reader))
         : throw JsonErrors.Expected(ref reader, $"the number of a {typeof(T).Name}");
 

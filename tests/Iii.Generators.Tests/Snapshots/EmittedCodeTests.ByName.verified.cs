@@ -39,7 +39,7 @@ internal static class EmbeddingFunctions
 
         private static void Read(global::System.ReadOnlySpan<byte> payload, out double[]? aArgument, out double[]? bArgument)
         {
-            var reader = new global::System.Text.Json.Utf8JsonReader(payload);
+            var reader = new global::Iii.Generated.JsonInput(payload);
             reader.Read();
             aArgument = default!;
             bArgument = default!;
@@ -73,7 +73,7 @@ internal static class EmbeddingFunctions
 
         private static readonly string[] s_names = ["a", "b"];
 
-        private static int Find(ref global::System.Text.Json.Utf8JsonReader reader)
+        private static int Find(ref global::Iii.Generated.JsonInput reader)
         {
             if (!reader.ValueIsEscaped)
             {

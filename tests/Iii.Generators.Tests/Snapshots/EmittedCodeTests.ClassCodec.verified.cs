@@ -11,7 +11,7 @@ internal readonly struct Shop_Orders_LineJson : global::Iii.Generated.IJsonCodec
     private static readonly string[] s_names = ["item", "qty", "note", "class"];
 
     /// <inheritdoc/>
-    public static global::Shop.Orders.Line? Read(ref global::System.Text.Json.Utf8JsonReader reader)
+    public static global::Shop.Orders.Line? Read(ref global::Iii.Generated.JsonInput reader)
     {
         if (reader.TokenType is global::System.Text.Json.JsonTokenType.Null)
         {
@@ -106,7 +106,7 @@ internal readonly struct Shop_Orders_LineJson : global::Iii.Generated.IJsonCodec
     }
 
     /// <summary>The index of the property on whose name the reader stands; -1 for none of them.</summary>
-    private static int Find(ref global::System.Text.Json.Utf8JsonReader reader)
+    private static int Find(ref global::Iii.Generated.JsonInput reader)
     {
         if (!reader.ValueIsEscaped)
         {

@@ -75,7 +75,7 @@ internal static class Shop_Orders_ServiceFunctions
 
         private static void Read(global::System.ReadOnlySpan<byte> payload, out global::Shop.Orders.Order orderArgument)
         {
-            var reader = new global::System.Text.Json.Utf8JsonReader(payload);
+            var reader = new global::Iii.Generated.JsonInput(payload);
             reader.Read();
             if (reader.TokenType is global::System.Text.Json.JsonTokenType.Null)
             {
@@ -151,7 +151,7 @@ internal static class Shop_Orders_ServiceFunctions
 
         private static void Read(global::System.ReadOnlySpan<byte> payload, out string idArgument, out bool forceArgument, out global::Shop.Orders.State? stateArgument, out char cArgument, out decimal dArgument)
         {
-            var reader = new global::System.Text.Json.Utf8JsonReader(payload);
+            var reader = new global::Iii.Generated.JsonInput(payload);
             reader.Read();
             idArgument = default!;
             var hasId = false;
@@ -204,7 +204,7 @@ internal static class Shop_Orders_ServiceFunctions
 
         private static readonly string[] s_names = ["id", "force", "state", "c", "d"];
 
-        private static int Find(ref global::System.Text.Json.Utf8JsonReader reader)
+        private static int Find(ref global::Iii.Generated.JsonInput reader)
         {
             if (!reader.ValueIsEscaped)
             {

@@ -11,7 +11,7 @@ internal readonly struct SimilarityResultJson : global::Iii.Generated.IJsonCodec
     private static readonly string[] s_names = ["similarity"];
 
     /// <inheritdoc/>
-    public static global::SimilarityResult? Read(ref global::System.Text.Json.Utf8JsonReader reader)
+    public static global::SimilarityResult? Read(ref global::Iii.Generated.JsonInput reader)
     {
         if (reader.TokenType is global::System.Text.Json.JsonTokenType.Null)
         {
@@ -58,7 +58,7 @@ internal readonly struct SimilarityResultJson : global::Iii.Generated.IJsonCodec
     }
 
     /// <summary>The index of the property on whose name the reader stands; -1 for none of them.</summary>
-    private static int Find(ref global::System.Text.Json.Utf8JsonReader reader)
+    private static int Find(ref global::Iii.Generated.JsonInput reader)
     {
         if (!reader.ValueIsEscaped)
         {

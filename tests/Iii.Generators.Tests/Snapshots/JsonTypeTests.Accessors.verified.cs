@@ -11,7 +11,7 @@ internal readonly struct XJson : global::Iii.Generated.IJsonCodec<global::X>
     private static readonly string[] s_names = ["b", "_c", "a"];
 
     /// <inheritdoc/>
-    public static global::X? Read(ref global::System.Text.Json.Utf8JsonReader reader)
+    public static global::X? Read(ref global::Iii.Generated.JsonInput reader)
     {
         if (reader.TokenType is global::System.Text.Json.JsonTokenType.Null)
         {
@@ -85,7 +85,7 @@ internal readonly struct XJson : global::Iii.Generated.IJsonCodec<global::X>
     }
 
     /// <summary>The index of the property on whose name the reader stands; -1 for none of them.</summary>
-    private static int Find(ref global::System.Text.Json.Utf8JsonReader reader)
+    private static int Find(ref global::Iii.Generated.JsonInput reader)
     {
         if (!reader.ValueIsEscaped)
         {

@@ -13,13 +13,36 @@ internal readonly struct XJson : global::Iii.Generated.IJsonCodec<global::X>
     private static readonly global::System.Text.Json.Serialization.JsonConverter<global::X> s_converter = new global::C();
 
     /// <inheritdoc/>
-    public static global::X? Read(ref global::System.Text.Json.Utf8JsonReader reader)
+    public static global::X? Read(ref global::Iii.Generated.JsonInput reader)
     {
         if (reader.TokenType is global::System.Text.Json.JsonTokenType.Null && !s_converter.HandleNull)
         {
             return null;
         }
 
+        return reader.ReadByFramework(Convert);
+    }
+
+    /// <inheritdoc/>
+    public static void Write(global::Iii.Generated.JsonOutput output, global::X? value)
+    {
+        if (value is null && !s_converter.HandleNull)
+        {
+            output.WriteNull();
+            return;
+        }
+
+        using var writer = new global::System.Text.Json.Utf8JsonWriter(output, new global::System.Text.Json.JsonWriterOptions { SkipValidation = true });
+        s_converter.Write(writer, value!, s_options);
+        if (writer.CurrentDepth != 0)
+        {
+            throw new global::System.Text.Json.JsonException("The converter of X wrote too much or not enough.");
+        }
+    }
+
+    /// <summary>Lets the converter read, and sees to it that it reads one value.</summary>
+    private static global::X? Convert(ref global::System.Text.Json.Utf8JsonReader reader)
+    {
         var isNested = reader.TokenType is global::System.Text.Json.JsonTokenType.StartObject or global::System.Text.Json.JsonTokenType.StartArray;
         var depth = reader.CurrentDepth;
         var consumed = reader.BytesConsumed;
@@ -40,22 +63,5 @@ internal readonly struct XJson : global::Iii.Generated.IJsonCodec<global::X>
         }
 
         return value;
-    }
-
-    /// <inheritdoc/>
-    public static void Write(global::Iii.Generated.JsonOutput output, global::X? value)
-    {
-        if (value is null && !s_converter.HandleNull)
-        {
-            output.WriteNull();
-            return;
-        }
-
-        using var writer = new global::System.Text.Json.Utf8JsonWriter(output, new global::System.Text.Json.JsonWriterOptions { SkipValidation = true });
-        s_converter.Write(writer, value!, s_options);
-        if (writer.CurrentDepth != 0)
-        {
-            throw new global::System.Text.Json.JsonException("The converter of X wrote too much or not enough.");
-        }
     }
 }

@@ -9,7 +9,7 @@ namespace Iii.Generated.Shop;
 internal readonly struct XJson : global::Iii.Generated.IJsonCodec<global::X>
 {
     /// <inheritdoc/>
-    public static global::X? Read(ref global::System.Text.Json.Utf8JsonReader reader)
+    public static global::X? Read(ref global::Iii.Generated.JsonInput reader)
     {
         if (reader.TokenType is global::System.Text.Json.JsonTokenType.Null)
         {
@@ -64,7 +64,7 @@ internal readonly struct XJson : global::Iii.Generated.IJsonCodec<global::X>
     }
 
     /// <summary>The index of the type that the object is said to be; -1 when nothing is said. Looks ahead on a copy of the reader.</summary>
-    private static int Find(global::System.Text.Json.Utf8JsonReader reader)
+    private static int Find(global::Iii.Generated.JsonInput reader)
     {
         var found = -1;
         var isFirst = true;
@@ -89,7 +89,7 @@ internal readonly struct XJson : global::Iii.Generated.IJsonCodec<global::X>
         return found;
     }
 
-    private static int Which(ref global::System.Text.Json.Utf8JsonReader reader)
+    private static int Which(ref global::Iii.Generated.JsonInput reader)
     {
         if (reader.TokenType is global::System.Text.Json.JsonTokenType.String && reader.ValueTextEquals("y"u8))
         {

@@ -11,7 +11,7 @@ internal readonly struct Iii_CronTickJson : global::Iii.Generated.IJsonCodec<glo
     private static readonly string[] s_names = ["job_id", "scheduled_time", "actual_time", "trigger"];
 
     /// <inheritdoc/>
-    public static global::Iii.CronTick? Read(ref global::System.Text.Json.Utf8JsonReader reader)
+    public static global::Iii.CronTick? Read(ref global::Iii.Generated.JsonInput reader)
     {
         if (reader.TokenType is global::System.Text.Json.JsonTokenType.Null)
         {
@@ -76,7 +76,7 @@ internal readonly struct Iii_CronTickJson : global::Iii.Generated.IJsonCodec<glo
     }
 
     /// <summary>The index of the property on whose name the reader stands; -1 for none of them.</summary>
-    private static int Find(ref global::System.Text.Json.Utf8JsonReader reader)
+    private static int Find(ref global::Iii.Generated.JsonInput reader)
     {
         if (!reader.ValueIsEscaped)
         {

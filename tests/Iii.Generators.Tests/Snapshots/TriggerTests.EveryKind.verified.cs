@@ -33,7 +33,7 @@ internal static class Shop_EventsFunctions
 
         private static void Read(global::System.ReadOnlySpan<byte> payload, out global::Iii.CronTick tickArgument)
         {
-            var reader = new global::System.Text.Json.Utf8JsonReader(payload);
+            var reader = new global::Iii.Generated.JsonInput(payload);
             reader.Read();
             if (reader.TokenType is global::System.Text.Json.JsonTokenType.Null)
             {
@@ -119,7 +119,7 @@ internal static class Shop_EventsFunctions
 
         private static void Read(global::System.ReadOnlySpan<byte> payload, out string itemArgument)
         {
-            var reader = new global::System.Text.Json.Utf8JsonReader(payload);
+            var reader = new global::Iii.Generated.JsonInput(payload);
             reader.Read();
             itemArgument = default!;
             var hasItem = false;
@@ -157,7 +157,7 @@ internal static class Shop_EventsFunctions
 
         private static readonly string[] s_names = ["item"];
 
-        private static int Find(ref global::System.Text.Json.Utf8JsonReader reader)
+        private static int Find(ref global::Iii.Generated.JsonInput reader)
         {
             if (!reader.ValueIsEscaped)
             {
@@ -197,7 +197,7 @@ internal static class Shop_EventsFunctions
 
         private static void Read(global::System.ReadOnlySpan<byte> payload, out global::System.Text.Json.JsonElement changeArgument)
         {
-            var reader = new global::System.Text.Json.Utf8JsonReader(payload);
+            var reader = new global::Iii.Generated.JsonInput(payload);
             reader.Read();
             changeArgument = global::Iii.Generated.JsonElementJson.Read(ref reader)!;
             reader.Read();

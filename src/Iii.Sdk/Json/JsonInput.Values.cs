@@ -1,0 +1,91 @@
+using System.Buffers.Text;
+using System.Text;
+using System.Text.Json;
+
+namespace Iii.Generated;
+
+public ref partial struct JsonInput
+{
+    private static readonly UTF8Encoding s_strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    /// <summary>The string or name; null for the literal <c>null</c>.</summary>
+    /// <exception cref="InvalidOperationException">It is no text, or another token.</exception>
+    public readonly string? GetString()
+    {
+        if (!_isEscaped && _token is JsonTokenType.String or JsonTokenType.PropertyName)
+        {
+            try
+            {
+                return s_strict.GetString(ValueSpan);
+            }
+            catch (ArgumentException)
+            {
+                // Not UTF-8: the framework says so in its own words.
+            }
+        }
+
+        return Token().GetString();
+    }
+
+    /// <summary>The boolean.</summary>
+    /// <exception cref="InvalidOperationException">It is another token.</exception>
+    internal readonly bool GetBoolean() => _token is JsonTokenType.True || Token().GetBoolean();
+
+    /// <summary>Copies the string or name without its escapes.</summary>
+    /// <returns>How many characters it has.</returns>
+    /// <exception cref="InvalidOperationException">It is no text, or another token.</exception>
+    internal readonly int CopyString(Span<char> destination) => Token().CopyString(destination);
+
+    /// <inheritdoc cref="CopyString(Span{char})"/>
+    /// <returns>How many bytes it has.</returns>
+    internal readonly int CopyString(Span<byte> destination) => Token().CopyString(destination);
+
+    /// <summary>The string or name is this text.</summary>
+    public readonly bool ValueTextEquals(ReadOnlySpan<byte> utf8) => _isEscaped ? Token().ValueTextEquals(utf8) : ValueSpan.SequenceEqual(utf8);
+
+    /// <summary>The number, if it is one of the type.</summary>
+    internal readonly bool TryGetSByte(out sbyte value) => Utf8Parser.TryParse(ValueSpan, out value, out var length) && length == _valueLength;
+
+    /// <inheritdoc cref="TryGetSByte"/>
+    internal readonly bool TryGetByte(out byte value) => Utf8Parser.TryParse(ValueSpan, out value, out var length) && length == _valueLength;
+
+    /// <inheritdoc cref="TryGetSByte"/>
+    internal readonly bool TryGetInt16(out short value) => Utf8Parser.TryParse(ValueSpan, out value, out var length) && length == _valueLength;
+
+    /// <inheritdoc cref="TryGetSByte"/>
+    internal readonly bool TryGetUInt16(out ushort value) => Utf8Parser.TryParse(ValueSpan, out value, out var length) && length == _valueLength;
+
+    /// <inheritdoc cref="TryGetSByte"/>
+    public readonly bool TryGetInt32(out int value) => Utf8Parser.TryParse(ValueSpan, out value, out var length) && length == _valueLength;
+
+    /// <inheritdoc cref="TryGetSByte"/>
+    internal readonly bool TryGetUInt32(out uint value) => Utf8Parser.TryParse(ValueSpan, out value, out var length) && length == _valueLength;
+
+    /// <inheritdoc cref="TryGetSByte"/>
+    internal readonly bool TryGetInt64(out long value) => Utf8Parser.TryParse(ValueSpan, out value, out var length) && length == _valueLength;
+
+    /// <inheritdoc cref="TryGetSByte"/>
+    internal readonly bool TryGetUInt64(out ulong value) => Utf8Parser.TryParse(ValueSpan, out value, out var length) && length == _valueLength;
+
+    /// <inheritdoc cref="TryGetSByte"/>
+    internal readonly bool TryGetDouble(out double value) => RealText.Read<double, DoubleFormat>(ValueSpan, out value) == _valueLength;
+
+    /// <inheritdoc cref="TryGetSByte"/>
+    internal readonly bool TryGetSingle(out float value) => RealText.Read<float, SingleFormat>(ValueSpan, out value) == _valueLength;
+
+    /// <inheritdoc cref="TryGetSByte"/>
+    internal readonly bool TryGetDecimal(out decimal value) => Token().TryGetDecimal(out value);
+
+    /// <summary>The string's value, if it is one of the type.</summary>
+    /// <exception cref="InvalidOperationException">It is no text.</exception>
+    internal readonly bool TryGetGuid(out Guid value) => Token().TryGetGuid(out value);
+
+    /// <inheritdoc cref="TryGetGuid"/>
+    internal readonly bool TryGetDateTime(out DateTime value) => Token().TryGetDateTime(out value);
+
+    /// <inheritdoc cref="TryGetGuid"/>
+    internal readonly bool TryGetDateTimeOffset(out DateTimeOffset value) => Token().TryGetDateTimeOffset(out value);
+
+    /// <inheritdoc cref="TryGetGuid"/>
+    internal readonly bool TryGetBytesFromBase64(out byte[]? value) => Token().TryGetBytesFromBase64(out value);
+}

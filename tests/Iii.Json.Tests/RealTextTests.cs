@@ -1,0 +1,244 @@
+using System.Buffers.Text;
+using System.Globalization;
+using System.Numerics;
+using System.Runtime.InteropServices;
+using System.Text;
+using Iii.Generated;
+
+namespace Iii.Json.Tests;
+
+/// <summary>Floating point numbers are read from text to the last bit as the framework reads them, and the same texts are taken.</summary>
+public sealed class RealTextTests
+{
+    private const int Many = 1_000_000;
+
+    public static TheoryData<string> Corners =>
+    [
+        "0", "-0", "0.0", "-0.0", "0e0", "-0e999", "0.000", "0.0000000000000000000000000000001", "1", "-1", "10", "123456789", "1e0", "1E0", "1e+0", "1e-0", "1e5", "1e-5", "1e22", "1e23", "1e24", "-1e23",
+        "5e-324", "4.9e-324", "4.94065645841246544e-324", "2.4703282292062327e-324", "2.4703282292062328e-324", "2.470328229206232720e-324", "2.470328229206232721e-324", "3e-324", "2e-324", "1e-324", "1e-400",
+        "2.2250738585072011e-308", "2.2250738585072012e-308", "2.2250738585072013e-308", "2.2250738585072014e-308", "2.225073858507201e-308", "2.225073858507202e-308",
+        "1.7976931348623157e308", "1.7976931348623158e308", "1.7976931348623159e308", "1.797693134862315807e308", "1.797693134862315808e308", "1.8e308", "1e308", "1e309", "9e999", "-1e309",
+        "179769313486231570814527423731704356798070567525844996598917476803157260780028538760589558632766878171540458953514382464234321326889464182768467546703537516986049910576551282076245490090389328944075868508455133942304583236903222948165808559332123347747",
+        "9007199254740991", "9007199254740992", "9007199254740993", "9007199254740994", "9007199254740995", "90071992547409930", "9007199254740993e1", "9007199254740993.0", "9007199254740993.00000000000000000001",
+        "9223372036854775807", "9223372036854775808", "9999999999999999999", "18446744073709551615", "18446744073709551616", "99999999999999999999", "1844674407370955161500",
+        "0.1", "0.2", "0.3", "0.1000000000000000055511151231257827", "0.1000000000000000055511151231257827021181583404541015625", "3.14159265358979323846264338327950288", "0.30000000000000004",
+        "123456789012345678", "1234567890123456789", "12345678901234567890", "0.1234567890123456789", "0.12345678901234567890", "1.234567890123456789e-300", "1234567.8", "12345678.9", "123456789.12345678", "1.12345678", "1.1234567812345678", "1.12345678123456781",
+        "1.0000000000000002220446049250313080847263336181640625", "1.00000000000000011102230246251565404236316680908203125", "1.00000000000000011102230246251565404236316680908203124", "1.00000000000000011102230246251565404236316680908203126",
+        "8.5e-46", "7.006492321624085e-46", "7.0064923216240854e-46", "1.4e-45", "1.17549421e-38", "1.17549435e-38", "1.1754943508222875e-38", "3.4028234663852886e38", "3.4028235677973366e38", "3.40282356779733661637539395458142568447e38", "3.40282356779733661637539395458142568448e38", "3.5e38", "1e39", "1e-46",
+        "16777216", "16777217", "16777218", "16777219", "0.000000059604644775390625", "1.00000017881393432617187499", "1.00000017881393432617187500", "1.00000017881393432617187501",
+        "1e9999", "1e10000", "1e-9999", "1e-10000", "1e00000000001", "1e-00000000001", "1e2147483647", "1e2147483648", "1e4294967295", "1e4294967296", "1e99999999999999999999", "1e-2147483648", "1e-4294967296", "1e-99999999999999999999", "0e99999999999999999999",
+        "7.3177701707893310e+15", "6.9294956446009195e15", "9355950000000000000.00000000000000000000000000000000001844674407370955161600000184467440737095516161844674407370955161407370955161618446744073709551616000184467440737095516166000001844674407370955161618446744073709551614073709551616184467440737095516160001844674407370955161601844674407370955674451616184467440737095516140737095516161844674407370955161600018446744073709551616018446744073709551611616000184467440737095001844674407370955161600184467440737095516160018446744073709551168164467440737095516160001844073709551616018446744073709551616184467440737095516160001844674407536910751601611616000184467440737095001844674407370955161600184467440737095516160018446744073709551616184467440737095516160001844955161618446744073709551616000184467440753691075160018446744073709",
+    ];
+
+    [Theory]
+    [MemberData(nameof(Corners))]
+    public void Corners_are_read_alike(string text)
+    {
+        Same(text);
+        Same("-" + text.TrimStart('-'));
+    }
+
+    [Theory]
+    [InlineData("", 0)]
+    [InlineData("-", 0)]
+    [InlineData("+1", 0)]
+    [InlineData("--1", 0)]
+    [InlineData(".5", 0)]
+    [InlineData("-.5", 0)]
+    [InlineData("1.", 0)]
+    [InlineData("1.e5", 0)]
+    [InlineData("1.x", 0)]
+    [InlineData("1e", 0)]
+    [InlineData("1e+", 0)]
+    [InlineData("1e-", 0)]
+    [InlineData("1ex", 0)]
+    [InlineData("1e+-5", 0)]
+    [InlineData("00", 0)]
+    [InlineData("01", 0)]
+    [InlineData("-01", 0)]
+    [InlineData("00.5", 0)]
+    [InlineData("NaN", 0)]
+    [InlineData("Infinity", 0)]
+    [InlineData("\"1\"", 0)]
+    [InlineData(" 1", 0)]
+    [InlineData("1 ", 1)]
+    [InlineData("1x", 1)]
+    [InlineData("1.5,2.5", 3)]
+    [InlineData("1.5e3]", 5)]
+    [InlineData("1.5.5", 3)]
+    [InlineData("1e5e5", 3)]
+    [InlineData("12345678:", 8)]
+    [InlineData("0.12345678/", 10)]
+    [InlineData("0.12345678\u00b9", 10)]
+    [InlineData("0.1234567\u00ff12345678", 9)]
+    [InlineData("0.123456712345678\u00fa1", 17)]
+    public void A_number_ends_where_the_grammar_of_json_says(string text, int length)
+    {
+        Assert.Equal(length, RealText.Read<double, DoubleFormat>(Encoding.Latin1.GetBytes(text), out _));
+        Assert.Equal(length, RealText.Read<float, SingleFormat>(Encoding.Latin1.GetBytes(text), out _));
+    }
+
+    [Fact]
+    public void Nothing_behind_the_text_is_read()
+    {
+        const string Digits = "0.12345678901234567890123456789e12";
+        for (var length = 1; length <= Digits.Length; length++)
+        {
+            var alone = RealText.Read<double, DoubleFormat>(Encoding.ASCII.GetBytes(Digits[..length]), out var expected);
+            var within = RealText.Read<double, DoubleFormat>(Encoding.ASCII.GetBytes(Digits).AsSpan(0, length), out var actual);
+            Assert.Equal((alone, expected), (within, actual));
+        }
+    }
+
+    [Fact]
+    public void Any_double_is_read_alike()
+    {
+        var random = new Random(1);
+        var text = new Text();
+        for (var i = 0; i < Many; i++)
+        {
+            var value = BitConverter.Int64BitsToDouble(random.NextInt64(long.MinValue, long.MaxValue));
+            if (double.IsFinite(value))
+            {
+                Assert.Equal(BitConverter.DoubleToInt64Bits(value), BitConverter.DoubleToInt64Bits(Read(text.Of(value, "R"))));
+                Same(text.Of(value, "E16"));
+            }
+        }
+    }
+
+    [Fact]
+    public void Any_float_is_read_alike()
+    {
+        var random = new Random(2);
+        var text = new Text();
+        for (var i = 0; i < Many; i++)
+        {
+            var value = BitConverter.Int32BitsToSingle((int)random.NextInt64(int.MinValue, 1L << 31));
+            if (float.IsFinite(value))
+            {
+                Same(text.Of(value, "R"));
+                Same(text.Of((double)value, "E16"));
+            }
+        }
+    }
+
+    [Fact]
+    public void Any_digits_are_read_alike()
+    {
+        var random = new Random(3);
+        var text = new List<byte>();
+        for (var i = 0; i < Many; i++)
+        {
+            text.Clear();
+            if (random.Next(2) == 0)
+            {
+                text.Add((byte)'-');
+            }
+
+            text.Add((byte)random.Next('1', '9' + 1));
+            Digits(random.Next(random.Next(1, 24)));
+            if (random.Next(2) == 0)
+            {
+                text.Add((byte)'.');
+                Digits(random.Next(1, 24));
+            }
+
+            if (random.Next(2) == 0)
+            {
+                text.AddRange(Encoding.ASCII.GetBytes("e" + random.Next(-360, 330).ToString(CultureInfo.InvariantCulture)));
+            }
+
+            Same(CollectionsMarshal.AsSpan(text));
+        }
+
+        void Digits(int count)
+        {
+            for (var i = 0; i < count; i++)
+            {
+                text.Add((byte)random.Next('0', '9' + 1));
+            }
+        }
+    }
+
+    /// <summary>Numbers just between two neighbours, where the even one is right: whole ones, and those with a fraction.</summary>
+    [Fact]
+    public void Ties_are_read_alike()
+    {
+        var random = new Random(4);
+        for (var i = 0; i < Many / 20; i++)
+        {
+            foreach (var bits in new[] { 54, 25 })
+            {
+                var odd = (1L << (bits - 1)) | random.NextInt64(1L << (bits - 1)) | 1;
+                var zeros = random.Next(0, 64 - bits);
+                foreach (var near in new[] { -1, 0, 1 })
+                {
+                    Same(((BigInteger)odd << zeros) + near);
+                    Same((((BigInteger)odd << zeros) + near) * BigInteger.Pow(10, random.Next(0, 25)));
+                }
+
+                var places = random.Next(0, 30);
+                Same($"{odd * BigInteger.Pow(5, places)}e-{places}");
+            }
+        }
+    }
+
+    [Fact]
+    public void The_table_holds_the_powers_of_five()
+    {
+        for (var power = PowersOfFive.Smallest; power <= PowersOfFive.Largest; power++)
+        {
+            var exact = BigInteger.Pow(5, Math.Abs(power));
+            var length = (int)exact.GetBitLength();
+            var bits = power >= 0 ? exact << 128 >> length : (BigInteger.One << (2 * length + 128)) / exact + 1;
+            if (power is < 0 and >= -27)
+            {
+                bits = (BigInteger.One << (length + 127)) / exact + 1;
+            }
+
+            bits >>= (int)bits.GetBitLength() - 128;
+            Assert.Equal(((ulong)(bits >> 64), (ulong)(bits & ulong.MaxValue)), (PowersOfFive.High(power), PowersOfFive.Low(power)));
+            Assert.Equal((int)Math.Floor(power * Math.Log2(10)), PowersOfFive.BinaryExponent(power));
+        }
+    }
+
+    private static double Read(ReadOnlySpan<byte> text)
+    {
+        Assert.Equal(text.Length, RealText.Read<double, DoubleFormat>(text, out var value));
+        return value;
+    }
+
+    private static void Same(BigInteger number) => Same(number.ToString(CultureInfo.InvariantCulture));
+
+    private static void Same(string text) => Same(Encoding.ASCII.GetBytes(text));
+
+    private static void Same(ReadOnlySpan<byte> text)
+    {
+        var isDouble = Utf8Parser.TryParse(text, out double wide, out var wideLength);
+        var length = RealText.Read<double, DoubleFormat>(text, out var ourWide);
+        if (length != (isDouble ? wideLength : 0) || BitConverter.DoubleToInt64Bits(wide) != BitConverter.DoubleToInt64Bits(ourWide))
+        {
+            Assert.Fail($"{Encoding.ASCII.GetString(text)} as double: theirs {wide:R} of {wideLength} bytes, ours {ourWide:R} of {length}");
+        }
+
+        var isSingle = Utf8Parser.TryParse(text, out float narrow, out var narrowLength);
+        length = RealText.Read<float, SingleFormat>(text, out var ourNarrow);
+        if (length != (isSingle ? narrowLength : 0) || BitConverter.SingleToInt32Bits(narrow) != BitConverter.SingleToInt32Bits(ourNarrow))
+        {
+            Assert.Fail($"{Encoding.ASCII.GetString(text)} as float: theirs {narrow:R} of {narrowLength} bytes, ours {ourNarrow:R} of {length}");
+        }
+    }
+
+    /// <summary>Formats numbers again and again into the same memory.</summary>
+    private sealed class Text
+    {
+        private readonly byte[] _buffer = new byte[512];
+
+        public ReadOnlySpan<byte> Of<T>(T value, string format)
+            where T : IUtf8SpanFormattable
+        {
+            Assert.True(value.TryFormat(_buffer, out var length, format, CultureInfo.InvariantCulture));
+            return _buffer.AsSpan(0, length);
+        }
+    }
+}
