@@ -72,7 +72,7 @@ internal sealed class WorkerConnection(WebSocket socket, string? address, int ma
     public async ValueTask<bool> SendAsync(Action<Utf8JsonWriter> write)
     {
         var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer))
+        using (var writer = new Utf8JsonWriter(buffer, CanonicalJson.Plain))
         {
             writer.WriteStartObject();
             write(writer);

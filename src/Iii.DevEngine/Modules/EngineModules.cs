@@ -1,5 +1,7 @@
 using Iii.DevEngine.Discovery;
 using Iii.DevEngine.Http;
+using Iii.DevEngine.Modules.PubSub;
+using Iii.DevEngine.Modules.State;
 
 namespace Iii.DevEngine.Modules;
 
@@ -10,5 +12,7 @@ internal static class EngineModules
     [
         new DiscoveryModule(core),
         new HttpModule(),
+        new StateModule(core),
+        new PubSubModule(core),
     ];
 }

@@ -16,7 +16,7 @@ internal sealed record InputShape(string Name, params InputField[] Fields)
         }
 
         // The real engine reads the fields that are there in the order of their names, and only then looks for those that are not.
-        var seen = new SortedDictionary<string, JsonElement>(StringComparer.Ordinal);
+        var seen = new SortedDictionary<string, JsonElement>(Utf8Order.Instance);
         foreach (var property in input.EnumerateObject())
         {
             seen[property.Name] = property.Value;
@@ -59,6 +59,9 @@ internal sealed record InputField(string Name, InputKind Kind, bool IsRequired)
     /// <summary>Another name under which it may be sent.</summary>
     public string? Alias { get; init; }
 
+    /// <summary>Says what is wrong with a value beyond its kind; null when nothing is.</summary>
+    public Func<JsonElement, string?>? Check { get; init; }
+
     public static InputField Required(string name, InputKind kind = InputKind.Text) => new(name, kind, IsRequired: true);
 
     public static InputField Optional(string name, InputKind kind = InputKind.Text) => new(name, kind, IsRequired: false);
@@ -81,7 +84,9 @@ internal sealed record InputField(string Name, InputKind Kind, bool IsRequired)
             InputKind.Texts when value.ValueKind is not JsonValueKind.Array => InputShape.InvalidType(value, "a sequence"),
             InputKind.Texts => value.EnumerateArray().Where(static v => v.ValueKind is not JsonValueKind.String).Select(static v => InputShape.InvalidType(v, "a string")).FirstOrDefault(),
             InputKind.List when value.ValueKind is not JsonValueKind.Array => InputShape.InvalidType(value, "a sequence"),
-            _ => null,
+            InputKind.Integer when value.ValueKind is not JsonValueKind.Number || !value.TryGetInt64(out _) => InputShape.InvalidType(value, "i64"),
+            InputKind.Map when value.ValueKind is not JsonValueKind.Object => InputShape.InvalidType(value, "a map"),
+            _ => Check?.Invoke(value),
         };
     }
 }
@@ -94,5 +99,7 @@ internal enum InputKind
     Texts,
     Flag,
     Unsigned,
+    Integer,
     List,
+    Map,
 }

@@ -35,6 +35,11 @@ internal static class TriggerFiring
             core.LogFailure(trigger, outcome);
         });
 
+    /// <summary>Calls the function of a binding beside what runs now, with neither its condition nor its metadata.</summary>
+    public static void DeliverInBackground(this EngineCore core, RegisteredTrigger trigger, JsonElement payload) =>
+        core.Background.Run(async cancellationToken =>
+            core.LogFailure(trigger, await core.InvokeAsync(trigger.TargetNamespace, trigger.FunctionId, payload, cancellationToken: cancellationToken).ConfigureAwait(false)));
+
     /// <summary>Fires bindings one after the other, beside what runs now.</summary>
     public static void FireInSequence(this EngineCore core, IReadOnlyList<RegisteredTrigger> triggers, JsonElement payload)
     {
