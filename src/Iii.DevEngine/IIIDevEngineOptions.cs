@@ -27,6 +27,12 @@ public sealed record IIIDevEngineOptions
     /// <summary>The largest value that <c>state::set</c> takes, in bytes of its JSON. Default: no limit.</summary>
     public int? MaxStateValueBytes { get; init; }
 
+    /// <summary>How many messages all queues hold together, dead letters among them; more are refused. Default: 1,000,000.</summary>
+    public int MaxQueuedMessages { get; init; } = 1_000_000;
+
+    /// <summary>The named queues, to which functions are enqueued. One named <c>default</c> is there in any case.</summary>
+    public IReadOnlyDictionary<string, IIIQueueOptions> Queues { get; init; } = new Dictionary<string, IIIQueueOptions>();
+
     /// <summary>The clock. Default: the system's.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 

@@ -1,6 +1,8 @@
 using Iii.DevEngine.Discovery;
 using Iii.DevEngine.Http;
+using Iii.DevEngine.Modules.Cron;
 using Iii.DevEngine.Modules.PubSub;
+using Iii.DevEngine.Modules.Queue;
 using Iii.DevEngine.Modules.State;
 
 namespace Iii.DevEngine.Modules;
@@ -14,5 +16,7 @@ internal static class EngineModules
         new HttpModule(),
         new StateModule(core),
         new PubSubModule(core),
+        new QueueModule(core),
+        new CronModule(core),
     ];
 }
