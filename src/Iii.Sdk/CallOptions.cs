@@ -11,4 +11,12 @@ public sealed record CallOptions
 
     /// <summary>JSON that travels beside the payload; empty for none.</summary>
     public ReadOnlyMemory<byte> Metadata { get; init; }
+
+    /// <summary>The W3C trace context that the function's work belongs to. Default: that of <see cref="System.Diagnostics.Activity.Current"/>, or of the call that a handler's
+    /// <see cref="IIIContext.Client"/> belongs to.</summary>
+    public string? TraceParent { get; init; }
+
+    /// <summary>W3C baggage: <c>key=value,key2=value2</c>. Default: that of <see cref="System.Diagnostics.Activity.Current"/>, or of the call that a handler's
+    /// <see cref="IIIContext.Client"/> belongs to.</summary>
+    public string? Baggage { get; init; }
 }

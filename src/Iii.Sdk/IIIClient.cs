@@ -35,4 +35,27 @@ public interface IIIClient
 
     /// <summary>Like <see cref="SendAsync{TRequest}"/>, with JSON as it is.</summary>
     Task SendRawAsync(string functionId, ReadOnlyMemory<byte> payload, CallOptions? options = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Calls a function once for each payload and waits for all results; the calls go out together, in as few writes as they fit in.</summary>
+    /// <typeparam name="TRequest">The payloads' type; its writer is made at compile time.</typeparam>
+    /// <typeparam name="TResponse">The results' type; its reader is made at compile time.</typeparam>
+    /// <param name="functionId">The function's id.</param>
+    /// <param name="requests">The payloads.</param>
+    /// <param name="options">How these calls differ from others; the time-out is for each.</param>
+    /// <param name="cancellationToken">Ends the waiting of all; the function itself is not told.</param>
+    /// <returns>A result for each payload, in their order. A call that fails ends alone: its error is in its result.</returns>
+    /// <exception cref="IIIInvocationException">No call could be made: the worker has failed or was stopped.</exception>
+    Task<IReadOnlyList<CallResult<TResponse>>> CallManyAsync<[IIIJson] TRequest, [IIIJson] TResponse>(
+        string functionId, IReadOnlyList<TRequest> requests, CallOptions? options = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Puts a call into a named queue of the engine, which calls the function as the queue is configured: later, again when it fails, one after the other.</summary>
+    /// <typeparam name="TRequest">The payload's type; its writer is made at compile time.</typeparam>
+    /// <param name="queue">The queue's name.</param>
+    /// <param name="functionId">The function's id.</param>
+    /// <param name="request">The payload.</param>
+    /// <param name="options">How this call differs from the others.</param>
+    /// <param name="cancellationToken">Ends the waiting for the receipt; the call may be in the queue already.</param>
+    /// <returns>The id of the message in the queue.</returns>
+    /// <exception cref="IIIInvocationException">The call is not in the queue; <see cref="IIIErrorCodes.EnqueueError"/> when no queue module took it.</exception>
+    Task<string> EnqueueAsync<[IIIJson] TRequest>(string queue, string functionId, TRequest request, CallOptions? options = null, CancellationToken cancellationToken = default);
 }

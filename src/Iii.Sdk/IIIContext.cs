@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Iii.Invocation;
 using Microsoft.Extensions.Logging;
 
 namespace Iii;
@@ -6,9 +7,12 @@ namespace Iii;
 /// <summary>What a handler may know of the call that it answers. Take it as a parameter of the method; it may be kept after the call.</summary>
 public sealed class IIIContext
 {
+    private readonly IIIClient _client;
+    private IIIClient? _inTrace;
+
     internal IIIContext(IIIClient client, ILogger logger, CancellationToken cancellationToken)
     {
-        Client = client;
+        _client = client;
         Logger = logger;
         CancellationToken = cancellationToken;
     }
@@ -31,8 +35,8 @@ public sealed class IIIContext
     /// <summary>The id of the worker that called; null when a trigger did, or when the payload is not an object.</summary>
     public string? CallerWorkerId { get; internal init; }
 
-    /// <summary>Calls other functions.</summary>
-    public IIIClient Client { get; }
+    /// <summary>Calls other functions; what is called belongs to the trace of this call.</summary>
+    public IIIClient Client => TraceParent is null && Baggage is null ? _client : _inTrace ??= new TracedClient(_client, new TraceContext(TraceParent, Baggage));
 
     /// <summary>The worker's logger.</summary>
     public ILogger Logger { get; }

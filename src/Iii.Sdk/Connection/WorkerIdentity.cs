@@ -51,7 +51,7 @@ internal sealed class WorkerIdentity
         Text(output, "\"framework\":"u8, "iii-dotnet");
         output.EndObject();
         output.EndObject();
-        FrameWriter.EndCall(output, isVoid: true, callNamespace: "default", metadata: default);
+        FrameWriter.EndCall(output, isVoid: true, queue: null, callNamespace: "default", metadata: default, traceParent: null, baggage: null);
     }
 
     private static void Text(JsonOutput output, ReadOnlySpan<byte> name, string? value)

@@ -36,6 +36,15 @@ public static class IIIErrorCodes
     /// <summary>The session may not call the function.</summary>
     public const string Forbidden = "FORBIDDEN";
 
+    /// <summary>There is no such thing; the engine says so of what it is asked for.</summary>
+    public const string NotFound = "NOT_FOUND";
+
+    /// <summary>The payload is not what the function takes.</summary>
+    public const string InvalidArguments = "INVALID_ARGUMENTS";
+
+    /// <summary>The call could not be put into a queue.</summary>
+    public const string EnqueueError = "enqueue_error";
+
     /// <summary>A trigger names a type that this worker does not provide.</summary>
     public const string TriggerTypeNotFound = "trigger_type_not_found";
 

@@ -64,7 +64,7 @@ internal sealed class IncomingCall : FunctionCall, IDisposable
 
     public override CancellationToken CancellationToken => _dispatcher.CancellationToken;
 
-    public override IIIClient Client => _dispatcher.Client;
+    public override IIIClient Client => Context.Client;
 
     public override ILogger Logger => _dispatcher.Logger;
 

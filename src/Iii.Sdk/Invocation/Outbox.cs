@@ -18,32 +18,39 @@ internal sealed class Outbox(int bound)
     /// <returns>False when there is no connection and the buffer is full.</returns>
     public bool TrySend(ReadOnlyMemory<byte> frame, PendingCall? call)
     {
-        ITransportSession session;
+        var isTaken = TryWrite(frame, call);
+        Flush();
+        return isTaken;
+    }
+
+    /// <summary>Like <see cref="TrySend"/>; the frame goes out with what is written after it, at the latest on <see cref="Flush"/>.</summary>
+    public bool TryWrite(ReadOnlyMemory<byte> frame, PendingCall? call)
+    {
         lock (_gate)
         {
-            if (_session is null)
+            if (_session is not null)
             {
-                if (_waiting.Count >= bound)
-                {
-                    DropEnded();
-                }
-
-                if (_waiting.Count >= bound)
-                {
-                    return false;
-                }
-
-                _waiting.Enqueue((frame.ToArray(), call));
+                Write(_session, frame, call);
                 return true;
             }
 
-            session = _session;
-            Write(session, frame, call);
-        }
+            if (_waiting.Count >= bound)
+            {
+                DropEnded();
+            }
 
-        session.Flush();
-        return true;
+            if (_waiting.Count >= bound)
+            {
+                return false;
+            }
+
+            _waiting.Enqueue((frame.ToArray(), call));
+            return true;
+        }
     }
+
+    /// <summary>Sends what was written.</summary>
+    public void Flush() => Session?.Flush();
 
     /// <summary>There is a connection: what was kept goes out, less the calls that have ended meanwhile.</summary>
     public void Connected(ITransportSession session)

@@ -18,7 +18,9 @@ internal sealed class OutgoingCalls(IIIWorkerOptions options, string? workerName
     }
 
     /// <summary>Calls a function and waits for the answer. Whoever gets it disposes it.</summary>
-    public async Task<CallReply> CallAsync<T>(string functionId, T state, Action<JsonOutput, T> writePayload, CallOptions? callOptions, CancellationToken cancellationToken)
+    /// <param name="queue">The queue that the call is put into, whose receipt is the answer; null for a call that goes straight to the function.</param>
+    public async Task<CallReply> CallAsync<T>(
+        string functionId, T state, Action<JsonOutput, T> writePayload, CallOptions? callOptions, CancellationToken cancellationToken, string? queue = null)
     {
         Check(functionId, callOptions);
         cancellationToken.ThrowIfCancellationRequested();
@@ -28,7 +30,7 @@ internal sealed class OutgoingCalls(IIIWorkerOptions options, string? workerName
         using var cancellation = cancellationToken.UnsafeRegister(static (c, token) => ((PendingCall)c!).Cancel(token), call);
         try
         {
-            WriteCall(output, call.Id, functionId, state, writePayload, callOptions);
+            WriteCall(output, call.Id, functionId, state, writePayload, callOptions, queue);
             await WaitForRoomAsync(call.Task).ConfigureAwait(false);
             if (!call.Task.IsCompleted && !outbox.TrySend(output.WrittenMemory, call))
             {
@@ -50,6 +52,63 @@ internal sealed class OutgoingCalls(IIIWorkerOptions options, string? workerName
         return await call.Task.ConfigureAwait(false);
     }
 
+    /// <summary>Calls a function once for each payload, and gathers the calls into as few writes as they fit in.</summary>
+    /// <returns>A task for each payload, in their order: its answer, which whoever gets it disposes, or why there is none.</returns>
+    public async Task<Task<CallReply>[]> CallManyAsync<T>(
+        string functionId, IReadOnlyList<T> states, Action<JsonOutput, T> writePayload, CallOptions? callOptions, CancellationToken cancellationToken)
+    {
+        Check(functionId, callOptions);
+        cancellationToken.ThrowIfCancellationRequested();
+        var timeout = callOptions?.Timeout ?? options.CallTimeout;
+        var calls = new PendingCall?[states.Count];
+        var replies = new Task<CallReply>[states.Count];
+        using var output = new JsonOutput();
+        using var cancellation = cancellationToken.UnsafeRegister(static (c, token) => Cancel((PendingCall?[])c!, token), calls);
+        for (var i = 0; i < replies.Length; i++)
+        {
+            output.Rewind(0);
+            var call = pending.Add(functionId, timeout);
+            calls[i] = call;
+            replies[i] = call.Task;
+            try
+            {
+                WriteCall(output, call.Id, functionId, states[i], writePayload, callOptions);
+            }
+            catch (Exception e)
+            {
+                // A payload that has no JSON form ends its own call only.
+                pending.Forget(call);
+                replies[i] = Task.FromException<CallReply>(e);
+                continue;
+            }
+
+            if (outbox.Session is { IsFull: true })
+            {
+                outbox.Flush();
+                await WaitForRoomAsync(call.Task).ConfigureAwait(false);
+            }
+
+            if (cancellationToken.IsCancellationRequested)
+            {
+                call.Cancel(cancellationToken);
+            }
+
+            if (!call.Task.IsCompleted && !outbox.TryWrite(output.WrittenMemory, call))
+            {
+                call.Fail(IIIErrorCodes.NotConnected, NotConnected(functionId));
+            }
+
+            if (_closed is { } reason)
+            {
+                call.Fail((reason as IIIException)?.Code ?? IIIErrorCodes.Shutdown, reason.Message);
+            }
+        }
+
+        outbox.Flush();
+        await ((Task)Task.WhenAll(replies)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return replies;
+    }
+
     /// <summary>Calls a function that nobody waits for.</summary>
     public async Task SendAsync<T>(string functionId, T state, Action<JsonOutput, T> writePayload, CallOptions? callOptions, CancellationToken cancellationToken)
     {
@@ -63,7 +122,15 @@ internal sealed class OutgoingCalls(IIIWorkerOptions options, string? workerName
         }
     }
 
-    private void WriteCall<T>(JsonOutput output, Guid? id, string functionId, T state, Action<JsonOutput, T> writePayload, CallOptions? callOptions)
+    private static void Cancel(PendingCall?[] calls, CancellationToken cancellationToken)
+    {
+        foreach (var call in calls)
+        {
+            call?.Cancel(cancellationToken);
+        }
+    }
+
+    private void WriteCall<T>(JsonOutput output, Guid? id, string functionId, T state, Action<JsonOutput, T> writePayload, CallOptions? callOptions, string? queue = null)
     {
         FrameWriter.BeginCall(output, id, functionId);
         writePayload(output, state);
@@ -73,7 +140,8 @@ internal sealed class OutgoingCalls(IIIWorkerOptions options, string? workerName
             target = "default";
         }
 
-        FrameWriter.EndCall(output, isVoid: id is null, target, callOptions is null ? default : callOptions.Metadata.Span);
+        var trace = TraceContext.Of(callOptions);
+        FrameWriter.EndCall(output, isVoid: id is null, queue, target, callOptions is null ? default : callOptions.Metadata.Span, trace.TraceParent, trace.Baggage);
     }
 
     private Task WaitForRoomAsync(Task? orEnded)

@@ -70,13 +70,25 @@ internal static class FrameWriter
         output.WriteRaw(",\"data\":"u8);
     }
 
-    public static void EndCall(JsonOutput output, bool isVoid, string? callNamespace, ReadOnlySpan<byte> metadata)
+    /// <summary>What follows a call's payload.</summary>
+    /// <param name="isVoid">Nobody waits for an answer.</param>
+    /// <param name="queue">The queue that the call is put into; null for a call that goes straight to the function.</param>
+    public static void EndCall(
+        JsonOutput output, bool isVoid, string? queue, string? callNamespace, ReadOnlySpan<byte> metadata, string? traceParent, string? baggage)
     {
-        if (isVoid)
+        if (queue is not null)
+        {
+            output.WriteRaw(",\"action\":{\"type\":\"enqueue\",\"queue\":"u8);
+            output.WriteString(queue);
+            output.WriteRaw((byte)'}');
+        }
+        else if (isVoid)
         {
             output.WriteRaw(",\"action\":{\"type\":\"void\"}"u8);
         }
 
+        OptionalText(output, "\"traceparent\":"u8, traceParent);
+        OptionalText(output, "\"baggage\":"u8, baggage);
         OptionalText(output, "\"namespace\":"u8, callNamespace);
         OptionalJson(output, "\"metadata\":"u8, metadata);
         output.EndObject();

@@ -1,4 +1,6 @@
 using Iii.Generated;
+using Iii.Invocation;
+using Iii.Modules;
 using Iii.Registration;
 
 namespace Iii;
@@ -40,6 +42,43 @@ public sealed partial class IIIWorker
     {
         JsonText.Check(payload.IsEmpty ? "null"u8 : payload.Span);
         return _calls.SendAsync(functionId, payload, WriteRaw, options, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<CallResult<TResponse>>> CallManyAsync<[IIIJson] TRequest, [IIIJson] TResponse>(
+        string functionId, IReadOnlyList<TRequest> requests, CallOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(requests);
+        var response = JsonTypes.Find<TResponse>();
+        var replies = await _calls.CallManyAsync(functionId, requests, WriteTyped<TRequest>.Payload, options, cancellationToken).ConfigureAwait(false);
+        return Array.ConvertAll(replies, reply => Read(response, reply));
+    }
+
+    /// <inheritdoc/>
+    public async Task<string> EnqueueAsync<[IIIJson] TRequest>(
+        string queue, string functionId, TRequest request, CallOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(queue);
+        var reply = await _calls.CallAsync(functionId, request, WriteTyped<TRequest>.Payload, options, cancellationToken, queue).ConfigureAwait(false);
+        using (reply)
+        {
+            return EngineModule.Property(reply.Json, "messageReceiptId"u8) is { IsEmpty: false } id && EngineModule.Read<string>(id) is { } receipt
+                ? receipt
+                : throw new IIIInvocationException(functionId, IIIErrorCodes.EnqueueError, $"The engine's answer has no receipt (messageReceiptId) for the call of '{functionId}' in the queue '{queue}'.");
+        }
+    }
+
+    private static CallResult<T> Read<T>(JsonType<T> type, Task<CallReply> ended)
+    {
+        try
+        {
+            using var reply = ended.GetAwaiter().GetResult();
+            return new CallResult<T>(type.Read(reply.Json), null);
+        }
+        catch (Exception e)
+        {
+            return new CallResult<T>(default, e);
+        }
     }
 
     private static void WriteRaw(JsonOutput output, ReadOnlyMemory<byte> payload) => output.WriteRaw(payload.IsEmpty ? "null"u8 : payload.Span);

@@ -1,0 +1,33 @@
+using System.Diagnostics;
+
+namespace Iii.Invocation;
+
+/// <summary>Calls functions on behalf of a call that is being answered: they belong to its trace, unless an activity says more.</summary>
+internal sealed class TracedClient(IIIClient client, TraceContext trace) : IIIClient
+{
+    public Task<TResponse?> CallAsync<[IIIJson] TRequest, [IIIJson] TResponse>(
+        string functionId, TRequest request, CallOptions? options = null, CancellationToken cancellationToken = default) =>
+        client.CallAsync<TRequest, TResponse>(functionId, request, Traced(options), cancellationToken);
+
+    public Task<ReadOnlyMemory<byte>> CallRawAsync(
+        string functionId, ReadOnlyMemory<byte> payload, CallOptions? options = null, CancellationToken cancellationToken = default) =>
+        client.CallRawAsync(functionId, payload, Traced(options), cancellationToken);
+
+    public Task SendAsync<[IIIJson] TRequest>(string functionId, TRequest request, CallOptions? options = null, CancellationToken cancellationToken = default) =>
+        client.SendAsync(functionId, request, Traced(options), cancellationToken);
+
+    public Task SendRawAsync(string functionId, ReadOnlyMemory<byte> payload, CallOptions? options = null, CancellationToken cancellationToken = default) =>
+        client.SendRawAsync(functionId, payload, Traced(options), cancellationToken);
+
+    public Task<IReadOnlyList<CallResult<TResponse>>> CallManyAsync<[IIIJson] TRequest, [IIIJson] TResponse>(
+        string functionId, IReadOnlyList<TRequest> requests, CallOptions? options = null, CancellationToken cancellationToken = default) =>
+        client.CallManyAsync<TRequest, TResponse>(functionId, requests, Traced(options), cancellationToken);
+
+    public Task<string> EnqueueAsync<[IIIJson] TRequest>(
+        string queue, string functionId, TRequest request, CallOptions? options = null, CancellationToken cancellationToken = default) =>
+        client.EnqueueAsync(queue, functionId, request, Traced(options), cancellationToken);
+
+    private CallOptions? Traced(CallOptions? options) => Activity.Current is not null
+        ? options
+        : (options ?? new CallOptions()) with { TraceParent = options?.TraceParent ?? trace.TraceParent, Baggage = options?.Baggage ?? trace.Baggage };
+}

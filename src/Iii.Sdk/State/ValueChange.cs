@@ -1,0 +1,15 @@
+using Iii.Modules;
+
+namespace Iii;
+
+/// <summary>A value of the state or of a stream, before and after a change.</summary>
+/// <typeparam name="T">The value's type.</typeparam>
+/// <param name="OldValue">Before; null when there was none.</param>
+/// <param name="NewValue">After; null when it was deleted.</param>
+public sealed record ValueChange<T>(T? OldValue, T? NewValue)
+{
+    internal static ValueChange<T> Read(ReadOnlySpan<byte> json) => new(Read(json, "old_value"u8), Read(json, "new_value"u8));
+
+    private static T? Read(ReadOnlySpan<byte> json, ReadOnlySpan<byte> name) =>
+        EngineModule.Property(json, name) is { IsEmpty: false } value ? EngineModule.Read<T>(value) : default;
+}

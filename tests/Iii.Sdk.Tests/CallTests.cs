@@ -1,0 +1,137 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Iii.Tests;
+
+/// <summary>Outgoing calls, frame by frame: queues, batches, traces.</summary>
+public sealed class CallTests : IAsyncLifetime
+{
+    private readonly FakeEngine _engine = new();
+    private IIIWorker _worker = null!;
+    private FakeSession _session = null!;
+
+    public async Task InitializeAsync()
+    {
+        _worker = IIIWorker.Create("ws://localhost:1", options =>
+        {
+            options.Name = "calls";
+            options.Transport = _engine;
+            options.TimeProvider = new FakeTimeProvider();
+            options.LoggerFactory = NullLoggerFactory.Instance;
+            options.MaxOfflineCalls = 3;
+        });
+        await _worker.StartAsync();
+        _session = await _engine.NextSessionAsync();
+        Assert.Equal("engine::workers::register", (await _session.NextAsync()).GetProperty("function_id").GetString());
+    }
+
+    public async Task DisposeAsync() => await _worker.DisposeAsync();
+
+    [Fact]
+    public async Task An_enqueued_call_names_its_queue_and_gets_its_receipt()
+    {
+        var receipt = _worker.EnqueueAsync("payments", "payments::charge", new AddRequest(1, 2));
+        var frame = await _session.NextAsync();
+        Assert.Equal("""{"type":"enqueue","queue":"payments"}""", frame.GetProperty("action").GetRawText());
+        Assert.Equal("""{"a":1,"b":2}""", frame.GetProperty("data").GetRawText());
+        Answer(frame, "\"result\":{\"messageReceiptId\":\"r-1\"}");
+        Assert.Equal("r-1", await receipt);
+    }
+
+    [Fact]
+    public async Task An_enqueued_call_that_no_queue_takes_is_an_error()
+    {
+        var receipt = _worker.EnqueueAsync("payments", "payments::charge", 1);
+        Answer(await _session.NextAsync(), "\"error\":{\"code\":\"enqueue_error\",\"message\":\"none\"}");
+        Assert.Equal(IIIErrorCodes.EnqueueError, (await Assert.ThrowsAsync<IIIInvocationException>(() => receipt)).Code);
+
+        receipt = _worker.EnqueueAsync("payments", "payments::charge", 1);
+        Answer(await _session.NextAsync(), "\"result\":{}");
+        Assert.Contains("receipt", (await Assert.ThrowsAsync<IIIInvocationException>(() => receipt)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Many_calls_end_each_for_itself_and_in_their_order()
+    {
+        var results = _worker.CallManyAsync<double, double>("math::half", [1, double.NaN, 3, 4]);
+        JsonElement[] frames = [await _session.NextAsync(), await _session.NextAsync(), await _session.NextAsync()];
+        Assert.Equal(["1", "3", "4"], frames.Select(f => f.GetProperty("data").GetRawText()));
+        Answer(frames[2], "\"result\":2");
+        Answer(frames[1], "\"error\":{\"code\":\"odd\",\"message\":\"3 is odd\"}");
+        Answer(frames[0], "\"result\":0.5");
+        var ended = await results;
+        Assert.Equal(0.5, ended[0].Value);
+        Assert.IsType<JsonException>(ended[1].Error);
+        Assert.Equal("odd", Assert.IsType<IIIInvocationException>(ended[2].Error).Code);
+        Assert.Equal((true, 2), (ended[3].IsSuccess, ended[3].ValueOrDefault));
+        Assert.Throws<IIIInvocationException>(() => ended[2].Value);
+    }
+
+    [Fact]
+    public async Task Many_calls_wait_for_room_and_are_cancelled_together()
+    {
+        using var cancel = new CancellationTokenSource();
+        _session.Fill();
+        var results = _worker.CallManyAsync<int, int>("math::half", [1, 2], cancellationToken: cancel.Token);
+        Assert.False(results.IsCompleted);
+        _session.MakeRoom();
+        await _session.NextAsync();
+        await _session.NextAsync();
+        await cancel.CancelAsync();
+        Assert.All(await results, r => Assert.IsAssignableFrom<OperationCanceledException>(r.Error));
+    }
+
+    [Fact]
+    public async Task Many_calls_offline_are_kept_within_the_bound_and_the_rest_fail()
+    {
+        _session.Drop();
+        while (_worker.State is IIIConnectionState.Connected)
+        {
+            await Task.Yield();
+        }
+
+        var results = _worker.CallManyAsync<int, int>("math::half", [1, 2, 3, 4, 5]);
+        await _worker.StopAsync();
+        Assert.Equal(
+            [IIIErrorCodes.Shutdown, IIIErrorCodes.Shutdown, IIIErrorCodes.Shutdown, IIIErrorCodes.NotConnected, IIIErrorCodes.NotConnected],
+            (await results).Select(r => ((IIIException)r.Error!).Code));
+    }
+
+    [Fact]
+    public async Task No_calls_are_no_error() => Assert.Empty(await _worker.CallManyAsync<int, int>("math::half", []));
+
+    [Fact]
+    public async Task A_call_belongs_to_the_trace_of_the_current_activity()
+    {
+        await _worker.SendAsync("a::b", 1);
+        Assert.False((await _session.NextAsync()).TryGetProperty("traceparent", out _));
+
+        using var activity = new Activity("test").SetIdFormat(ActivityIdFormat.W3C).AddBaggage("tenant", "a b").AddBaggage("x", "1").Start();
+        await _worker.SendAsync("a::b", 1);
+        var frame = await _session.NextAsync();
+        Assert.Equal(activity.Id, frame.GetProperty("traceparent").GetString());
+        Assert.Equal(new HashSet<string> { "tenant=a%20b", "x=1" }, frame.GetProperty("baggage").GetString()!.Split(',').ToHashSet());
+
+        await _worker.SendAsync("a::b", 1, new CallOptions { TraceParent = "t", Baggage = "b=1" });
+        frame = await _session.NextAsync();
+        Assert.Equal(("t", "b=1"), (frame.GetProperty("traceparent").GetString(), frame.GetProperty("baggage").GetString()));
+    }
+
+    [Fact]
+    public async Task What_a_handler_calls_belongs_to_the_trace_of_its_own_call()
+    {
+        _worker.RegisterRawFunction("f::relay", async (payload, context) =>
+        {
+            await context.Client.SendRawAsync("a::b", payload);
+            return payload;
+        });
+        _session.Send("""{"type":"invokefunction","invocation_id":"00000000-0000-0000-0000-000000000001","function_id":"f::relay","data":1,"traceparent":"00-a-b-01","baggage":"k=v"}""");
+        var frame = await _session.NextAsync("invokefunction");
+        Assert.Equal(("00-a-b-01", "k=v"), (frame.GetProperty("traceparent").GetString(), frame.GetProperty("baggage").GetString()));
+    }
+
+    private void Answer(JsonElement call, string outcome) => _session.Send(
+        $$"""{"type":"invocationresult","invocation_id":"{{call.GetProperty("invocation_id").GetString()}}","function_id":"f",{{outcome}}}""");
+}
