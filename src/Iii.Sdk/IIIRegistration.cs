@@ -1,7 +1,7 @@
 namespace Iii;
 
-/// <summary>A function or a trigger that was registered by hand, and can be taken back.</summary>
-public sealed class IIIRegistration
+/// <summary>Something that was registered by hand, and can be taken back: a function, a trigger, a trigger type, a service.</summary>
+public class IIIRegistration
 {
     private Func<bool>? _unregister;
 
@@ -11,7 +11,7 @@ public sealed class IIIRegistration
         _unregister = unregister;
     }
 
-    /// <summary>The function's id, or the trigger's.</summary>
+    /// <summary>The id: the function's, the trigger's, …</summary>
     public string Id { get; }
 
     /// <summary>Takes it back, here and at the engine. Calls that are running go on.</summary>

@@ -50,6 +50,41 @@ public sealed class ConnectionTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Services_functions_over_http_and_triggers_are_told_with_all_that_belongs_to_them()
+    {
+        _worker.RegisterService("f", "Functions", "Some", "all");
+        _worker.RegisterHttpFunction("f::remote", new HttpFunctionOptions
+        {
+            Url = new Uri("https://example.com/f?a=b"),
+            Method = "PUT",
+            Timeout = TimeSpan.FromSeconds(1.5),
+            Headers = new Dictionary<string, string> { ["X-A"] = "b" },
+            Auth = new HttpFunctionAuth.ApiKey("X-Key", "KEY"),
+        });
+        _worker.RegisterTrigger("cron", "f::echo", "{}", new TriggerOptions { Metadata = "[1]", Namespace = "n", TriggerNamespace = "t" });
+        _worker.RegisterTriggerType<int, int>("tick", options: new TriggerTypeOptions { Description = "Ticks", Namespace = "t", ConfigSchema = "{}" });
+        var session = await ConnectAsync();
+        await session.NextAsync("invokefunction");
+        Assert.Equal("""{"type":"registerservice","id":"f","name":"Functions","description":"Some","parent_service_id":"all"}""", (await session.NextAsync()).GetRawText());
+        Assert.Equal("""{"type":"registertriggertype","id":"tick","description":"Ticks","trigger_request_format":{},"namespace":"t"}""", (await session.NextAsync()).GetRawText());
+        var functions = new[] { await session.NextAsync(), await session.NextAsync() };
+        Assert.Equal(
+            """{"url":"https://example.com/f?a=b","method":"PUT","timeout_ms":1500,"headers":{"X-A":"b"},"auth":{"type":"api_key","header":"X-Key","value_key":"KEY"}}""",
+            functions.Single(f => f.GetProperty("id").GetString() == "f::remote").GetProperty("invocation").GetRawText());
+        var trigger = await session.NextAsync();
+        Assert.Equal(("[1]", "n", "t"), (trigger.GetProperty("metadata").GetRawText(), trigger.GetProperty("namespace").GetString(), trigger.GetProperty("trigger_namespace").GetString()));
+
+        session.SendCall(1, "f::remote");
+        Assert.Equal((1, IIIErrorCodes.FunctionNotInvokable), await session.NextAnswerAsync());
+    }
+
+    [Theory]
+    [InlineData("ftp://example.com", "POST")]
+    [InlineData("http://example.com", "HEAD")]
+    public void What_the_engine_can_not_call_over_http_is_an_error(string url, string method) =>
+        Assert.Throws<ArgumentException>(() => _worker.RegisterHttpFunction("f::remote", new HttpFunctionOptions { Url = new Uri(url), Method = method }));
+
+    [Fact]
     public async Task After_a_loss_the_worker_reattaches_first_and_registers_again()
     {
         var session = await ConnectAsync();

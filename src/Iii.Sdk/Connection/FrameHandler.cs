@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace Iii.Connection;
 
 /// <summary>Says what each frame of the engine does.</summary>
-internal sealed class FrameHandler(Registry registry, Dispatcher dispatcher, PendingCalls pending, ILogger logger)
+internal sealed class FrameHandler(Registry registry, Dispatcher dispatcher, PendingCalls pending, Rejections rejections, ILogger logger)
 {
     /// <summary>The id that the engine gave this worker on its last connection.</summary>
     public string? WorkerId { get; private set; }
@@ -52,7 +52,10 @@ internal sealed class FrameHandler(Registry registry, Dispatcher dispatcher, Pen
                 TriggerResult(message, frame);
                 break;
             case FrameType.RegisterTrigger:
-                RefuseTrigger(session, message, frame);
+                BindTrigger(session, message, frame);
+                break;
+            case FrameType.UnregisterTrigger:
+                UnbindTrigger(message, frame);
                 break;
             default:
                 Log.IgnoredFrame(logger, frame.Text(FrameField.Type, message));
@@ -98,34 +101,60 @@ internal sealed class FrameHandler(Registry registry, Dispatcher dispatcher, Pen
             throw new IIIRegistrationRejectedException(code, @namespace, frame.Text(FrameField.WorkerName, message), owner);
         }
 
-        Log.FunctionRejected(logger, frame.Text(FrameField.FunctionId, message), code, owner, @namespace);
+        var functionId = frame.Text(FrameField.FunctionId, message);
+        Log.FunctionRejected(logger, functionId, code, owner, @namespace);
+        rejections.Raise(new FunctionRejection(functionId ?? "", code, @namespace, owner));
     }
 
     private void TriggerResult(ReadOnlySpan<byte> message, FrameReader frame)
     {
-        if (frame[FrameField.Error] is { IsPresent: true } error)
+        if (frame[FrameField.Error] is not { IsPresent: true } error)
         {
-            var body = ErrorBody.Read(error.Of(message));
-            Log.TriggerRejected(
-                logger,
-                frame.Text(FrameField.Id, message),
-                frame.Text(FrameField.TriggerType, message),
-                frame.Text(FrameField.FunctionId, message),
-                body.Code,
-                body.Message);
+            return;
         }
+
+        var body = ErrorBody.Read(error.Of(message));
+        var id = frame.Text(FrameField.Id, message);
+        var type = frame.Text(FrameField.TriggerType, message);
+        var functionId = frame.Text(FrameField.FunctionId, message);
+        Log.TriggerRejected(logger, id, type, functionId, body.Code, body.Message);
+        registry.FindTrigger(id)?.Reject(new IIIException(body.Code, body.Message));
+        rejections.Raise(new TriggerRejection(id ?? "", type ?? "", functionId ?? "", body.Code, body.Message));
     }
 
-    // The engine asks the provider of a trigger type; this worker provides none, and a question without an answer would keep somebody waiting.
-    private static void RefuseTrigger(ITransportSession session, ReadOnlySpan<byte> message, FrameReader frame)
+    // The engine asks the provider of a trigger type; a question without an answer would keep somebody waiting.
+    private void BindTrigger(ITransportSession session, ReadOnlySpan<byte> message, FrameReader frame)
     {
         var id = frame.Text(FrameField.Id, message);
         var type = frame.Text(FrameField.TriggerType, message);
         var functionId = frame.Text(FrameField.FunctionId, message);
-        if (id is not null && type is not null && functionId is not null)
+        if (id is null || type is null || functionId is null)
+        {
+            return;
+        }
+
+        if (registry.FindType(type) is { } provided)
+        {
+            provided.Bind(session, new BindingRequest(
+                id,
+                type,
+                functionId,
+                frame[FrameField.Config].IsPresent ? frame[FrameField.Config].JsonOf(message).ToArray() : "null"u8.ToArray(),
+                frame[FrameField.Metadata].IsPresent ? frame[FrameField.Metadata].JsonOf(message).ToArray() : [],
+                frame.Text(FrameField.Namespace, message) ?? "default"));
+        }
+        else
         {
             Send(session, output => FrameWriter.TriggerRegistrationFailed(
                 output, id, type, functionId, IIIErrorCodes.TriggerTypeNotFound, $"This worker does not provide the trigger type '{type}'."));
+        }
+    }
+
+    private void UnbindTrigger(ReadOnlySpan<byte> message, FrameReader frame)
+    {
+        if (frame.Text(FrameField.Id, message) is { } id)
+        {
+            registry.FindType(frame.Text(FrameField.TriggerType, message))?.Unbind(id);
         }
     }
 

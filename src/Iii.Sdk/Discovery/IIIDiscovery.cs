@@ -115,6 +115,10 @@ public sealed class IIIDiscovery(IIIClient client)
         return Rows(reply, "registered_triggers"u8, TriggerSummary.Read);
     }
 
+    /// <summary>Whether a trigger is bound, and not waiting for somebody to provide its type.</summary>
+    internal async Task<bool> IsTriggerBoundAsync(string id, CancellationToken cancellationToken) =>
+        await FindAsync("engine::registered-triggers::info", "\"id\":", id, null, TriggerSummary.Read, cancellationToken).ConfigureAwait(false) is not null;
+
     private async Task<T?> FindAsync<T>(string functionId, string nameAndColon, string id, string? space, Func<JsonElement, T> read, CancellationToken cancellationToken)
         where T : class
     {

@@ -45,6 +45,12 @@ public static class IIIErrorCodes
     /// <summary>The call could not be put into a queue.</summary>
     public const string EnqueueError = "enqueue_error";
 
+    /// <summary>A trigger could not be bound: its configuration is wrong, or its type's provider refuses it.</summary>
+    public const string TriggerRegistrationFailed = "trigger_registration_failed";
+
+    /// <summary>The engine calls the function over HTTP; no worker runs it.</summary>
+    public const string FunctionNotInvokable = "function_not_invokable";
+
     /// <summary>A trigger names a type that this worker does not provide.</summary>
     public const string TriggerTypeNotFound = "trigger_type_not_found";
 

@@ -23,6 +23,9 @@ public abstract class FunctionDefinition
     /// <summary>Free JSON about the function as UTF-8 text; empty when there is none.</summary>
     public virtual ReadOnlySpan<byte> Metadata => default;
 
+    /// <summary>How the engine calls the function over HTTP, as the protocol's JSON; empty for one that this worker runs.</summary>
+    internal virtual ReadOnlySpan<byte> HttpInvocation => default;
+
     /// <summary>The triggers that the function is bound to.</summary>
     public virtual IReadOnlyList<TriggerDefinition> Triggers => [];
 

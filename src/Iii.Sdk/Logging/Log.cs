@@ -38,6 +38,12 @@ internal static partial class Log
     [LoggerMessage(21, LogLevel.Warning, "The trigger '{TriggerId}' of type '{Type}' for '{FunctionId}' was refused: {Code}: {Message}")]
     public static partial void TriggerRejected(ILogger logger, string? triggerId, string? type, string? functionId, string code, string message);
 
+    [LoggerMessage(22, LogLevel.Warning, "A handler of the trigger type '{Type}' failed.")]
+    public static partial void TriggerTypeFailed(ILogger logger, Exception exception, string type);
+
+    [LoggerMessage(23, LogLevel.Error, "A handler of a rejected registration threw an exception.")]
+    public static partial void RejectionHandlerFailed(ILogger logger, Exception exception);
+
     [LoggerMessage(40, LogLevel.Warning, "A call of '{FunctionId}' failed with {Code}.")]
     public static partial void CallFailed(ILogger logger, Exception exception, string functionId, string code);
 

@@ -23,6 +23,7 @@ internal static class FrameWriter
         OptionalJson(output, "\"request_format\":"u8, function.RequestSchema);
         OptionalJson(output, "\"response_format\":"u8, function.ResponseSchema);
         OptionalJson(output, "\"metadata\":"u8, function.Metadata);
+        OptionalJson(output, "\"invocation\":"u8, function.HttpInvocation);
         output.EndObject();
     }
 
@@ -33,7 +34,8 @@ internal static class FrameWriter
         output.EndObject();
     }
 
-    public static void RegisterTrigger(JsonOutput output, string id, string type, string functionId, string config, string? functionNamespace)
+    public static void RegisterTrigger(
+        JsonOutput output, string id, string type, string functionId, string config, ReadOnlySpan<byte> metadata, string? functionNamespace, string? typeNamespace)
     {
         Begin(output, "registertrigger"u8);
         Text(output, "\"id\":"u8, id);
@@ -41,7 +43,9 @@ internal static class FrameWriter
         Text(output, "\"function_id\":"u8, functionId);
         output.WriteName("\"config\":"u8);
         RawText(output, config);
+        OptionalJson(output, "\"metadata\":"u8, metadata);
         OptionalText(output, "\"namespace\":"u8, functionNamespace);
+        OptionalText(output, "\"trigger_namespace\":"u8, typeNamespace);
         output.EndObject();
     }
 
@@ -117,6 +121,43 @@ internal static class FrameWriter
         }
 
         output.WriteRaw("}}"u8);
+    }
+
+    public static void RegisterTriggerType(JsonOutput output, string id, string description, ReadOnlySpan<byte> configSchema, ReadOnlySpan<byte> payloadSchema, string? typeNamespace)
+    {
+        Begin(output, "registertriggertype"u8);
+        Text(output, "\"id\":"u8, id);
+        Text(output, "\"description\":"u8, description);
+        OptionalJson(output, "\"trigger_request_format\":"u8, configSchema);
+        OptionalJson(output, "\"call_request_format\":"u8, payloadSchema);
+        OptionalText(output, "\"namespace\":"u8, typeNamespace);
+        output.EndObject();
+    }
+
+    public static void UnregisterTriggerType(JsonOutput output, string id)
+    {
+        Begin(output, "unregistertriggertype"u8);
+        Text(output, "\"id\":"u8, id);
+        output.EndObject();
+    }
+
+    public static void RegisterService(JsonOutput output, string id, string name, string? description, string? parentId)
+    {
+        Begin(output, "registerservice"u8);
+        Text(output, "\"id\":"u8, id);
+        Text(output, "\"name\":"u8, name);
+        OptionalText(output, "\"description\":"u8, description);
+        OptionalText(output, "\"parent_service_id\":"u8, parentId);
+        output.EndObject();
+    }
+
+    public static void TriggerRegistered(JsonOutput output, string id, string type, string functionId)
+    {
+        Begin(output, "triggerregistrationresult"u8);
+        Text(output, "\"id\":"u8, id);
+        Text(output, "\"trigger_type\":"u8, type);
+        Text(output, "\"function_id\":"u8, functionId);
+        output.EndObject();
     }
 
     public static void TriggerRegistrationFailed(JsonOutput output, string id, string type, string functionId, string code, string message)

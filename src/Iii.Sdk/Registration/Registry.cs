@@ -11,6 +11,8 @@ internal sealed class Registry(string? workerNamespace)
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, TriggerRegistration> _triggers = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, TriggerTypeRegistration> _types = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ServiceRegistration> _services = new(StringComparer.Ordinal);
     private ITransportSession? _session;
 
     public FunctionTable Functions { get; } = new();
@@ -42,7 +44,7 @@ internal sealed class Registry(string? workerNamespace)
             Send(function, static (output, f, _) => FrameWriter.RegisterFunction(output, f));
             foreach (var trigger in function.Triggers)
             {
-                AddTrigger(new TriggerRegistration(Guid.NewGuid().ToString(), trigger.Type, function.Id, trigger.Config));
+                AddTrigger(new TriggerRegistration(trigger.Type, function.Id, trigger.Config, []));
             }
         }
     }
@@ -89,50 +91,162 @@ internal sealed class Registry(string? workerNamespace)
         }
     }
 
+    /// <summary>A trigger of this worker, by its id; null when there is none.</summary>
+    public TriggerRegistration? FindTrigger(string? id)
+    {
+        lock (_gate)
+        {
+            return id is null ? null : _triggers.GetValueOrDefault(id);
+        }
+    }
+
+    public void AddType(TriggerTypeRegistration type)
+    {
+        lock (_gate)
+        {
+            if (!_types.TryAdd(type.Id, type))
+            {
+                throw new InvalidOperationException($"The trigger type '{type.Id}' is registered already in this worker. Unregister the first, or choose another id.");
+            }
+
+            Send(type, WriteType);
+        }
+    }
+
+    public bool RemoveType(TriggerTypeRegistration type)
+    {
+        lock (_gate)
+        {
+            if (!((ICollection<KeyValuePair<string, TriggerTypeRegistration>>)_types).Remove(new(type.Id, type)))
+            {
+                return false;
+            }
+
+            Send(type.Id, static (output, id, _) => FrameWriter.UnregisterTriggerType(output, id));
+        }
+
+        type.Dispose();
+        return true;
+    }
+
+    /// <summary>A trigger type of this worker, by its id; null when there is none.</summary>
+    public TriggerTypeRegistration? FindType(string? id)
+    {
+        lock (_gate)
+        {
+            return id is null ? null : _types.GetValueOrDefault(id);
+        }
+    }
+
+    public void AddService(ServiceRegistration service)
+    {
+        lock (_gate)
+        {
+            if (!_services.TryAdd(service.Id, service))
+            {
+                throw new InvalidOperationException($"The service '{service.Id}' is registered already in this worker.");
+            }
+
+            Send(service, WriteService);
+        }
+    }
+
+    /// <summary>A service is forgotten; the engine has no way to be told.</summary>
+    public bool RemoveService(ServiceRegistration service)
+    {
+        lock (_gate)
+        {
+            return _services.Remove(service.Id);
+        }
+    }
+
     /// <summary>Tells a new connection everything; from now on each change goes there too.</summary>
     public void Replay(ITransportSession session)
     {
         lock (_gate)
         {
             _session = session;
-            foreach (var function in Functions.All)
-            {
-                Write(function, static (output, f, _) => FrameWriter.RegisterFunction(output, f));
-            }
-
+            WriteAll(_services.Values, WriteService);
+            WriteAll(_types.Values, WriteType);
+            WriteAll(Functions.All, static (output, f, _) => FrameWriter.RegisterFunction(output, f));
             foreach (var trigger in _triggers.Values)
             {
-                Write(trigger, WriteTrigger);
+                trigger.Renew();
             }
 
+            WriteAll(_triggers.Values, WriteTrigger);
             session.Flush();
         }
     }
 
     public void Disconnected()
     {
+        TriggerTypeRegistration[] types;
         lock (_gate)
         {
             _session = null;
+            types = [.. _types.Values];
+        }
+
+        // The engine tells them all again on the next connection.
+        foreach (var type in types)
+        {
+            type.UnbindAll();
         }
     }
 
-    private static void WriteTrigger(JsonOutput output, TriggerRegistration trigger, string? workerNamespace) =>
-        FrameWriter.RegisterTrigger(output, trigger.Id, trigger.Type, trigger.FunctionId, trigger.Config, workerNamespace);
+    /// <summary>The worker is over: what waits for work of the engine's ends.</summary>
+    public void Close()
+    {
+        TriggerTypeRegistration[] types;
+        lock (_gate)
+        {
+            types = [.. _types.Values];
+        }
+
+        foreach (var type in types)
+        {
+            type.Dispose();
+        }
+    }
+
+    private static void WriteTrigger(JsonOutput output, TriggerRegistration trigger, string? workerNamespace) => FrameWriter.RegisterTrigger(
+        output,
+        trigger.Id,
+        trigger.Type,
+        trigger.FunctionId,
+        trigger.Config,
+        trigger.Metadata,
+
+        // The engine's own functions are in "default", whatever the worker's namespace is.
+        trigger.FunctionNamespace ?? (trigger.FunctionId.StartsWith("engine::", StringComparison.Ordinal) ? null : workerNamespace),
+        trigger.TypeNamespace);
+
+    private static void WriteType(JsonOutput output, TriggerTypeRegistration type, string? workerNamespace) =>
+        FrameWriter.RegisterTriggerType(output, type.Id, type.Description, type.ConfigSchema, type.PayloadSchema, type.Namespace);
+
+    private static void WriteService(JsonOutput output, ServiceRegistration service, string? workerNamespace) =>
+        FrameWriter.RegisterService(output, service.Id, service.Name, service.Description, service.ParentId);
 
     private void Send<T>(T item, Action<JsonOutput, T, string?> write)
     {
         if (_session is not null)
         {
-            Write(item, write);
+            using var output = new JsonOutput();
+            write(output, item, workerNamespace);
+            _session.Write(output.WrittenMemory);
             _session.Flush();
         }
     }
 
-    private void Write<T>(T item, Action<JsonOutput, T, string?> write)
+    private void WriteAll<T>(IEnumerable<T> items, Action<JsonOutput, T, string?> write)
     {
         using var output = new JsonOutput();
-        write(output, item, workerNamespace);
-        _session!.Write(output.WrittenMemory);
+        foreach (var item in items)
+        {
+            output.Rewind(0);
+            write(output, item, workerNamespace);
+            _session!.Write(output.WrittenMemory);
+        }
     }
 }

@@ -74,6 +74,11 @@ public sealed partial class IIIWorker
         }
     }
 
+    /// <summary>Waits until the worker is connected, and returns at once while it is. After a loss it waits for the next connection.</summary>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <exception cref="IIIException">The worker has failed, and never will be connected.</exception>
+    public Task WaitForConnectedAsync(CancellationToken cancellationToken = default) => _states.Connected.WaitAsync(cancellationToken);
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
@@ -103,7 +108,7 @@ public sealed partial class IIIWorker
 
     private async Task ConnectAndServeAsync()
     {
-        var frames = new FrameHandler(_registry, _dispatcher, _pending, _logger);
+        var frames = new FrameHandler(_registry, _dispatcher, _pending, _rejections, _logger);
         var connection = new EngineConnection(Url, _options, _identity, _registry, frames, _pending, _outbox, _states, _logger);
         try
         {
@@ -128,6 +133,7 @@ public sealed partial class IIIWorker
         }
 
         await _stopping.CancelAsync().ConfigureAwait(false);
+        _registry.Close();
         _calls.Close(IIIErrorCodes.Shutdown, "The worker was stopped.");
         if (_outbox.Session is { } session)
         {

@@ -31,6 +31,7 @@ public sealed partial class IIIWorker : IIIClient, IAsyncDisposable
     private readonly OutgoingCalls _calls;
     private readonly Dispatcher _dispatcher;
     private readonly ConnectionStates _states;
+    private readonly Rejections _rejections;
 
     private IIIWorker(Uri url, IIIWorkerOptions options)
     {
@@ -45,6 +46,7 @@ public sealed partial class IIIWorker : IIIClient, IAsyncDisposable
         _calls = new OutgoingCalls(options, _identity.Namespace, _pending, _outbox);
         _dispatcher = new Dispatcher(options, this, _logger);
         _states = new ConnectionStates(_logger);
+        _rejections = new Rejections(_logger);
     }
 
     /// <summary>Raised after each change of <see cref="State"/>, on the thread that made it: do not block there.</summary>
@@ -52,6 +54,20 @@ public sealed partial class IIIWorker : IIIClient, IAsyncDisposable
     {
         add => _states.Changed += value;
         remove => _states.Changed -= value;
+    }
+
+    /// <summary>Raised when the engine refuses a function because another worker has its id, on the thread that reads: do not block there.</summary>
+    public event Action<FunctionRejection>? FunctionRejected
+    {
+        add => _rejections.OfFunctions += value;
+        remove => _rejections.OfFunctions -= value;
+    }
+
+    /// <summary>Raised when the engine, or whoever provides its type, refuses a trigger, on the thread that reads: do not block there.</summary>
+    public event Action<TriggerRejection>? TriggerRejected
+    {
+        add => _rejections.OfTriggers += value;
+        remove => _rejections.OfTriggers -= value;
     }
 
     /// <summary>The engine's address.</summary>
@@ -101,53 +117,6 @@ public sealed partial class IIIWorker : IIIClient, IAsyncDisposable
         return this;
     }
 
-    /// <summary>Registers a function that is only known at run time, with types.</summary>
-    /// <typeparam name="TRequest">The payload's type; its reader is made at compile time.</typeparam>
-    /// <typeparam name="TResponse">The result's type; its writer is made at compile time.</typeparam>
-    /// <param name="id">The function's id.</param>
-    /// <param name="handler">Answers calls.</param>
-    /// <param name="options">What the engine is told of the function.</param>
-    /// <exception cref="InvalidOperationException">The worker has a function with this id already.</exception>
-    public IIIRegistration RegisterFunction<[IIIJson] TRequest, [IIIJson] TResponse>(
-        string id, Func<TRequest?, IIIContext, ValueTask<TResponse?>> handler, FunctionOptions? options = null)
-    {
-        ArgumentNullException.ThrowIfNull(handler);
-        return Register(new TypedFunction<TRequest, TResponse>(CheckId(id), options, handler));
-    }
-
-    /// <summary>Registers a function that is only known at run time, with JSON as it is.</summary>
-    /// <param name="id">The function's id.</param>
-    /// <param name="handler">Gets the payload as UTF-8 JSON and returns the result as UTF-8 JSON, or nothing for no result.</param>
-    /// <param name="options">What the engine is told of the function.</param>
-    /// <exception cref="InvalidOperationException">The worker has a function with this id already.</exception>
-    public IIIRegistration RegisterRawFunction(
-        string id, Func<ReadOnlyMemory<byte>, IIIContext, ValueTask<ReadOnlyMemory<byte>>> handler, FunctionOptions? options = null)
-    {
-        ArgumentNullException.ThrowIfNull(handler);
-        return Register(new RawFunction(CheckId(id), options, handler));
-    }
-
-    /// <summary>Binds a function to a trigger that is only known at run time.</summary>
-    /// <param name="type">The trigger type's id: <c>http</c>, <c>cron</c>, …</param>
-    /// <param name="functionId">The function that the trigger calls.</param>
-    /// <param name="config">The trigger's configuration, as JSON text.</param>
-    public IIIRegistration RegisterTrigger(string type, string functionId, string config)
-    {
-        ArgumentException.ThrowIfNullOrWhiteSpace(type);
-        ArgumentException.ThrowIfNullOrWhiteSpace(functionId);
-        ArgumentNullException.ThrowIfNull(config);
-        JsonText.Utf8(config, nameof(config));
-        var trigger = new TriggerRegistration(Guid.NewGuid().ToString(), type, functionId, config);
-        _registry.AddTrigger(trigger);
-        return new IIIRegistration(trigger.Id, () => _registry.RemoveTrigger(trigger));
-    }
-
-    private static string CheckId(string id)
-    {
-        ArgumentException.ThrowIfNullOrWhiteSpace(id);
-        return id;
-    }
-
     private static Uri ParseUrl(string? url)
     {
         var set = Environment.GetEnvironmentVariable("III_URL");
@@ -155,11 +124,5 @@ public sealed partial class IIIWorker : IIIClient, IAsyncDisposable
         return Uri.TryCreate(text, UriKind.Absolute, out var parsed) && (parsed.Scheme is "ws" or "wss")
             ? parsed
             : throw new ArgumentException($"{(url is null ? "III_URL" : "The url")} '{text}' is not the address of an engine. Expected a WebSocket address such as {DefaultUrl}.");
-    }
-
-    private IIIRegistration Register(FunctionDefinition function)
-    {
-        _registry.Add(function);
-        return new IIIRegistration(function.Id, () => _registry.Remove(function));
     }
 }
