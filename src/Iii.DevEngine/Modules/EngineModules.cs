@@ -4,6 +4,7 @@ using Iii.DevEngine.Modules.Cron;
 using Iii.DevEngine.Modules.PubSub;
 using Iii.DevEngine.Modules.Queue;
 using Iii.DevEngine.Modules.State;
+using Iii.DevEngine.Modules.Streams;
 
 namespace Iii.DevEngine.Modules;
 
@@ -18,5 +19,6 @@ internal static class EngineModules
         new PubSubModule(core),
         new QueueModule(core),
         new CronModule(core),
+        new StreamModule(core),
     ];
 }
