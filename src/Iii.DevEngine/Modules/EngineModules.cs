@@ -1,6 +1,8 @@
 using Iii.DevEngine.Discovery;
 using Iii.DevEngine.Http;
+using Iii.DevEngine.Modules.Configuration;
 using Iii.DevEngine.Modules.Cron;
+using Iii.DevEngine.Modules.Log;
 using Iii.DevEngine.Modules.PubSub;
 using Iii.DevEngine.Modules.Queue;
 using Iii.DevEngine.Modules.State;
@@ -20,5 +22,7 @@ internal static class EngineModules
         new QueueModule(core),
         new CronModule(core),
         new StreamModule(core),
+        new ConfigurationModule(core),
+        new LogModule(core),
     ];
 }
