@@ -5,6 +5,8 @@ namespace Iii.DevEngine;
 /// <summary>What the worker registers; kept back until its namespace is known.</summary>
 internal sealed partial class WorkerSession
 {
+    private const int MaxWaitingRegistrations = 100_000;
+
     private Outcome RegisterWorker(JsonElement data)
     {
         if (data.ValueKind is not JsonValueKind.Object)
@@ -70,6 +72,13 @@ internal sealed partial class WorkerSession
         {
             if (worker.Namespace is null)
             {
+                if (worker.WaitingRegistrations.Count >= MaxWaitingRegistrations)
+                {
+                    // Who registers that much without a word of where is no worker.
+                    worker.Abort();
+                    return;
+                }
+
                 worker.WaitingRegistrations.Enqueue(frame);
             }
             else

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 
 namespace Iii.DevEngine.Modules;
@@ -47,7 +46,7 @@ internal sealed record InputShape(string Name, params InputField[] Fields)
             JsonValueKind.Array => "sequence",
             JsonValueKind.Object => "map",
             _ when value.TryGetInt64(out _) || value.TryGetUInt64(out _) => $"integer `{value.GetRawText()}`",
-            _ => $"floating point `{value.GetDouble().ToString("0.0###############", CultureInfo.InvariantCulture)}`",
+            _ => $"floating point `{CanonicalNumber.Format(value.GetDouble())}`",
         };
         return $"invalid type: {found}, expected {expected}";
     }

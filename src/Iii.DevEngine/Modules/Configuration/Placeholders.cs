@@ -97,7 +97,7 @@ internal static partial class Placeholders
                 }
                 else if ((Integer().IsMatch(scalar) || scalar.AsSpan().IndexOfAny('.', 'e', 'E') >= 0) && Float().IsMatch(scalar) && double.TryParse(scalar, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number))
                 {
-                    writer.WriteRawValue(Storage.JsonNumber.Format(number));
+                    writer.WriteRawValue(CanonicalNumber.Format(number));
                 }
                 else
                 {
