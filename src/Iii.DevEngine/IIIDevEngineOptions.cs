@@ -15,6 +15,13 @@ public sealed record IIIDevEngineOptions
     /// <summary>The port of the http triggers; 0 for a free one. Default: 3111.</summary>
     public int HttpPort { get; init; } = 3111;
 
+    /// <summary>The port where clients subscribe to streams; 0 for a free one. Default: 3112.</summary>
+    public int StreamPort { get; init; } = 3112;
+
+    /// <summary>The function that is asked who a client of streams is. It gets the request's headers, path, query and address, and its <c>context</c> is
+    /// passed to the triggers on joining and leaving. Default: none; clients have no context.</summary>
+    public string? StreamAuthFunctionId { get; init; }
+
     /// <summary>How long registrations wait for the worker to name its namespace. Default: 5 s.</summary>
     public TimeSpan RegistrationGrace { get; init; } = TimeSpan.FromSeconds(5);
 

@@ -14,6 +14,7 @@ internal sealed class WorkerConnection(WebSocket socket, string? address, int ma
     private const int OutgoingFrames = 64;
 
     private readonly Channel<byte[]> _outgoing = Channel.CreateBounded<byte[]>(new BoundedChannelOptions(OutgoingFrames) { SingleReader = true });
+    private int _inProcessCalls;
     private readonly CancellationTokenSource _leaving = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -66,6 +67,11 @@ internal sealed class WorkerConnection(WebSocket socket, string? address, int ma
         Interlocked.MemoryBarrier();
     }
 
+    /// <summary>How many of the engine's own functions run for it.</summary>
+    public int InProcessCalls => Volatile.Read(ref _inProcessCalls);
+
+    public void CountInProcess(int change) => Interlocked.Add(ref _inProcessCalls, change);
+
     public void HasEnded() => _ended.TrySetResult();
 
     /// <summary>Queues a frame; waits while the worker takes none.</summary>
@@ -115,7 +121,7 @@ internal sealed class WorkerConnection(WebSocket socket, string? address, int ma
     {
         while (true)
         {
-            var (message, isBinary) = await ReceiveAnyAsync(cancellationToken).ConfigureAwait(false);
+            var (message, isBinary) = await socket.ReceiveMessageAsync(maxMessageBytes, cancellationToken).ConfigureAwait(false);
             if (message is null || !(isBinary && Telemetry.IsFrame(message.Value.Span)))
             {
                 return message;
@@ -131,36 +137,5 @@ internal sealed class WorkerConnection(WebSocket socket, string? address, int ma
     {
         _outgoing.Writer.TryComplete();
         socket.Abort();
-    }
-
-    private async ValueTask<(ReadOnlyMemory<byte>? Message, bool IsBinary)> ReceiveAnyAsync(CancellationToken cancellationToken)
-    {
-        var buffer = new ArrayBufferWriter<byte>(1024);
-        try
-        {
-            while (true)
-            {
-                var received = await socket.ReceiveAsync(buffer.GetMemory(1024), cancellationToken).ConfigureAwait(false);
-                if (received.MessageType is WebSocketMessageType.Close)
-                {
-                    return default;
-                }
-
-                buffer.Advance(received.Count);
-                if (received.EndOfMessage)
-                {
-                    return (buffer.WrittenMemory, received.MessageType is WebSocketMessageType.Binary);
-                }
-
-                if (buffer.WrittenCount > maxMessageBytes)
-                {
-                    return default;
-                }
-            }
-        }
-        catch (Exception e) when (e is WebSocketException or IOException or ObjectDisposedException or OperationCanceledException)
-        {
-            return default;
-        }
     }
 }

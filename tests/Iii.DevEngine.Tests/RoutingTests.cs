@@ -10,7 +10,7 @@ public sealed class RoutingTests : IAsyncLifetime
     private IIIDevEngine _engine = null!;
 
     public async Task InitializeAsync() =>
-        _engine = await IIIDevEngine.StartAsync(new IIIDevEngineOptions { WorkerPort = 0, HttpPort = 0, TimeProvider = _time });
+        _engine = await IIIDevEngine.StartAsync(new IIIDevEngineOptions { WorkerPort = 0, HttpPort = 0, StreamPort = 0, TimeProvider = _time });
 
     public async Task DisposeAsync() => await _engine.DisposeAsync();
 
@@ -47,7 +47,7 @@ public sealed class RoutingTests : IAsyncLifetime
     [InlineData("no::where", "", "function_not_found", "Function no::where not found in namespace default.")]
     [InlineData("no::where", ""","namespace":" " """, "INVALID_NAMESPACE", "`namespace` is empty: it was named and left blank. Give it a name, or omit it to use `default`.")]
     [InlineData("engine::functions::info", "", "INVALID_ARGUMENTS", "missing field `function_id` (or `function_ids` for a batch)")]
-    [InlineData("engine::triggers::info", "", "NOT_FOUND", "Trigger type '' is not registered in namespace 'default'.")]
+    [InlineData("engine::triggers::info", "", "deserialization_error", "Failed to deserialize input for engine::triggers::info: missing field `id`")]
     public async Task Errors_have_the_engines_words(string function, string extra, string code, string message)
     {
         await using var caller = await RawWorker.ConnectAsync(_engine, "caller");
@@ -73,7 +73,7 @@ public sealed class RoutingTests : IAsyncLifetime
     public async Task Only_this_machine_reaches_it_unless_told_otherwise()
     {
         Assert.All(Listeners(_engine), address => Assert.True(IPAddress.IsLoopback(address)));
-        await using var open = await IIIDevEngine.StartAsync(new IIIDevEngineOptions { WorkerPort = 0, HttpPort = 0, Address = IPAddress.Any });
+        await using var open = await IIIDevEngine.StartAsync(new IIIDevEngineOptions { WorkerPort = 0, HttpPort = 0, StreamPort = 0, Address = IPAddress.Any });
         Assert.All(Listeners(open), address => Assert.Equal(IPAddress.Any, address));
 
         static IPAddress[] Listeners(IIIDevEngine engine)
@@ -229,7 +229,7 @@ public sealed class RoutingTests : IAsyncLifetime
     [Fact]
     public async Task A_taken_port_is_said_clearly()
     {
-        var error = await Assert.ThrowsAsync<IOException>(() => IIIDevEngine.StartAsync(new IIIDevEngineOptions { WorkerPort = _engine.WorkerUrl.Port, HttpPort = 0 }));
+        var error = await Assert.ThrowsAsync<IOException>(() => IIIDevEngine.StartAsync(new IIIDevEngineOptions { WorkerPort = _engine.WorkerUrl.Port, HttpPort = 0, StreamPort = 0 }));
         Assert.Contains($"Port {_engine.WorkerUrl.Port} (workers)", error.Message, StringComparison.Ordinal);
         error = await Assert.ThrowsAsync<IOException>(() => IIIDevEngine.StartAsync(new IIIDevEngineOptions { WorkerPort = 0, HttpPort = _engine.HttpUrl.Port }));
         Assert.Contains($"Port {_engine.HttpUrl.Port} (http triggers)", error.Message, StringComparison.Ordinal);

@@ -14,7 +14,7 @@ internal sealed class TestEngine : IAsyncDisposable
     public static async Task<TestEngine> StartAsync(Func<IIIDevEngineOptions, IIIDevEngineOptions>? configure = null)
     {
         var time = new TestClock(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
-        var options = new IIIDevEngineOptions { WorkerPort = 0, HttpPort = 0, TimeProvider = time };
+        var options = new IIIDevEngineOptions { WorkerPort = 0, HttpPort = 0, StreamPort = 0, TimeProvider = time };
         return new TestEngine(await IIIDevEngine.StartAsync(configure?.Invoke(options) ?? options), time);
     }
 

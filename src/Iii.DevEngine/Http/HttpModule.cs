@@ -5,7 +5,7 @@ namespace Iii.DevEngine.Http;
 /// <summary>Http triggers.</summary>
 internal sealed class HttpModule : IEngineModule
 {
-    public HttpModule() => TriggerTypes = [new("http", "Calls a function when an HTTP request arrives", Routes)];
+    public HttpModule() => TriggerTypes = [new("http", "HTTP API trigger", Routes)];
 
     public string Name => "iii-http";
 

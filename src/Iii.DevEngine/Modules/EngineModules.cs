@@ -1,9 +1,12 @@
 using Iii.DevEngine.Discovery;
 using Iii.DevEngine.Http;
+using Iii.DevEngine.Modules.Configuration;
 using Iii.DevEngine.Modules.Cron;
+using Iii.DevEngine.Modules.Log;
 using Iii.DevEngine.Modules.PubSub;
 using Iii.DevEngine.Modules.Queue;
 using Iii.DevEngine.Modules.State;
+using Iii.DevEngine.Modules.Streams;
 
 namespace Iii.DevEngine.Modules;
 
@@ -18,5 +21,8 @@ internal static class EngineModules
         new PubSubModule(core),
         new QueueModule(core),
         new CronModule(core),
+        new StreamModule(core),
+        new ConfigurationModule(core),
+        new LogModule(core),
     ];
 }

@@ -92,15 +92,6 @@ internal sealed class TopicSubscriptions(EngineCore core, QueueRegistry registry
 
     private static string Escape(string part) => part.Replace("\\", @"\\", StringComparison.Ordinal).Replace("@", @"\@", StringComparison.Ordinal);
 
-    // How the real engine writes an error among the dead letters.
-    private static string Text(Outcome outcome)
-    {
-        var trace = outcome.Error!.Value.Text("stacktrace") is { } stack ? $"Some({Quoted(stack)})" : "None";
-        return $"ErrorBody {{ code: {Quoted(outcome.ErrorCode)}, message: {Quoted(outcome.ErrorMessage)}, stacktrace: {trace} }}";
-    }
-
-    private static string Quoted(string text) => CanonicalJson.Make(writer => writer.WriteStringValue(text)).GetRawText();
-
     private async Task<string?> WorkAsync(RegisteredTrigger trigger, SubscriptionOptions options, QueuedMessage message, CancellationToken cancellationToken)
     {
         using var invisible = options.VisibilityTimeout is { } limit ? new CancellationTokenSource(limit, core.Options.TimeProvider) : new CancellationTokenSource();
@@ -109,13 +100,13 @@ internal sealed class TopicSubscriptions(EngineCore core, QueueRegistry registry
         {
             if (await core.RefusalAsync(trigger, message.Data, either.Token).ConfigureAwait(false) is { } refusal)
             {
-                return refusal.IsError ? $"Condition function error: {Text(refusal)}" : null;
+                return refusal.IsError ? $"Condition function error: {refusal.ErrorDebugText}" : null;
             }
 
             var outcome = await core.InvokeAsync(
                 trigger.TargetNamespace, trigger.FunctionId, message.Data,
                 traceParent: message.TraceParent, baggage: message.Baggage, cancellationToken: either.Token).ConfigureAwait(false);
-            return outcome.IsError ? Text(outcome) : null;
+            return outcome.IsError ? outcome.ErrorDebugText : null;
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
