@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
 
@@ -10,6 +11,9 @@ internal static class CanonicalJson
 {
     /// <summary>How deep values may be nested: the real engine's reader gives up at 128.</summary>
     public const int MaxDepth = 127;
+
+    /// <summary>Only what must be escaped is, as in the real engine: sizes and summaries are those of the text itself.</summary>
+    public static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static void Write(Utf8JsonWriter writer, JsonElement value, string? callerId = null)
     {
@@ -36,11 +40,17 @@ internal static class CanonicalJson
         }
     }
 
+    /// <summary>A copy that stands alone, in canonical form.</summary>
+    public static JsonElement Copy(JsonElement value) => Make(writer => Write(writer, value));
+
+    /// <summary>How many bytes the real engine counts for a value: its canonical text.</summary>
+    public static int SizeOf(JsonElement value) => Encoding.UTF8.GetByteCount(Copy(value).GetRawText());
+
     /// <summary>Makes an element of what is written.</summary>
     public static JsonElement Make(Action<Utf8JsonWriter> write)
     {
         var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer))
+        using (var writer = new Utf8JsonWriter(buffer, Plain))
         {
             write(writer);
         }
@@ -122,15 +132,5 @@ internal static class CanonicalJson
         }
 
         writer.WriteEndObject();
-    }
-
-    private sealed class Utf8Order : IComparer<string>
-    {
-        public static readonly Utf8Order Instance = new();
-
-        public int Compare(string? x, string? y) =>
-            Ascii.IsValid(x) && Ascii.IsValid(y)
-                ? string.CompareOrdinal(x, y)
-                : Encoding.UTF8.GetBytes(x!).AsSpan().SequenceCompareTo(Encoding.UTF8.GetBytes(y!));
     }
 }

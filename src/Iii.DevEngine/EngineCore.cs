@@ -1,27 +1,47 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using Iii.DevEngine.Modules;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Iii.DevEngine;
 
 /// <summary>The registries, and the routing of calls between their owners.</summary>
-internal sealed class EngineCore
+internal sealed class EngineCore : IAsyncDisposable
 {
     public const string DefaultNamespace = "default";
+
+    private const int BackgroundCapacity = 65536;
 
     private readonly ConcurrentDictionary<string, Pending> _pending = new();
 
     public EngineCore(IIIDevEngineOptions options)
     {
         Options = options;
-        Triggers = new TriggerRegistry(this);
-        BuiltInFunctions.Register(this);
+        Logger = (options.LoggerFactory ?? NullLoggerFactory.Instance).CreateLogger("Iii.DevEngine");
+        Background = new BackgroundWork(BackgroundCapacity, Logger);
+        Modules = EngineModules.Create(this);
+        foreach (var module in Modules)
+        {
+            Install(module);
+        }
     }
+
+    /// <summary>A worker has connected, named itself or left: the event's name, and the worker's id.</summary>
+    public event Action<string, string>? WorkerChanged;
 
     private static Outcome Stopped => Outcome.Failed("invocation_stopped", "Invocation stopped");
 
     public IIIDevEngineOptions Options { get; }
 
-    public TriggerRegistry Triggers { get; }
+    public ILogger Logger { get; }
+
+    /// <summary>What runs beside answers.</summary>
+    public BackgroundWork Background { get; }
+
+    public IReadOnlyList<IEngineModule> Modules { get; }
+
+    public TriggerRegistry Triggers { get; } = new();
 
     public ConcurrentDictionary<(string Namespace, string Id), RegisteredFunction> Functions { get; } = new();
 
@@ -48,9 +68,9 @@ internal sealed class EngineCore
             return Outcome.Failed("function_not_found", NotFound(space, functionId, fromWorker));
         }
 
-        if (function.BuiltIn is { } builtIn)
+        if (function.InProcess is { } inProcess)
         {
-            return builtIn(caller, data);
+            return await RunAsync(function, inProcess, new BuiltInCall(data, caller, metadata, traceParent, baggage), cancellationToken).ConfigureAwait(false);
         }
 
         var key = id ?? Guid.NewGuid().ToString();
@@ -84,6 +104,22 @@ internal sealed class EngineCore
         }
     }
 
+    /// <summary>The module of a type.</summary>
+    public T Module<T>()
+        where T : IEngineModule => Modules.OfType<T>().First();
+
+    public void RaiseWorkerChanged(string name, string workerId) => WorkerChanged?.Invoke(name, workerId);
+
+    /// <summary>Ends the modules and what they have started.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await Background.DisposeAsync().ConfigureAwait(false);
+        foreach (var module in Modules)
+        {
+            await module.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
     /// <summary>A worker has answered.</summary>
     public void Complete(string id, Outcome outcome)
     {
@@ -106,6 +142,45 @@ internal sealed class EngineCore
     }
 
     public int ActiveInvocations(WorkerConnection worker) => _pending.Values.Count(p => p.Caller == worker || p.Executor == worker);
+
+    private void Install(IEngineModule module)
+    {
+        foreach (var function in module.Functions)
+        {
+            Functions[(DefaultNamespace, function.Id)] = new RegisteredFunction(DefaultNamespace, function.Id, null, function.InvokeAsync)
+            {
+                Description = function.Description,
+                Metadata = function.Metadata,
+                ModuleName = module.Name,
+            };
+        }
+
+        foreach (var type in module.TriggerTypes)
+        {
+            Triggers.AddType(new TriggerType(DefaultNamespace, type.Id, type.Description, null)
+            {
+                ConfigSchema = type.ConfigSchema,
+                PayloadSchema = type.PayloadSchema,
+                ResponseSchema = type.ResponseSchema,
+                ModuleName = module.Name,
+                BuiltIn = type.Provider,
+            });
+        }
+    }
+
+    private async ValueTask<Outcome> RunAsync(RegisteredFunction function, BuiltInHandler handler, BuiltInCall call, CancellationToken cancellationToken)
+    {
+        using var leaving = CancellationTokenSource.CreateLinkedTokenSource(
+            [cancellationToken, Background.Stopping, call.Caller?.Leaving ?? default, function.Owner?.Leaving ?? default]);
+        try
+        {
+            return await handler(call, leaving.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (leaving.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            return Stopped;
+        }
+    }
 
     private static void WriteInvocation(
         Utf8JsonWriter writer, string id, string functionId, JsonElement data, string? callerId, JsonElement? metadata, string? traceParent, string? baggage)

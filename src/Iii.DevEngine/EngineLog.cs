@@ -12,6 +12,15 @@ internal static partial class EngineLog
     [LoggerMessage(2, LogLevel.Debug, "A frame of type {Type} was ignored.")]
     public static partial void Ignored(ILogger logger, string? type);
 
+    [LoggerMessage(3, LogLevel.Warning, "A trigger of type {Type} could not run {FunctionId}: {Code}.")]
+    public static partial void TriggerFailed(ILogger logger, string type, string functionId, string code);
+
+    [LoggerMessage(4, LogLevel.Warning, "An event was dropped: {Capacity} of them are being delivered already.")]
+    public static partial void TooMuchWork(ILogger logger, int capacity);
+
+    [LoggerMessage(5, LogLevel.Error, "A task of the engine has failed.")]
+    public static partial void WorkFailed(ILogger logger, Exception exception);
+
     /// <summary>Writes <c>{"success":…}</c>.</summary>
     public static void WriteBooleanSuccess(this Utf8JsonWriter writer, bool success)
     {

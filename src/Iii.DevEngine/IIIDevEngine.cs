@@ -1,11 +1,10 @@
 using System.Net;
+using Iii.DevEngine.Http;
 using Microsoft.AspNetCore.Builder;
-
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Iii.DevEngine;
 
@@ -22,10 +21,12 @@ public sealed class IIIDevEngine : IAsyncDisposable
 
     private readonly WebApplication _application;
     private readonly CancellationTokenSource _stopping;
+    private readonly EngineCore _core;
 
-    private IIIDevEngine(WebApplication application, CancellationTokenSource stopping, Uri workerUrl, Uri httpUrl)
+    private IIIDevEngine(WebApplication application, EngineCore core, CancellationTokenSource stopping, Uri workerUrl, Uri httpUrl)
     {
         _application = application;
+        _core = core;
         _stopping = stopping;
         WorkerUrl = workerUrl;
         HttpUrl = httpUrl;
@@ -42,10 +43,14 @@ public sealed class IIIDevEngine : IAsyncDisposable
     public static async Task<IIIDevEngine> StartAsync(IIIDevEngineOptions? options = null, CancellationToken cancellationToken = default)
     {
         options ??= new IIIDevEngineOptions();
-        var logger = (options.LoggerFactory ?? NullLoggerFactory.Instance).CreateLogger("Iii.DevEngine");
         var core = new EngineCore(options);
         var stopping = new CancellationTokenSource();
-        int workerPort = 0, httpPort = 0;
+        var http = new HttpEndpoint(core);
+        EngineListener[] listeners =
+        [
+            new("workers", options.WorkerPort, context => AcceptWorkerAsync(context, core, stopping.Token)),
+            new("http triggers", options.HttpPort, http.HandleAsync),
+        ];
 
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -54,16 +59,15 @@ public sealed class IIIDevEngine : IAsyncDisposable
         {
             kestrel.Limits.MaxRequestBodySize = null;
             kestrel.Limits.RequestHeadersTimeout = s_handshakeTimeout;
-            Listen(kestrel, options.Address, options.WorkerPort);
-            Listen(kestrel, options.Address, options.HttpPort);
+            foreach (var listener in listeners)
+            {
+                listener.ListenOn(kestrel, options.Address);
+            }
         });
 
         var application = builder.Build();
         application.UseWebSockets(new WebSocketOptions { KeepAliveInterval = Timeout.InfiniteTimeSpan });
-        var http = new HttpEndpoint(core);
-        application.Run(context => context.Connection.LocalPort == Volatile.Read(ref httpPort)
-            ? http.HandleAsync(context)
-            : AcceptWorkerAsync(context, core, options, logger, stopping.Token));
+        application.Run(context => EngineListener.Of(context).Handle(context));
         try
         {
             await application.StartAsync(cancellationToken).ConfigureAwait(false);
@@ -71,16 +75,19 @@ public sealed class IIIDevEngine : IAsyncDisposable
         catch (IOException e)
         {
             await application.DisposeAsync().ConfigureAwait(false);
+            await core.DisposeAsync().ConfigureAwait(false);
             stopping.Dispose();
-            var taken = options.HttpPort != 0 && e.Message.Contains($":{options.HttpPort}", StringComparison.Ordinal) ? $"{options.HttpPort} (http triggers)" : $"{options.WorkerPort} (workers)";
-            throw new IOException($"Port {taken} of {options.Address} is taken, perhaps by another engine. Stop that, or choose another port; 0 takes a free one.", e);
+            var taken = listeners.FirstOrDefault(l => l.RequestedPort != 0 && e.Message.Contains($":{l.RequestedPort}", StringComparison.Ordinal)) ?? listeners[0];
+            throw new IOException($"Port {taken.RequestedPort} ({taken.Name}) of {options.Address} is taken, perhaps by another engine. Stop that, or choose another port; 0 takes a free one.", e);
         }
 
-        var ports = application.Urls.Select(u => new Uri(u).Port).Distinct().ToArray();
-        workerPort = options.WorkerPort != 0 ? options.WorkerPort : ports[0];
-        Volatile.Write(ref httpPort, options.HttpPort != 0 ? options.HttpPort : ports.First(p => p != workerPort));
+        foreach (var module in core.Modules)
+        {
+            module.Start();
+        }
+
         var host = IPAddress.IsLoopback(options.Address) || options.Address.Equals(IPAddress.Any) || options.Address.Equals(IPAddress.IPv6Any) ? "127.0.0.1" : options.Address.ToString();
-        return new IIIDevEngine(application, stopping, new Uri($"ws://{host}:{workerPort}"), new Uri($"http://{host}:{httpPort}"));
+        return new IIIDevEngine(application, core, stopping, new Uri($"ws://{host}:{listeners[0].Port}"), new Uri($"http://{host}:{listeners[1].Port}"));
     }
 
     /// <summary>Ends all connections and stops listening.</summary>
@@ -89,25 +96,13 @@ public sealed class IIIDevEngine : IAsyncDisposable
         if (!_stopping.IsCancellationRequested)
         {
             await _stopping.CancelAsync().ConfigureAwait(false);
+            await _core.DisposeAsync().ConfigureAwait(false);
             await _application.StopAsync().ConfigureAwait(false);
             await _application.DisposeAsync().ConfigureAwait(false);
         }
     }
 
-    private static void Listen(Microsoft.AspNetCore.Server.Kestrel.Core.KestrelServerOptions kestrel, IPAddress address, int port)
-    {
-        if (IPAddress.IsLoopback(address) && port != 0)
-        {
-            // `localhost` may be resolved to either loopback.
-            kestrel.ListenLocalhost(port);
-        }
-        else
-        {
-            kestrel.Listen(address, port);
-        }
-    }
-
-    private static async Task AcceptWorkerAsync(HttpContext context, EngineCore core, IIIDevEngineOptions options, ILogger logger, CancellationToken stopping)
+    private static async Task AcceptWorkerAsync(HttpContext context, EngineCore core, CancellationToken stopping)
     {
         var isTelemetry = context.Request.Path == "/otel";
         if (context.Request.Path != "/" && context.Request.Path != "" && !isTelemetry)
@@ -129,7 +124,7 @@ public sealed class IIIDevEngine : IAsyncDisposable
             return;
         }
 
-        var worker = new WorkerConnection(socket, context.Connection.RemoteIpAddress?.MapToIPv4().ToString(), options.MaxMessageBytes);
-        await new WorkerSession(core, worker, logger).RunAsync(stopping).ConfigureAwait(false);
+        var worker = new WorkerConnection(socket, context.Connection.RemoteIpAddress?.MapToIPv4().ToString(), core.Options.MaxMessageBytes);
+        await new WorkerSession(core, worker, core.Logger).RunAsync(stopping).ConfigureAwait(false);
     }
 }

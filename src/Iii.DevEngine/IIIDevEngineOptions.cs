@@ -24,6 +24,9 @@ public sealed record IIIDevEngineOptions
     /// <summary>The largest message that a worker may send, in bytes. Default: 64 MiB.</summary>
     public int MaxMessageBytes { get; init; } = 64 * 1024 * 1024;
 
+    /// <summary>The largest value that <c>state::set</c> takes, in bytes of its JSON. Default: no limit.</summary>
+    public int? MaxStateValueBytes { get; init; }
+
     /// <summary>The clock. Default: the system's.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 

@@ -15,6 +15,17 @@ internal readonly record struct Outcome(JsonElement? Result, JsonElement? Error)
 
     public static Outcome Of(JsonElement? result) => new(result is { ValueKind: JsonValueKind.Null or JsonValueKind.Undefined } ? null : result, null);
 
+    /// <summary>A value of the engine itself: unlike that of a worker, null is a result.</summary>
+    public static Outcome Stored(JsonElement? value) => new(value, null);
+
+    /// <summary>An object of these fields.</summary>
+    public static Outcome Object(Action<Utf8JsonWriter> fields) => Of(writer =>
+    {
+        writer.WriteStartObject();
+        fields(writer);
+        writer.WriteEndObject();
+    });
+
     public static Outcome Of(Action<Utf8JsonWriter> write) => new(CanonicalJson.Make(write), null);
 
     public static Outcome Failed(string code, string message) => new(null, CanonicalJson.Make(writer =>

@@ -9,15 +9,6 @@ internal sealed class TriggerRegistry
     private readonly Dictionary<(string Namespace, string Id), TriggerType> _types = [];
     private readonly Dictionary<string, RegisteredTrigger> _triggers = new(StringComparer.Ordinal);
 
-    public TriggerRegistry(EngineCore core)
-    {
-        Http = new HttpRoutes(core);
-        AddType(new TriggerType(EngineCore.DefaultNamespace, "http", "Calls a function when an HTTP request arrives", null));
-        AddType(new TriggerType(EngineCore.DefaultNamespace, "engine::workers-available", "Triggered when workers connect/disconnect", null));
-    }
-
-    public HttpRoutes Http { get; }
-
     public IReadOnlyList<TriggerType> Types
     {
         get
@@ -49,6 +40,7 @@ internal sealed class TriggerRegistry
             _types[(type.Namespace, type.Id)] = type;
             foreach (var trigger in _triggers.Values.Where(t => t.Type == type.Id && Resolve(t) == type))
             {
+                trigger.Provider?.BuiltIn?.Unbind(trigger);
                 trigger.Provider = type;
                 Tell(trigger);
             }
@@ -62,7 +54,7 @@ internal sealed class TriggerRegistry
         lock (_gate)
         {
             trigger.Provider = Resolve(trigger);
-            if (trigger.Provider is { Owner: null, Id: "http" } && Http.Add(trigger) is { } problem)
+            if (trigger.Provider?.BuiltIn?.Bind(trigger) is { } problem)
             {
                 return problem;
             }
@@ -126,7 +118,11 @@ internal sealed class TriggerRegistry
             foreach (var trigger in _triggers.Values.Where(t => t.Provider?.Owner == worker))
             {
                 trigger.Provider = Resolve(trigger);
-                if (trigger.Provider is not null)
+                if (trigger.Provider?.BuiltIn is { } builtIn)
+                {
+                    trigger.Provider = builtIn.Bind(trigger) is null ? trigger.Provider : null;
+                }
+                else if (trigger.Provider is not null)
                 {
                     Tell(trigger);
                 }
@@ -145,9 +141,9 @@ internal sealed class TriggerRegistry
             ?? _types.GetValueOrDefault((EngineCore.DefaultNamespace, trigger.Type));
     }
 
-    private void Unbind(RegisteredTrigger trigger)
+    private static void Unbind(RegisteredTrigger trigger)
     {
-        Http.Remove(trigger);
+        trigger.Provider?.BuiltIn?.Unbind(trigger);
         if (trigger.Provider?.Owner is { } provider)
         {
             _ = provider.SendAsync(writer =>

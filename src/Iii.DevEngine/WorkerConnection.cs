@@ -5,13 +5,16 @@ using System.Threading.Channels;
 
 namespace Iii.DevEngine;
 
+// A source without a timer holds nothing, and calls that end late may still ask its token.
+#pragma warning disable CA1001
 /// <summary>One connected worker: its socket, and what the engine knows of it.</summary>
 internal sealed class WorkerConnection(WebSocket socket, string? address, int maxMessageBytes)
+#pragma warning restore CA1001
 {
     private const int OutgoingFrames = 64;
 
     private readonly Channel<byte[]> _outgoing = Channel.CreateBounded<byte[]>(new BoundedChannelOptions(OutgoingFrames) { SingleReader = true });
-    private bool _isLeaving;
+    private readonly CancellationTokenSource _leaving = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public string Id { get; } = Guid.NewGuid().ToString();
@@ -48,7 +51,10 @@ internal sealed class WorkerConnection(WebSocket socket, string? address, int ma
     public long? Pid { get; set; }
 
     /// <summary>The connection is being cleaned up: what it has not answered by now ends.</summary>
-    public bool IsLeaving => Volatile.Read(ref _isLeaving);
+    public bool IsLeaving => _leaving.IsCancellationRequested;
+
+    /// <summary>Ends when the clean-up begins.</summary>
+    public CancellationToken Leaving => _leaving.Token;
 
     /// <summary>Completes when the connection was cleaned up after its end.</summary>
     public Task Ended => _ended.Task;
@@ -56,7 +62,7 @@ internal sealed class WorkerConnection(WebSocket socket, string? address, int ma
     /// <summary>From now on every new call of it or to it sees that it goes.</summary>
     public void Leave()
     {
-        Volatile.Write(ref _isLeaving, true);
+        _leaving.Cancel();
         Interlocked.MemoryBarrier();
     }
 
@@ -66,7 +72,7 @@ internal sealed class WorkerConnection(WebSocket socket, string? address, int ma
     public async ValueTask<bool> SendAsync(Action<Utf8JsonWriter> write)
     {
         var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer))
+        using (var writer = new Utf8JsonWriter(buffer, CanonicalJson.Plain))
         {
             writer.WriteStartObject();
             write(writer);

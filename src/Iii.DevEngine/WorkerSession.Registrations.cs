@@ -42,7 +42,7 @@ internal sealed partial class WorkerSession
         worker.Isolation = Text(data, "isolation") ?? worker.Isolation;
         worker.Pid = data.TryGetProperty("pid", out var pid) && pid.ValueKind is JsonValueKind.Number && pid.TryGetInt64(out var number) ? number : worker.Pid;
         ResolveNamespace(space);
-        BuiltInFunctions.FireWorkerEvent(core, "worker_metadata_updated", worker.Id);
+        core.RaiseWorkerChanged("worker_metadata_updated", worker.Id);
         return Outcome.Of(static writer => writer.WriteBooleanSuccess(true));
     }
 

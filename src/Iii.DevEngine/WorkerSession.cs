@@ -22,7 +22,7 @@ internal sealed partial class WorkerSession(EngineCore core, WorkerConnection wo
             writer.WriteString("worker_id", worker.Id);
             writer.WriteString("reattach_token", worker.ReattachToken);
         }).ConfigureAwait(false);
-        BuiltInFunctions.FireWorkerEvent(core, "worker_connected", worker.Id);
+        core.RaiseWorkerChanged("worker_connected", worker.Id);
         try
         {
             while (await worker.ReceiveAsync(either.Token).ConfigureAwait(false) is { } message)
@@ -110,7 +110,7 @@ internal sealed partial class WorkerSession(EngineCore core, WorkerConnection wo
         core.Stop(worker);
         core.Triggers.RemoveAll(worker);
         core.Workers.TryRemove(worker.Id, out _);
-        BuiltInFunctions.FireWorkerEvent(core, "worker_disconnected", worker.Id);
+        core.RaiseWorkerChanged("worker_disconnected", worker.Id);
     }
 
     private static string? Text(JsonElement json, string name) =>

@@ -83,6 +83,54 @@ internal sealed class RawWorker : IAsyncDisposable
         return await NextAsync();
     }
 
+    /// <summary>Invokes a function and returns the text of its result; null when it has none.</summary>
+    public async Task<string?> ResultAsync(string functionId, string data = "{}")
+    {
+        var answer = await CallAsync(functionId, data);
+        Assert.False(answer.TryGetProperty("error", out var error), error.ToString());
+        return answer.TryGetProperty("result", out var result) ? result.GetRawText() : null;
+    }
+
+    /// <summary>Invokes a function and returns <c>code: message</c> of its error.</summary>
+    public async Task<string> ErrorAsync(string functionId, string data = "{}")
+    {
+        var error = (await CallAsync(functionId, data)).GetProperty("error");
+        return $"{error.GetProperty("code").GetString()}: {error.GetProperty("message").GetString()}";
+    }
+
+    /// <summary>Binds a function to a trigger, and returns when the engine has done so.</summary>
+    public async Task BindAsync(string id, string type, string functionId, string config, string extra = "")
+    {
+        await SendAsync($$"""{"type":"registertrigger","id":"{{id}}","trigger_type":"{{type}}","function_id":"{{functionId}}","config":{{config}}{{extra}} }""");
+        await PingAsync();
+    }
+
+    /// <summary>Binds a function to a trigger that the engine refuses, and returns why.</summary>
+    public async Task<string?> RefusedAsync(string id, string type, string functionId, string config)
+    {
+        await SendAsync($$"""{"type":"registertrigger","id":"{{id}}","trigger_type":"{{type}}","function_id":"{{functionId}}","config":{{config}} }""");
+        var refusal = await NextAsync();
+        Assert.Equal("triggerregistrationresult", refusal.GetProperty("type").GetString());
+        Assert.Equal("trigger_registration_failed", refusal.GetProperty("error").GetProperty("code").GetString());
+        return refusal.GetProperty("error").GetProperty("message").GetString();
+    }
+
+    /// <summary>Takes the next call, answers it, and returns what it was called with.</summary>
+    public async Task<string> ServeAsync(string result = "null", string? error = null)
+    {
+        var call = await NextAsync();
+        await AnswerAsync(call, result, error);
+        return call.GetProperty("data").GetRawText();
+    }
+
+    /// <summary>Answers a call with a result, or with the error of this code.</summary>
+    public Task AnswerAsync(JsonElement call, string result = "null", string? error = null)
+    {
+        Assert.Equal("invokefunction", call.GetProperty("type").GetString());
+        var outcome = error is null ? $"\"result\":{result}" : $"\"error\":{{\"code\":\"{error}\",\"message\":\"as told\"}}";
+        return SendAsync($$"""{"type":"invocationresult","invocation_id":"{{call.GetProperty("invocation_id").GetString()}}","function_id":"{{call.GetProperty("function_id").GetString()}}",{{outcome}} }""");
+    }
+
     public void Drop() => _socket.Abort();
 
     public ValueTask DisposeAsync()

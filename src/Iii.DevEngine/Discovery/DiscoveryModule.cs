@@ -1,51 +1,66 @@
 using System.Text.Json;
+using Iii.DevEngine.Modules;
 
-namespace Iii.DevEngine;
+namespace Iii.DevEngine.Discovery;
 
-/// <summary>The engine's own functions: lists and details of what is registered, and bindings that outlive their maker.</summary>
-internal static class BuiltInFunctions
+/// <summary>Lists and details of what is registered, and bindings that outlive their maker.</summary>
+internal sealed class DiscoveryModule : IEngineModule
 {
     private const string Default = EngineCore.DefaultNamespace;
 
-    public static void Register(EngineCore core)
-    {
-        Add(core, "engine::functions::list", (_, input) => FunctionsList(core, input));
-        Add(core, "engine::functions::info", (_, input) => FunctionInfo(core, input));
-        Add(core, "engine::workers::list", (_, input) => Outcome.Of(writer => Rows(writer, "workers", core.Workers.Values.Where(w => w.Pid is not null).OrderBy(w => w.Name ?? w.Id, StringComparer.Ordinal), w => Worker(writer, core, w))));
-        Add(core, "engine::workers::info", (_, input) => WorkerInfo(core, input));
-        Add(core, "engine::triggers::list", (_, input) => Outcome.Of(writer => Rows(writer, "triggers", core.Triggers.Types.Where(t => Included(input, t.Id)).OrderBy(t => t.Id, StringComparer.Ordinal), t => TriggerTypeRow(writer, t))));
-        Add(core, "engine::triggers::info", (_, input) => TriggerInfo(core, input));
-        Add(core, "engine::registered-triggers::list", (_, input) => Outcome.Of(writer => Rows(writer, "registered_triggers", Matching(core, input), t => TriggerRow(writer, core, t))));
-        Add(core, "engine::registered-triggers::info", (_, input) => RegisteredTriggerInfo(core, input));
-        Add(core, "engine::register_trigger", (_, input) => RegisterTrigger(core, input));
-        Add(core, "engine::unregister_trigger", (_, input) => Outcome.Of(writer =>
-        {
-            writer.WriteStartObject();
-            writer.WriteBoolean("removed", Text(input, "id") is { } id && core.Triggers.Remove(id));
-            writer.WriteEndObject();
-        }));
-    }
+    private readonly EngineCore _core;
+    private readonly BindingSet _workersAvailable = new();
 
-    /// <summary>Tells who is bound to <c>engine::workers-available</c>.</summary>
-    public static void FireWorkerEvent(EngineCore core, string name, string workerId)
+    public DiscoveryModule(EngineCore core)
     {
-        foreach (var trigger in core.Triggers.Live.Where(t => t is { Type: "engine::workers-available", Provider.Owner: null }))
-        {
-            var payload = CanonicalJson.Make(writer =>
+        _core = core;
+        core.WorkerChanged += OnWorkerChanged;
+        Functions =
+        [
+            new("engine::functions::list", "Lists functions", new InputShape("FunctionsListInput"), call => FunctionsList(core, call.Input)),
+            new("engine::functions::info", "Describes functions", new InputShape("FunctionInfoInput"), call => FunctionInfo(core, call.Input)),
+            new("engine::workers::list", "Lists workers", new InputShape("WorkersListInput"), call => Outcome.Of(writer => Rows(writer, "workers", core.Workers.Values.Where(w => w.Pid is not null).OrderBy(w => w.Name ?? w.Id, StringComparer.Ordinal), w => Worker(writer, core, w)))),
+            new("engine::workers::info", "Describes a worker", new InputShape("WorkerInfoInput"), call => WorkerInfo(core, call.Input)),
+            new("engine::triggers::list", "Lists trigger types", new InputShape("TriggersListInput"), call => Outcome.Of(writer => Rows(writer, "triggers", core.Triggers.Types.Where(t => Included(call.Input, t.Id)).OrderBy(t => t.Id, StringComparer.Ordinal), t => TriggerTypeRow(writer, t)))),
+            new("engine::triggers::info", "Describes a trigger type", new InputShape("TriggerInfoInput"), call => TriggerInfo(core, call.Input)),
+            new("engine::registered-triggers::list", "Lists bindings", new InputShape("RegisteredTriggersListInput"), call => Outcome.Of(writer => Rows(writer, "registered_triggers", Matching(core, call.Input), t => TriggerRow(writer, core, t)))),
+            new("engine::registered-triggers::info", "Describes a binding", new InputShape("RegisteredTriggerInfoInput"), call => RegisteredTriggerInfo(core, call.Input)),
+            new("engine::register_trigger", "Binds a function to a trigger", new InputShape("RegisterTriggerFnInput"), call => RegisterTrigger(core, call.Input)),
+            new("engine::unregister_trigger", "Ends a binding", new InputShape("UnregisterTriggerFnInput"), call => Outcome.Of(writer =>
             {
                 writer.WriteStartObject();
-                writer.WriteString("event", name);
-                writer.WriteString("worker_id", workerId);
+                writer.WriteBoolean("removed", Text(call.Input, "id") is { } id && core.Triggers.Remove(id));
                 writer.WriteEndObject();
-            });
-            _ = core.InvokeAsync(trigger.TargetNamespace, trigger.FunctionId, payload, metadata: trigger.Metadata);
-        }
+            })),
+        ];
+        TriggerTypes = [new("engine::workers-available", "Triggered when workers connect/disconnect", _workersAvailable)];
     }
 
-    private static void Add(EngineCore core, string id, BuiltInHandler handler) =>
-        core.Functions[(Default, id)] = new RegisteredFunction(Default, id, null, (caller, input) => input.ValueKind is JsonValueKind.Object
-            ? handler(caller, input)
-            : Outcome.Failed("deserialization_error", $"Failed to deserialize input for {id}: invalid type: {input.ValueKind.ToString().ToLowerInvariant()}, expected an object"));
+    public string Name => "iii-engine-functions";
+
+    public IReadOnlyList<BuiltInFunction> Functions { get; }
+
+    public IReadOnlyList<BuiltInTriggerType> TriggerTypes { get; }
+
+    private void OnWorkerChanged(string name, string workerId)
+    {
+        if (_workersAvailable.IsEmpty)
+        {
+            return;
+        }
+
+        var payload = CanonicalJson.Make(writer =>
+        {
+            writer.WriteStartObject();
+            writer.WriteString("event", name);
+            writer.WriteString("worker_id", workerId);
+            writer.WriteEndObject();
+        });
+        foreach (var trigger in _workersAvailable.All)
+        {
+            _core.FireInBackground(trigger, payload);
+        }
+    }
 
     private static Outcome FunctionsList(EngineCore core, JsonElement input)
     {
@@ -319,7 +334,7 @@ internal static class BuiltInFunctions
     private static bool Included(JsonElement input, string id) =>
         IsTrue(input, "include_internal") || !id.StartsWith("engine::", StringComparison.Ordinal) || id.StartsWith("engine::queue::", StringComparison.Ordinal);
 
-    private static string OwnerName(RegisteredFunction function) => function.Owner is { } owner ? owner.Name ?? FirstSegment(function.Id) : "iii-engine-functions";
+    private static string OwnerName(RegisteredFunction function) => function.ModuleName ?? function.Owner?.Name ?? FirstSegment(function.Id);
 
     private static string OwnerName(EngineCore core, RegisteredTrigger trigger) =>
         core.Functions.TryGetValue((trigger.TargetNamespace, trigger.FunctionId), out var function) ? OwnerName(function) : FirstSegment(trigger.FunctionId);

@@ -1,9 +1,10 @@
 using System.Buffers;
 using System.Text.Json;
+using Iii.DevEngine.Modules;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 
-namespace Iii.DevEngine;
+namespace Iii.DevEngine.Http;
 
 /// <summary>Turns http requests into calls, and results into responses.</summary>
 internal sealed class HttpEndpoint(EngineCore core)
@@ -21,7 +22,7 @@ internal sealed class HttpEndpoint(EngineCore core)
         }
 
         var rawPath = request.Path.ToUriComponent();
-        if (core.Triggers.Http.Find(request.Method, rawPath, out var allowed) is not { } route)
+        if (core.Module<HttpModule>().Routes.Find(request.Method, rawPath, out var allowed) is not { } route)
         {
             if (allowed.Length > 0 && !HttpMethods.IsHead(request.Method))
             {
@@ -59,13 +60,9 @@ internal sealed class HttpEndpoint(EngineCore core)
     private async Task<(bool IsMet, Outcome Outcome)> InvokeAsync(HttpContext context, HttpRoute route, JsonElement payload, CancellationToken cancellationToken)
     {
         var trigger = route.Trigger;
-        if (trigger.Config.TryGetProperty("condition_function_id", out var condition) && condition.ValueKind is JsonValueKind.String)
+        if (await core.RefusalAsync(trigger, payload, cancellationToken).ConfigureAwait(false) is { } refusal)
         {
-            var verdict = await core.InvokeAsync(trigger.TargetNamespace, condition.GetString()!, payload, cancellationToken: cancellationToken).ConfigureAwait(false);
-            if (verdict.IsError || verdict.Result is { ValueKind: JsonValueKind.False })
-            {
-                return (IsMet: false, verdict);
-            }
+            return (IsMet: false, refusal);
         }
 
         var outcome = await core.InvokeAsync(

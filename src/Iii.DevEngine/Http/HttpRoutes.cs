@@ -1,18 +1,16 @@
 using System.Text.Json;
+using Iii.DevEngine.Modules;
 
-namespace Iii.DevEngine;
+namespace Iii.DevEngine.Http;
 
 /// <summary>The routes of http triggers.</summary>
-internal sealed class HttpRoutes(EngineCore core)
+internal sealed class HttpRoutes : ITriggerProvider
 {
     private readonly Lock _gate = new();
     private readonly List<HttpRoute> _routes = [];
 
-    public EngineCore Core => core;
-
-    /// <summary>Adds the route of a binding.</summary>
-    /// <returns>Null, or why it can not be added.</returns>
-    public string? Add(RegisteredTrigger trigger)
+    /// <inheritdoc/>
+    public string? Bind(RegisteredTrigger trigger)
     {
         if (trigger.Config.ValueKind is not JsonValueKind.Object || !trigger.Config.TryGetProperty("api_path", out var path) || path.ValueKind is not JsonValueKind.String)
         {
@@ -35,7 +33,7 @@ internal sealed class HttpRoutes(EngineCore core)
     }
 
     /// <summary>Removes the route of a binding, unless another binding has taken it over.</summary>
-    public void Remove(RegisteredTrigger trigger)
+    public void Unbind(RegisteredTrigger trigger)
     {
         lock (_gate)
         {

@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Response = Microsoft.AspNetCore.Http.HttpResponse;
 
-namespace Iii.DevEngine;
+namespace Iii.DevEngine.Http;
 
 /// <summary>Writes a function's result as an http response: <c>{status_code, headers, body}</c>, each with its default.</summary>
 internal static class HttpResponseWriter

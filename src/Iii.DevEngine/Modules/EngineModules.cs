@@ -1,0 +1,18 @@
+using Iii.DevEngine.Discovery;
+using Iii.DevEngine.Http;
+using Iii.DevEngine.Modules.PubSub;
+using Iii.DevEngine.Modules.State;
+
+namespace Iii.DevEngine.Modules;
+
+/// <summary>What the engine consists of.</summary>
+internal static class EngineModules
+{
+    public static IReadOnlyList<IEngineModule> Create(EngineCore core) =>
+    [
+        new DiscoveryModule(core),
+        new HttpModule(),
+        new StateModule(core),
+        new PubSubModule(core),
+    ];
+}

@@ -1,0 +1,86 @@
+using System.Text.Json;
+
+namespace Iii.DevEngine.Modules.Storage;
+
+/// <summary>Values by group and key, in memory. Groups and keys stay in the order in which they came.</summary>
+internal sealed class KeyValueStore
+{
+    private readonly Lock _gate = new();
+    private readonly OrderedDictionary<string, OrderedDictionary<string, JsonElement>> _groups = new(StringComparer.Ordinal);
+
+    /// <summary>The groups; one without a key stays.</summary>
+    public IReadOnlyList<string> Groups
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _groups.Keys];
+            }
+        }
+    }
+
+    /// <summary>Stores a value.</summary>
+    /// <returns>What was there before; null when nothing was.</returns>
+    public JsonElement? Set(string group, string key, JsonElement value)
+    {
+        lock (_gate)
+        {
+            var values = GroupOf(group);
+            var old = Find(values, key);
+            values[key] = value;
+            return old;
+        }
+    }
+
+    public JsonElement? Get(string group, string key)
+    {
+        lock (_gate)
+        {
+            return _groups.TryGetValue(group, out var values) ? Find(values, key) : null;
+        }
+    }
+
+    /// <summary>Removes a value.</summary>
+    /// <returns>What was there; null when nothing was.</returns>
+    public JsonElement? Delete(string group, string key)
+    {
+        lock (_gate)
+        {
+            return _groups.TryGetValue(group, out var values) && values.Remove(key, out var old) ? old : null;
+        }
+    }
+
+    /// <summary>Applies operations to a value; nobody else changes it meanwhile.</summary>
+    public UpdateResult Update(string group, string key, IReadOnlyList<UpdateOperation> operations)
+    {
+        lock (_gate)
+        {
+            var values = GroupOf(group);
+            var result = UpdateOperations.Apply(Find(values, key), operations);
+            values[key] = result.New;
+            return result;
+        }
+    }
+
+    public IReadOnlyList<JsonElement> List(string group)
+    {
+        lock (_gate)
+        {
+            return _groups.TryGetValue(group, out var values) ? [.. values.Values] : [];
+        }
+    }
+
+    private static JsonElement? Find(OrderedDictionary<string, JsonElement> values, string key) => values.TryGetValue(key, out var value) ? value : null;
+
+    private OrderedDictionary<string, JsonElement> GroupOf(string group)
+    {
+        if (!_groups.TryGetValue(group, out var values))
+        {
+            values = new OrderedDictionary<string, JsonElement>(StringComparer.Ordinal);
+            _groups.Add(group, values);
+        }
+
+        return values;
+    }
+}

@@ -1,0 +1,256 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Iii.DevEngine.Modules.Storage;
+
+/// <summary>Applies the operations of an update, one after the other; what can not be applied is left out and reported.</summary>
+internal static class UpdateOperations
+{
+    public static UpdateResult Apply(JsonElement? old, IReadOnlyList<UpdateOperation> operations)
+    {
+        var target = new Target(old);
+        var errors = new List<UpdateError>();
+        for (var i = 0; i < operations.Count; i++)
+        {
+            if ((UpdateLimits.Problem(operations[i]) ?? Apply(target, operations[i])) is var (code, message))
+            {
+                errors.Add(new UpdateError(i, code, message));
+            }
+        }
+
+        return new UpdateResult(old, CanonicalJson.Copy(ToElement(target.Root)), errors);
+    }
+
+    private static (string Code, string Message)? Apply(Target target, UpdateOperation operation) => operation.Kind switch
+    {
+        "set" => Set(target, operation),
+        "merge" => Merge(target, operation),
+        "increment" => Count(target, operation, operation.By),
+        "decrement" => Count(target, operation, -(Int128)operation.By),
+        "append" => Append(target, operation),
+        _ => Remove(target, operation),
+    };
+
+    private static (string Code, string Message)? Set(Target target, UpdateOperation operation)
+    {
+        if (operation.Path.Count == 0)
+        {
+            target.Root = ToNode(operation.Value);
+        }
+        else if (target.Root is JsonObject fields)
+        {
+            fields[operation.Path[0]] = ToNode(operation.Value);
+        }
+        else
+        {
+            return NoObject(target, operation);
+        }
+
+        target.IsMissing = false;
+        return null;
+    }
+
+    private static (string Code, string Message)? Merge(Target target, UpdateOperation operation)
+    {
+        if (operation.Path.Count == 0 && target.Root is not JsonObject)
+        {
+            // The real engine leaves this one out without a word.
+            return null;
+        }
+
+        var fields = Walk(target, operation.Path, operation.Path.Count);
+        foreach (var property in operation.Value.EnumerateObject())
+        {
+            fields[property.Name] = ToNode(property.Value);
+        }
+
+        target.IsMissing = false;
+        return null;
+    }
+
+    private static (string Code, string Message)? Count(Target target, UpdateOperation operation, Int128 by)
+    {
+        if (operation.Path.Count == 0)
+        {
+            if ((target.IsMissing ? JsonNumber.Of(by) : JsonNumber.Add(target.Root, by)) is not { } sum)
+            {
+                return NoNumber(operation, target.Root);
+            }
+
+            target.Root = sum;
+        }
+        else if (target.Root is JsonObject fields)
+        {
+            var key = operation.Path[0];
+            if ((fields.TryGetPropertyValue(key, out var value) ? JsonNumber.Add(value, by) : JsonNumber.Of(by)) is not { } sum)
+            {
+                return NoNumber(operation, value);
+            }
+
+            fields[key] = sum;
+        }
+        else
+        {
+            return NoObject(target, operation);
+        }
+
+        target.IsMissing = false;
+        return null;
+    }
+
+    private static (string Code, string Message)? Append(Target target, UpdateOperation operation)
+    {
+        if (operation.Path.Count == 0)
+        {
+            var root = target.IsMissing ? null : target.Root;
+            if (AppendTo(ref root, operation, "root") is { } problem)
+            {
+                target.Root = root;
+                return problem;
+            }
+
+            target.Root = root;
+            target.IsMissing = false;
+            return null;
+        }
+
+        if (target.Root is not JsonObject)
+        {
+            return NoObject(target, operation);
+        }
+
+        target.IsMissing = false;
+        var fields = Walk(target, operation.Path, operation.Path.Count - 1);
+        var key = operation.Path[^1];
+        if (!fields.TryGetPropertyValue(key, out var value))
+        {
+            fields[key] = operation.Path.Count == 1 ? First(operation.Value) : new JsonArray(ToNode(operation.Value));
+            return null;
+        }
+
+        var changed = value;
+        var failure = AppendTo(ref changed, operation, key);
+        if (!ReferenceEquals(changed, value))
+        {
+            fields[key] = changed;
+        }
+
+        return failure;
+    }
+
+    private static (string Code, string Message)? AppendTo(ref JsonNode? node, UpdateOperation operation, string label)
+    {
+        switch (node?.GetValueKind())
+        {
+            case JsonValueKind.Array:
+                node.AsArray().Add(ToNode(operation.Value));
+                return null;
+            case JsonValueKind.String when operation.Value.ValueKind is JsonValueKind.String:
+                node = JsonValue.Create(node.GetValue<string>() + operation.Value.GetString());
+                return null;
+            case JsonValueKind.String:
+                return ("append.type_mismatch", $"Expected string append value at path '{label}', got {TypeName(operation.Value.ValueKind)}.");
+            case null:
+                node = First(operation.Value);
+                return null;
+            default:
+                return ("append.type_mismatch", $"Cannot append at path '{label}': target is {TypeName(node)}, expected array, string, null, or missing field.");
+        }
+    }
+
+    private static (string Code, string Message)? Remove(Target target, UpdateOperation operation)
+    {
+        if (operation.Path.Count == 0)
+        {
+            target.Root = null;
+        }
+        else if (target.Root is JsonObject fields)
+        {
+            fields.Remove(operation.Path[0]);
+        }
+        else
+        {
+            return NoObject(target, operation);
+        }
+
+        target.IsMissing = false;
+        return null;
+    }
+
+    // What is in the way and no object becomes one.
+    private static JsonObject Walk(Target target, IReadOnlyList<string> path, int depth)
+    {
+        if (target.Root is not JsonObject fields)
+        {
+            target.Root = fields = [];
+        }
+
+        foreach (var segment in path.Take(depth))
+        {
+            if (fields[segment] is not JsonObject inner)
+            {
+                fields[segment] = inner = [];
+            }
+
+            fields = inner;
+        }
+
+        return fields;
+    }
+
+    private static JsonNode? First(JsonElement value) => value.ValueKind is JsonValueKind.String ? ToNode(value) : new JsonArray(ToNode(value));
+
+    private static (string Code, string Message) NoNumber(UpdateOperation operation, JsonNode? found) =>
+        ($"{operation.Kind}.not_number", $"Expected number at path '{(operation.Path.Count == 0 ? "root" : operation.Path[0])}', got {TypeName(found)}.");
+
+    private static (string Code, string Message) NoObject(Target target, UpdateOperation operation)
+    {
+        var label = operation.Kind == "append" ? $"[{string.Join(", ", operation.Path)}]" : operation.Path[0];
+        return ($"{operation.Kind}.target_not_object", $"Cannot {operation.Kind} at path '{label}': target is {TypeName(target.Root)}, expected object.");
+    }
+
+    private static string TypeName(JsonNode? node) => TypeName(node?.GetValueKind() ?? JsonValueKind.Null);
+
+    private static string TypeName(JsonValueKind kind) => kind switch
+    {
+        JsonValueKind.Null or JsonValueKind.Undefined => "null",
+        JsonValueKind.True or JsonValueKind.False => "boolean",
+        JsonValueKind.Number => "number",
+        JsonValueKind.String => "string",
+        JsonValueKind.Array => "array",
+        _ => "object",
+    };
+
+    // In canonical form no object has a key twice, which nodes do not bear.
+    private static JsonNode? ToNode(JsonElement value)
+    {
+        var copy = CanonicalJson.Copy(value);
+        return copy.ValueKind switch
+        {
+            JsonValueKind.Object => JsonObject.Create(copy),
+            JsonValueKind.Array => JsonArray.Create(copy),
+            JsonValueKind.Null => null,
+            _ => JsonValue.Create(copy),
+        };
+    }
+
+    private static JsonElement ToElement(JsonNode? node) => CanonicalJson.Make(writer =>
+    {
+        if (node is null)
+        {
+            writer.WriteNullValue();
+        }
+        else
+        {
+            node.WriteTo(writer);
+        }
+    });
+
+    private sealed class Target(JsonElement? old)
+    {
+        public JsonNode? Root { get; set; } = old is { } value ? ToNode(value) : new JsonObject();
+
+        /// <summary>There was no value, and no operation has made one yet.</summary>
+        public bool IsMissing { get; set; } = old is null;
+    }
+}
