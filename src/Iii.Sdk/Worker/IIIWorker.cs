@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using Iii.Channels;
 using Iii.Connection;
 using Iii.Generated;
 using Iii.Invocation;
@@ -31,6 +32,7 @@ public sealed partial class IIIWorker : IIIClient, IAsyncDisposable
     private readonly OutgoingCalls _calls;
     private readonly Dispatcher _dispatcher;
     private readonly ConnectionStates _states;
+    private readonly ChannelConnector _channels;
 
     private IIIWorker(Uri url, IIIWorkerOptions options)
     {
@@ -45,6 +47,7 @@ public sealed partial class IIIWorker : IIIClient, IAsyncDisposable
         _calls = new OutgoingCalls(options, _identity.Namespace, _pending, _outbox);
         _dispatcher = new Dispatcher(options, this, _logger);
         _states = new ConnectionStates(_logger);
+        _channels = new ChannelConnector(url, options);
     }
 
     /// <summary>Raised after each change of <see cref="State"/>, on the thread that made it: do not block there.</summary>
