@@ -1,4 +1,5 @@
 using System.Net;
+using Iii.DevEngine.Channels;
 using Iii.DevEngine.Http;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -104,6 +105,12 @@ public sealed class IIIDevEngine : IAsyncDisposable
 
     private static async Task AcceptWorkerAsync(HttpContext context, EngineCore core, CancellationToken stopping)
     {
+        if (ChannelEndpoint.IsFor(context.Request, out var channelId))
+        {
+            await ChannelEndpoint.HandleAsync(context, core.Module<ChannelsModule>().Table, channelId, core.Options.MaxMessageBytes, stopping).ConfigureAwait(false);
+            return;
+        }
+
         var isTelemetry = context.Request.Path == "/otel";
         if (context.Request.Path != "/" && context.Request.Path != "" && !isTelemetry)
         {

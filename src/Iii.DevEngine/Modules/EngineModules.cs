@@ -1,3 +1,4 @@
+using Iii.DevEngine.Channels;
 using Iii.DevEngine.Discovery;
 using Iii.DevEngine.Http;
 using Iii.DevEngine.Modules.PubSub;
@@ -11,6 +12,7 @@ internal static class EngineModules
     public static IReadOnlyList<IEngineModule> Create(EngineCore core) =>
     [
         new DiscoveryModule(core),
+        new ChannelsModule(core),
         new HttpModule(),
         new StateModule(core),
         new PubSubModule(core),
