@@ -124,6 +124,9 @@ public sealed class IIIChannelReader : IAsyncDisposable
 
     internal void HandOver() => _end.HandOver();
 
+    /// <summary>Takes the end without reading yet.</summary>
+    internal Task OpenAsync(CancellationToken cancellationToken) => _end.OpenAsync(cancellationToken);
+
     /// <summary>Reads bytes as a stream does.</summary>
     /// <returns>How many; zero at the end.</returns>
     internal async ValueTask<int> ReadBytesAsync(Memory<byte> destination, Action<string>? onMessage, CancellationToken cancellationToken)

@@ -146,6 +146,12 @@ public sealed class IIIChannelWriter : IAsyncDisposable
 
     internal void HandOver() => _end.HandOver();
 
+    /// <summary>Sends a frame with bytes even if there are none: the engine sends the head of an http response with the first.</summary>
+    internal ValueTask WriteFrameAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken) => SendAsync(Opcode.Binary, bytes, ChannelSocket.FrameBytes, cancellationToken);
+
+    /// <summary>Ends the connection without completing what is written.</summary>
+    internal ValueTask AbortAsync() => _end.DisposeAsync();
+
     private ValueTask WriteMessageAsync(ReadOnlyMemory<byte> utf8, CancellationToken cancellationToken) => utf8.Length <= _end.Connector.MaxMessageBytes
         ? SendAsync(Opcode.Text, utf8, int.MaxValue, cancellationToken)
         : throw new ArgumentException($"The message has {utf8.Length:N0} bytes, more than the {_end.Connector.MaxMessageBytes:N0} that a message may have (options.MaxMessageBytes). Write it as bytes.");
