@@ -50,7 +50,7 @@ internal static class Demo
         catch (IOException e)
         {
             Console.WriteLine($"{e.Message} Taking free ports.");
-            return await IIIDevEngine.StartAsync(new IIIDevEngineOptions { WorkerPort = 0, HttpPort = 0 });
+            return await IIIDevEngine.StartAsync(new IIIDevEngineOptions { WorkerPort = 0, HttpPort = 0, StreamPort = 0 });
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Net;
 using Iii.DevEngine.Channels;
 using Iii.DevEngine.Http;
+using Iii.DevEngine.Modules.Streams;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -12,7 +13,7 @@ namespace Iii.DevEngine;
 /// <summary>An iii engine in memory, in this process: for development and tests. In production a worker talks to the real iii engine.</summary>
 /// <example>
 /// <code>
-/// await using var engine = await IIIDevEngine.StartAsync(new IIIDevEngineOptions { WorkerPort = 0, HttpPort = 0 });
+/// await using var engine = await IIIDevEngine.StartAsync(new IIIDevEngineOptions { WorkerPort = 0, HttpPort = 0, StreamPort = 0 });
 /// var worker = IIIWorker.Create(engine.WorkerUrl.ToString());
 /// </code>
 /// </example>
@@ -24,13 +25,14 @@ public sealed class IIIDevEngine : IAsyncDisposable
     private readonly CancellationTokenSource _stopping;
     private readonly EngineCore _core;
 
-    private IIIDevEngine(WebApplication application, EngineCore core, CancellationTokenSource stopping, Uri workerUrl, Uri httpUrl)
+    private IIIDevEngine(WebApplication application, EngineCore core, CancellationTokenSource stopping, Uri workerUrl, Uri httpUrl, Uri streamUrl)
     {
+        WorkerUrl = workerUrl;
+        HttpUrl = httpUrl;
+        StreamUrl = streamUrl;
         _application = application;
         _core = core;
         _stopping = stopping;
-        WorkerUrl = workerUrl;
-        HttpUrl = httpUrl;
     }
 
     /// <summary>Where workers connect.</summary>
@@ -38,6 +40,9 @@ public sealed class IIIDevEngine : IAsyncDisposable
 
     /// <summary>Where http triggers are served.</summary>
     public Uri HttpUrl { get; }
+
+    /// <summary>Where clients subscribe to streams.</summary>
+    public Uri StreamUrl { get; }
 
     /// <summary>Starts an engine.</summary>
     /// <exception cref="IOException">A port is taken.</exception>
@@ -51,6 +56,7 @@ public sealed class IIIDevEngine : IAsyncDisposable
         [
             new("workers", options.WorkerPort, context => AcceptWorkerAsync(context, core, stopping.Token)),
             new("http triggers", options.HttpPort, http.HandleAsync),
+            new("streams", options.StreamPort, core.Module<StreamModule>().Endpoint.HandleAsync),
         ];
 
         var builder = WebApplication.CreateSlimBuilder();
@@ -88,7 +94,7 @@ public sealed class IIIDevEngine : IAsyncDisposable
         }
 
         var host = IPAddress.IsLoopback(options.Address) || options.Address.Equals(IPAddress.Any) || options.Address.Equals(IPAddress.IPv6Any) ? "127.0.0.1" : options.Address.ToString();
-        return new IIIDevEngine(application, core, stopping, new Uri($"ws://{host}:{listeners[0].Port}"), new Uri($"http://{host}:{listeners[1].Port}"));
+        return new IIIDevEngine(application, core, stopping, new Uri($"ws://{host}:{listeners[0].Port}"), new Uri($"http://{host}:{listeners[1].Port}"), new Uri($"ws://{host}:{listeners[2].Port}"));
     }
 
     /// <summary>Ends all connections and stops listening.</summary>

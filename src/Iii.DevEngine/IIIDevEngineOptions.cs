@@ -15,6 +15,13 @@ public sealed record IIIDevEngineOptions
     /// <summary>The port of the http triggers; 0 for a free one. Default: 3111.</summary>
     public int HttpPort { get; init; } = 3111;
 
+    /// <summary>The port where clients subscribe to streams; 0 for a free one. Default: 3112.</summary>
+    public int StreamPort { get; init; } = 3112;
+
+    /// <summary>The function that is asked who a client of streams is. It gets the request's headers, path, query and address, and its <c>context</c> is
+    /// passed to the triggers on joining and leaving. Default: none; clients have no context.</summary>
+    public string? StreamAuthFunctionId { get; init; }
+
     /// <summary>How long registrations wait for the worker to name its namespace. Default: 5 s.</summary>
     public TimeSpan RegistrationGrace { get; init; } = TimeSpan.FromSeconds(5);
 
@@ -26,6 +33,12 @@ public sealed record IIIDevEngineOptions
 
     /// <summary>The largest value that <c>state::set</c> takes, in bytes of its JSON. Default: no limit.</summary>
     public int? MaxStateValueBytes { get; init; }
+
+    /// <summary>How many messages all queues hold together, dead letters among them; more are refused. Default: 1,000,000.</summary>
+    public int MaxQueuedMessages { get; init; } = 1_000_000;
+
+    /// <summary>The named queues, to which functions are enqueued. One named <c>default</c> is there in any case.</summary>
+    public IReadOnlyDictionary<string, IIIQueueOptions> Queues { get; init; } = new Dictionary<string, IIIQueueOptions>();
 
     /// <summary>The clock. Default: the system's.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;

@@ -13,6 +13,16 @@ internal readonly record struct Outcome(JsonElement? Result, JsonElement? Error)
 
     public string ErrorMessage => Error!.Value.GetProperty("message").GetString()!;
 
+    /// <summary>An error as the real engine writes it into texts.</summary>
+    public string ErrorDebugText
+    {
+        get
+        {
+            var trace = Error!.Value.Text("stacktrace") is { } stack ? $"Some({Quoted(stack)})" : "None";
+            return $"ErrorBody {{ code: {Quoted(ErrorCode)}, message: {Quoted(ErrorMessage)}, stacktrace: {trace} }}";
+        }
+    }
+
     public static Outcome Of(JsonElement? result) => new(result is { ValueKind: JsonValueKind.Null or JsonValueKind.Undefined } ? null : result, null);
 
     /// <summary>A value of the engine itself: unlike that of a worker, null is a result.</summary>
@@ -35,4 +45,6 @@ internal readonly record struct Outcome(JsonElement? Result, JsonElement? Error)
         writer.WriteString("message", message);
         writer.WriteEndObject();
     }));
+
+    private static string Quoted(string text) => CanonicalJson.Make(writer => writer.WriteStringValue(text)).GetRawText();
 }

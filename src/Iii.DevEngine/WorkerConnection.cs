@@ -115,7 +115,7 @@ internal sealed class WorkerConnection(WebSocket socket, string? address, int ma
     {
         while (true)
         {
-            var (message, isBinary) = await ReceiveAnyAsync(cancellationToken).ConfigureAwait(false);
+            var (message, isBinary) = await socket.ReceiveMessageAsync(maxMessageBytes, cancellationToken).ConfigureAwait(false);
             if (message is null || !(isBinary && Telemetry.IsFrame(message.Value.Span)))
             {
                 return message;
@@ -131,36 +131,5 @@ internal sealed class WorkerConnection(WebSocket socket, string? address, int ma
     {
         _outgoing.Writer.TryComplete();
         socket.Abort();
-    }
-
-    private async ValueTask<(ReadOnlyMemory<byte>? Message, bool IsBinary)> ReceiveAnyAsync(CancellationToken cancellationToken)
-    {
-        var buffer = new ArrayBufferWriter<byte>(1024);
-        try
-        {
-            while (true)
-            {
-                var received = await socket.ReceiveAsync(buffer.GetMemory(1024), cancellationToken).ConfigureAwait(false);
-                if (received.MessageType is WebSocketMessageType.Close)
-                {
-                    return default;
-                }
-
-                buffer.Advance(received.Count);
-                if (received.EndOfMessage)
-                {
-                    return (buffer.WrittenMemory, received.MessageType is WebSocketMessageType.Binary);
-                }
-
-                if (buffer.WrittenCount > maxMessageBytes)
-                {
-                    return default;
-                }
-            }
-        }
-        catch (Exception e) when (e is WebSocketException or IOException or ObjectDisposedException or OperationCanceledException)
-        {
-            return default;
-        }
     }
 }

@@ -19,7 +19,7 @@ public sealed class NativeWorkerTests
         var binary = await Repository.PublishNativelyAsync("samples/Embedding");
         Assert.InRange(new FileInfo(binary).Length, 1, 8 * 1024 * 1024);
 
-        await using var engine = await IIIDevEngine.StartAsync(new IIIDevEngineOptions { WorkerPort = 0, HttpPort = 0 });
+        await using var engine = await IIIDevEngine.StartAsync(new IIIDevEngineOptions { WorkerPort = 0, HttpPort = 0, StreamPort = 0 });
         var start = new ProcessStartInfo(binary) { RedirectStandardError = true };
         start.Environment["III_URL"] = engine.WorkerUrl.ToString();
         start.Environment["III_WORKER_NAME"] = "native";

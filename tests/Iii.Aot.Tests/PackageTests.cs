@@ -45,7 +45,7 @@ public sealed class PackageTests(PackedSdk sdk) : IClassFixture<PackedSdk>
         Assert.True(exitCode == 0, said);
         Assert.Contains("0 Warning(s)", said, StringComparison.Ordinal);
 
-        await using var engine = await IIIDevEngine.StartAsync(new IIIDevEngineOptions { WorkerPort = 0, HttpPort = 0 });
+        await using var engine = await IIIDevEngine.StartAsync(new IIIDevEngineOptions { WorkerPort = 0, HttpPort = 0, StreamPort = 0 });
         (exitCode, said) = await Repository.DotnetAsync(project, "exec", Path.Combine(project, "bin", "Debug", "net10.0", "Stranger.dll"), engine.WorkerUrl.ToString());
         Assert.True(exitCode == 0, said);
         Assert.Contains("sum 3.5", said, StringComparison.Ordinal);

@@ -13,7 +13,7 @@ public sealed class HttpTests : IAsyncLifetime, IDisposable
 
     public async Task InitializeAsync()
     {
-        _engine = await IIIDevEngine.StartAsync(new IIIDevEngineOptions { WorkerPort = 0, HttpPort = 0, TimeProvider = _time });
+        _engine = await IIIDevEngine.StartAsync(new IIIDevEngineOptions { WorkerPort = 0, HttpPort = 0, StreamPort = 0, TimeProvider = _time });
         _http.BaseAddress = _engine.HttpUrl;
     }
 

@@ -10,7 +10,7 @@ public sealed class RoutingTests : IAsyncLifetime
     private IIIDevEngine _engine = null!;
 
     public async Task InitializeAsync() =>
-        _engine = await IIIDevEngine.StartAsync(new IIIDevEngineOptions { WorkerPort = 0, HttpPort = 0, TimeProvider = _time });
+        _engine = await IIIDevEngine.StartAsync(new IIIDevEngineOptions { WorkerPort = 0, HttpPort = 0, StreamPort = 0, TimeProvider = _time });
 
     public async Task DisposeAsync() => await _engine.DisposeAsync();
 
@@ -73,7 +73,7 @@ public sealed class RoutingTests : IAsyncLifetime
     public async Task Only_this_machine_reaches_it_unless_told_otherwise()
     {
         Assert.All(Listeners(_engine), address => Assert.True(IPAddress.IsLoopback(address)));
-        await using var open = await IIIDevEngine.StartAsync(new IIIDevEngineOptions { WorkerPort = 0, HttpPort = 0, Address = IPAddress.Any });
+        await using var open = await IIIDevEngine.StartAsync(new IIIDevEngineOptions { WorkerPort = 0, HttpPort = 0, StreamPort = 0, Address = IPAddress.Any });
         Assert.All(Listeners(open), address => Assert.Equal(IPAddress.Any, address));
 
         static IPAddress[] Listeners(IIIDevEngine engine)
@@ -229,7 +229,7 @@ public sealed class RoutingTests : IAsyncLifetime
     [Fact]
     public async Task A_taken_port_is_said_clearly()
     {
-        var error = await Assert.ThrowsAsync<IOException>(() => IIIDevEngine.StartAsync(new IIIDevEngineOptions { WorkerPort = _engine.WorkerUrl.Port, HttpPort = 0 }));
+        var error = await Assert.ThrowsAsync<IOException>(() => IIIDevEngine.StartAsync(new IIIDevEngineOptions { WorkerPort = _engine.WorkerUrl.Port, HttpPort = 0, StreamPort = 0 }));
         Assert.Contains($"Port {_engine.WorkerUrl.Port} (workers)", error.Message, StringComparison.Ordinal);
         error = await Assert.ThrowsAsync<IOException>(() => IIIDevEngine.StartAsync(new IIIDevEngineOptions { WorkerPort = 0, HttpPort = _engine.HttpUrl.Port }));
         Assert.Contains($"Port {_engine.HttpUrl.Port} (http triggers)", error.Message, StringComparison.Ordinal);

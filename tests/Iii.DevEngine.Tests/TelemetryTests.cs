@@ -15,6 +15,7 @@ public sealed class TelemetryTests : IAsyncLifetime
     {
         WorkerPort = 0,
         HttpPort = 0,
+        StreamPort = 0,
         LoggerFactory = new LoggerFactory([new FakeLoggerProvider(_log)], new LoggerFilterOptions { MinLevel = LogLevel.Trace }),
     });
 

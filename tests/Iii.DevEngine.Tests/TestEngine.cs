@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Time.Testing;
-
 namespace Iii.DevEngine.Tests;
 
 /// <summary>An engine on free ports, with a clock that stands still until it is moved.</summary>
@@ -7,16 +5,16 @@ internal sealed class TestEngine : IAsyncDisposable
 {
     private readonly List<RawWorker> _workers = [];
 
-    private TestEngine(IIIDevEngine engine, FakeTimeProvider time) => (Engine, Time) = (engine, time);
+    private TestEngine(IIIDevEngine engine, TestClock time) => (Engine, Time) = (engine, time);
 
     public IIIDevEngine Engine { get; }
 
-    public FakeTimeProvider Time { get; }
+    public TestClock Time { get; }
 
     public static async Task<TestEngine> StartAsync(Func<IIIDevEngineOptions, IIIDevEngineOptions>? configure = null)
     {
-        var time = new FakeTimeProvider(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
-        var options = new IIIDevEngineOptions { WorkerPort = 0, HttpPort = 0, TimeProvider = time };
+        var time = new TestClock(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
+        var options = new IIIDevEngineOptions { WorkerPort = 0, HttpPort = 0, StreamPort = 0, TimeProvider = time };
         return new TestEngine(await IIIDevEngine.StartAsync(configure?.Invoke(options) ?? options), time);
     }
 

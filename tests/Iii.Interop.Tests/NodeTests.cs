@@ -20,7 +20,7 @@ public sealed class NodeTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         await NodePeer.InstallAsync();
-        _engine = await IIIDevEngine.StartAsync(new IIIDevEngineOptions { WorkerPort = 0, HttpPort = 0 });
+        _engine = await IIIDevEngine.StartAsync(new IIIDevEngineOptions { WorkerPort = 0, HttpPort = 0, StreamPort = 0 });
         _worker = IIIWorker.Create(_engine.WorkerUrl.ToString(), options =>
         {
             options.Name = "embedding";

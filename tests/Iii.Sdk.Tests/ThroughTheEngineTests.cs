@@ -17,7 +17,7 @@ public sealed class ThroughTheEngineTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _engine = await IIIDevEngine.StartAsync(new IIIDevEngineOptions { WorkerPort = 0, HttpPort = 0 });
+        _engine = await IIIDevEngine.StartAsync(new IIIDevEngineOptions { WorkerPort = 0, HttpPort = 0, StreamPort = 0 });
         _worker = Create("tests", options => options.Services = new ServiceCollection().AddSingleton(new List<string>()).AddSingleton<Clock>().AddScoped<Visit>().AddScoped<Visitors>().BuildServiceProvider());
         _worker.AddInstance(new Counter()).AddFunctions();
         await _worker.StartAsync();

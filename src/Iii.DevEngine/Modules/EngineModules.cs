@@ -1,8 +1,11 @@
 using Iii.DevEngine.Channels;
 using Iii.DevEngine.Discovery;
 using Iii.DevEngine.Http;
+using Iii.DevEngine.Modules.Cron;
 using Iii.DevEngine.Modules.PubSub;
+using Iii.DevEngine.Modules.Queue;
 using Iii.DevEngine.Modules.State;
+using Iii.DevEngine.Modules.Streams;
 
 namespace Iii.DevEngine.Modules;
 
@@ -16,5 +19,8 @@ internal static class EngineModules
         new HttpModule(),
         new StateModule(core),
         new PubSubModule(core),
+        new QueueModule(core),
+        new CronModule(core),
+        new StreamModule(core),
     ];
 }

@@ -1,0 +1,23 @@
+namespace Iii.DevEngine.Modules.Queue;
+
+/// <summary>Bounds how many messages all queues hold together, dead letters among them.</summary>
+internal sealed class QueueCapacity(int limit)
+{
+    private int _held;
+
+    public int Limit => limit;
+
+    /// <summary>Takes room for some messages; false when there is not enough.</summary>
+    public bool TryTake(int count)
+    {
+        if (Interlocked.Add(ref _held, count) <= limit)
+        {
+            return true;
+        }
+
+        Release(count);
+        return false;
+    }
+
+    public void Release(int count = 1) => Interlocked.Add(ref _held, -count);
+}

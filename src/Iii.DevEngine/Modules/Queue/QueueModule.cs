@@ -1,0 +1,42 @@
+namespace Iii.DevEngine.Modules.Queue;
+
+/// <summary>Messages that wait for those who work on them: topics with subscribers, and named queues of calls.</summary>
+internal sealed class QueueModule : IEngineModule
+{
+    private readonly QueueRegistry _registry;
+    private readonly TopicSubscriptions _topics;
+
+    public QueueModule(EngineCore core)
+    {
+        _registry = new QueueRegistry(new QueueCapacity(core.Options.MaxQueuedMessages), core.Options.TimeProvider);
+        _topics = new TopicSubscriptions(core, _registry);
+        var named = new NamedQueues(core, _registry);
+        Functions =
+        [
+            new("iii::durable::publish", "Puts a message into the queues of a topic's subscribers", new("QueueInput", InputField.Required("topic"), InputField.Required("data", InputKind.Any)), Publish),
+            new(
+                "engine::queue::enqueue", "Puts a call into a named queue",
+                new("EnqueueInput", InputField.Required("queue"), InputField.Required("function_id"), InputField.Required("data", InputKind.Any), InputField.Optional("messageReceiptId"), InputField.Optional("traceparent"), InputField.Optional("baggage"), InputField.Optional("namespace")),
+                named.Enqueue),
+            .. new DeadLetterFunctions(_registry, _topics, named).All,
+            .. new TopicFunctions(_topics, _registry, named).All,
+        ];
+        TriggerTypes = [new("durable:subscriber", "Subscribe to a durable topic", _topics)];
+    }
+
+    public string Name => "iii-queue";
+
+    public IReadOnlyList<BuiltInFunction> Functions { get; }
+
+    public IReadOnlyList<BuiltInTriggerType> TriggerTypes { get; }
+
+    public ValueTask DisposeAsync() => _registry.DisposeAsync();
+
+    private Outcome Publish(BuiltInCall call)
+    {
+        var topic = call.Required("topic");
+        return topic.Length == 0 ? Outcome.Failed("topic_not_set", "Topic is not set")
+            : _topics.Publish(topic, call) ? Outcome.Nothing
+            : Outcome.Failed("queue_full", $"The queues hold {_registry.Capacity.Limit} messages already.");
+    }
+}

@@ -1,0 +1,50 @@
+namespace Iii.DevEngine.Modules.Streams;
+
+/// <summary>Items in groups of streams, triggers on their changes, and clients that see them change.</summary>
+internal sealed class StreamModule : IEngineModule
+{
+    private static readonly InputShape s_binding = new(
+        "StreamTriggerConfig", InputField.Required("stream_name"), InputField.Optional("group_id"), InputField.Optional("item_id"), InputField.Optional("condition_function_id"));
+
+    private readonly EngineCore _core;
+
+    // Without a name of a stream the real engine breaks the connection; this is the same refusal, told.
+    private readonly BindingSet _bindings = new(trigger => s_binding.Problem(trigger.Config) is null ? null : "Failed to deserialize stream trigger");
+
+    public StreamModule(EngineCore core)
+    {
+        _core = core;
+        var functions = new StreamFunctions(new StreamStore(), new CustomStreams(core), core.Options.TimeProvider, Emit);
+        var joins = new BindingSet();
+        var leaves = new BindingSet();
+        Endpoint = new StreamEndpoint(core, functions, joins, leaves);
+        Functions = functions.All;
+        TriggerTypes = [new("stream:join", "Stream join trigger", joins), new("stream:leave", "Stream leave trigger", leaves), new("stream", "Stream trigger", _bindings)];
+    }
+
+    public string Name => "iii-stream";
+
+    /// <summary>Where clients subscribe.</summary>
+    public StreamEndpoint Endpoint { get; }
+
+    public IReadOnlyList<BuiltInFunction> Functions { get; }
+
+    public IReadOnlyList<BuiltInTriggerType> TriggerTypes { get; }
+
+    private void Emit(StreamEvent @event)
+    {
+        RegisteredTrigger[] matching =
+        [
+            .. _bindings.All.Where(b =>
+                b.Config.Text("stream_name") == @event.StreamName
+                && (b.Config.Text("group_id") is null or "" || b.Config.Text("group_id") == @event.GroupId)
+                && (b.Config.Text("item_id") is null or "" || b.Config.Text("item_id") == @event.Id)),
+        ];
+        if (matching.Length > 0)
+        {
+            _core.FireInSequence(matching, CanonicalJson.Make(@event.WriteTo));
+        }
+
+        Endpoint.Notify(@event);
+    }
+}
