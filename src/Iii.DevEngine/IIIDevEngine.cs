@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using Iii.DevEngine.Channels;
 using Iii.DevEngine.Http;
 using Iii.DevEngine.Modules.Streams;
@@ -51,11 +52,10 @@ public sealed class IIIDevEngine : IAsyncDisposable
         options ??= new IIIDevEngineOptions();
         var core = new EngineCore(options);
         var stopping = new CancellationTokenSource();
-        var http = new HttpEndpoint(core);
         EngineListener[] listeners =
         [
             new("workers", options.WorkerPort, context => AcceptWorkerAsync(context, core, stopping.Token)),
-            new("http triggers", options.HttpPort, http.HandleAsync),
+            new("http triggers", options.HttpPort, core.Module<HttpModule>().Endpoint.HandleAsync),
             new("streams", options.StreamPort, core.Module<StreamModule>().Endpoint.HandleAsync),
         ];
 
@@ -66,6 +66,8 @@ public sealed class IIIDevEngine : IAsyncDisposable
         {
             kestrel.Limits.MaxRequestBodySize = null;
             kestrel.Limits.RequestHeadersTimeout = s_handshakeTimeout;
+            kestrel.ResponseHeaderEncodingSelector = static _ => Encoding.UTF8;
+            kestrel.AddServerHeader = false;
             foreach (var listener in listeners)
             {
                 listener.ListenOn(kestrel, options.Address);

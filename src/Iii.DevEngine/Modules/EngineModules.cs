@@ -16,7 +16,7 @@ internal static class EngineModules
     [
         new DiscoveryModule(core),
         new ChannelsModule(core),
-        new HttpModule(),
+        new HttpModule(core),
         new StateModule(core),
         new PubSubModule(core),
         new QueueModule(core),
