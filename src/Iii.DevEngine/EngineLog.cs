@@ -21,6 +21,9 @@ internal static partial class EngineLog
     [LoggerMessage(5, LogLevel.Error, "A task of the engine has failed.")]
     public static partial void WorkFailed(ILogger logger, Exception exception);
 
+    [LoggerMessage(6, LogLevel.Warning, "The middleware '{FunctionId}' answered with neither \"continue\" nor \"respond\"; the request goes on.")]
+    public static partial void MiddlewareUnclear(ILogger logger, string functionId);
+
     /// <summary>Writes <c>{"success":…}</c>.</summary>
     public static void WriteBooleanSuccess(this Utf8JsonWriter writer, bool success)
     {

@@ -1,4 +1,6 @@
 using System.Net;
+using System.Text;
+using Iii.DevEngine.Channels;
 using Iii.DevEngine.Http;
 using Iii.DevEngine.Modules.Streams;
 using Microsoft.AspNetCore.Builder;
@@ -50,11 +52,10 @@ public sealed class IIIDevEngine : IAsyncDisposable
         options ??= new IIIDevEngineOptions();
         var core = new EngineCore(options);
         var stopping = new CancellationTokenSource();
-        var http = new HttpEndpoint(core);
         EngineListener[] listeners =
         [
             new("workers", options.WorkerPort, context => AcceptWorkerAsync(context, core, stopping.Token)),
-            new("http triggers", options.HttpPort, http.HandleAsync),
+            new("http triggers", options.HttpPort, core.Module<HttpModule>().Endpoint.HandleAsync),
             new("streams", options.StreamPort, core.Module<StreamModule>().Endpoint.HandleAsync),
         ];
 
@@ -65,6 +66,8 @@ public sealed class IIIDevEngine : IAsyncDisposable
         {
             kestrel.Limits.MaxRequestBodySize = null;
             kestrel.Limits.RequestHeadersTimeout = s_handshakeTimeout;
+            kestrel.ResponseHeaderEncodingSelector = static _ => Encoding.UTF8;
+            kestrel.AddServerHeader = false;
             foreach (var listener in listeners)
             {
                 listener.ListenOn(kestrel, options.Address);
@@ -110,6 +113,12 @@ public sealed class IIIDevEngine : IAsyncDisposable
 
     private static async Task AcceptWorkerAsync(HttpContext context, EngineCore core, CancellationToken stopping)
     {
+        if (ChannelEndpoint.IsFor(context.Request, out var channelId))
+        {
+            await ChannelEndpoint.HandleAsync(context, core.Module<ChannelsModule>().Table, channelId, core.Options.MaxMessageBytes, stopping).ConfigureAwait(false);
+            return;
+        }
+
         var isTelemetry = context.Request.Path == "/otel";
         if (context.Request.Path != "/" && context.Request.Path != "" && !isTelemetry)
         {

@@ -28,6 +28,9 @@ public sealed record IIIDevEngineOptions
     /// <summary>How long an http request waits for its function. Default: 30 s.</summary>
     public TimeSpan HttpTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>How http triggers are served.</summary>
+    public IIIHttpOptions Http { get; init; } = new();
+
     /// <summary>The largest message that a worker may send, in bytes. Default: 64 MiB.</summary>
     public int MaxMessageBytes { get; init; } = 64 * 1024 * 1024;
 

@@ -58,4 +58,20 @@ public interface IIIClient
     /// <returns>The id of the message in the queue.</returns>
     /// <exception cref="IIIInvocationException">The call is not in the queue; <see cref="IIIErrorCodes.EnqueueError"/> when no queue module took it.</exception>
     Task<string> EnqueueAsync<[IIIJson] TRequest>(string queue, string functionId, TRequest request, CallOptions? options = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Makes a channel: a way for bytes and text messages beside the calls.</summary>
+    /// <param name="bufferSize">How many items the engine keeps when the reader is slower than the writer, 1 to 1,024. Default: 64.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <exception cref="IIIInvocationException">The engine could not be asked; its <see cref="IIIException.Code"/> says why.</exception>
+    Task<IIIChannel> CreateChannelAsync(int? bufferSize = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Takes the end of a channel that is read from. It is opened when something is read.</summary>
+    /// <param name="end">The end, from a payload.</param>
+    /// <exception cref="ArgumentException">It is the end that is written to.</exception>
+    IIIChannelReader OpenReader(IIIChannelRef end);
+
+    /// <summary>Takes the end of a channel that is written to. It is opened when something is written.</summary>
+    /// <param name="end">The end, from a payload.</param>
+    /// <exception cref="ArgumentException">It is the end that is read from.</exception>
+    IIIChannelWriter OpenWriter(IIIChannelRef end);
 }

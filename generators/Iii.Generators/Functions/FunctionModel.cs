@@ -32,6 +32,12 @@ internal sealed record FunctionModel(
     /// <summary>The delegate that is called, when it is not a method of a class.</summary>
     public HandlerModel? Handler { get; init; }
 
+    /// <summary>A parameter is, or contains, the end of a channel.</summary>
+    public bool HasChannels { get; init; }
+
+    /// <summary>It writes its http response itself.</summary>
+    public bool StreamsResponse => Parameters.Any(p => p.Special == "call.HttpResponse");
+
     /// <summary>It may be called with an http request.</summary>
     public bool IsHttp => Triggers.Any(t => t.Type == "http");
 }

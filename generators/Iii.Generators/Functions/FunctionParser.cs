@@ -60,6 +60,7 @@ internal sealed class FunctionParser
         var triggers = TriggerParser.Parse(_method, Display, _problems, _cancellationToken);
         var parameters = new ParameterParser(_method, Display, _compilation, _problems, _cancellationToken).Parse(triggers.Any(t => t.Type == "http"));
         var result = ReadResult(parameters.Graph, out var returns, out var resultType);
+        CheckStreamed(resultType);
         HttpTriggerParser.CheckBound(triggers, parameters, Display, _problems);
         TriggerParser.CheckPayload(triggers, parameters, _method, Display, _problems);
         EventTypes.Check(_method, _problems);
@@ -84,7 +85,10 @@ internal sealed class FunctionParser
                 resultType is null ? null : ResponseSchema(parameters.Graph, resultType),
                 triggers.Select(t => new TriggerModel(t.Type, t.Config)).ToEquatableArray(),
                 parameters.Literals,
-                _method.Parameters.Where(p => ReturnShape.IsService(p) && p.NullableAnnotation is not NullableAnnotation.Annotated).Select(p => p.Type.QualifiedNotNull()).Distinct().ToEquatableArray());
+                _method.Parameters.Where(p => ReturnShape.IsService(p) && p.NullableAnnotation is not NullableAnnotation.Annotated).Select(p => p.Type.QualifiedNotNull()).Distinct().ToEquatableArray())
+            {
+                HasChannels = parameters.HasChannels,
+            };
 
         return new FunctionFound(
             model,
@@ -176,6 +180,15 @@ internal sealed class FunctionParser
         foreach (var parameter in _method.Parameters.Where(p => ReturnShape.IsService(p) && !_compilation.IsSymbolAccessibleWithin(p.Type, _compilation.Assembly)))
         {
             Report(FunctionDiagnostics.UnboundParameter, LocationRecord.From(parameter), parameter.Name, Display, $"{parameter.Type.ToDisplayString()} is private, and generated code can not name it; make it internal.");
+        }
+    }
+
+    /// <summary>A response is written or returned: the engine takes the first of both and drops the other.</summary>
+    private void CheckStreamed(ITypeSymbol? resultType)
+    {
+        foreach (var parameter in _method.Parameters.Where(p => resultType is not null && p.Type.FullMetadataName() == KnownNames.HttpStreamedResponse && !ReturnShape.IsService(p)))
+        {
+            Report(FunctionDiagnostics.UnboundParameter, LocationRecord.From(parameter), parameter.Name, Display, "the method returns a value too, and only one of both can be the response. Return Task, or take no HttpStreamedResponse.");
         }
     }
 

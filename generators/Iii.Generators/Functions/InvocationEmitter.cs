@@ -7,6 +7,9 @@ internal static class InvocationEmitter
 {
     private const string ValueTask = "global::System.Threading.Tasks.ValueTask";
 
+    /// <summary>Over http every call is answered, for the engine waits for a response; one that is streamed is the answer.</summary>
+    private static bool Answers(FunctionModel function) => function.IsHttp && !function.StreamsResponse;
+
     public static void Emit(SourceWriter source, FunctionModel function)
     {
         var isHttp = function.IsHttp;
@@ -15,16 +18,16 @@ internal static class InvocationEmitter
         {
             EmitReading(source, function, isHttp);
             source.Line("call.BeginHandler();");
-            EmitCall(source, function, isHttp);
+            EmitCall(source, function, isHttp && !function.StreamsResponse);
         }
 
         if (function.Return is ReturnKind.Task or ReturnKind.TaskOfValue or ReturnKind.Sequence)
         {
             source.Line();
-            EmitWait(source, function, isHttp);
+            EmitWait(source, function, isHttp && !function.StreamsResponse);
         }
 
-        if (function.Return is not (ReturnKind.Void or ReturnKind.Task) || isHttp)
+        if (function.Return is not (ReturnKind.Void or ReturnKind.Task) || Answers(function))
         {
             source.Line();
             EmitAnswer(source, function, isHttp);
@@ -43,7 +46,7 @@ internal static class InvocationEmitter
         {
             if (outs.Length > 0)
             {
-                source.Line($"Read(call.Payload, {outs});");
+                source.Line($"Read({PayloadEmitter.Client(function)}call.Payload, {outs});");
             }
 
             return;
@@ -63,7 +66,7 @@ internal static class InvocationEmitter
 
         using (source.Open("try"))
         {
-            source.Line($"Read(request.Payload, {outs.Replace("out var ", "out ")});");
+            source.Line($"Read({PayloadEmitter.Client(function)}request.Payload, {outs.Replace("out var ", "out ")});");
         }
 
         using (source.Open("catch (global::System.Text.Json.JsonException problem) when (isHttp)"))
@@ -150,7 +153,6 @@ internal static class InvocationEmitter
         var flag = isHttp ? "bool isHttp" : "";
         if (function.Result is not { } result)
         {
-            // Over http every call is answered: the engine waits for a response.
             using (source.Open($"private static void Answer(global::Iii.Generated.FunctionCall call, {flag})"))
             {
                 using (source.Open("if (isHttp)"))

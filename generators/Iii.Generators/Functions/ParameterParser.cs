@@ -16,7 +16,11 @@ internal sealed record ParsedParameters(
     ITypeSymbol? Whole,
     IReadOnlyList<SchemaParameter> Schema,
     EquatableArray<string> Literals,
-    IReadOnlyList<string> BoundNames);
+    IReadOnlyList<string> BoundNames)
+{
+    /// <summary>A parameter is, or contains, the end of a channel.</summary>
+    public bool HasChannels { get; init; }
+}
 
 /// <summary>Decides by kind how each parameter is bound.</summary>
 internal sealed class ParameterParser(IMethodSymbol method, string display, Compilation compilation, List<DiagnosticRecord> problems, CancellationToken cancellationToken)
@@ -93,7 +97,7 @@ internal sealed class ParameterParser(IMethodSymbol method, string display, Comp
             bound.Add("*");
         }
 
-        return new ParsedParameters(_graph, models.ToEquatableArray(), whole?.Type, schema, literals.ToEquatableArray(), bound);
+        return new ParsedParameters(_graph, models.ToEquatableArray(), whole?.Type, schema, literals.ToEquatableArray(), bound) { HasChannels = _graph.HasChannels };
     }
 
     private static string Literal(JsonTypeRef type, string name) =>

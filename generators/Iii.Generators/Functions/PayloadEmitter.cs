@@ -13,6 +13,9 @@ internal static class PayloadEmitter
 
     public static string Local(ParameterModel parameter) => parameter.Name + "Argument";
 
+    /// <summary>The argument for who opens channels, where some may be in the payload.</summary>
+    public static string Client(FunctionModel function) => function.HasChannels ? "call.Client, " : "";
+
     // Names may differ in their first letter only, and may end as the variables of others do.
     private static string Flag(ParameterModel parameter) =>
         (char.IsUpper(parameter.Name[0]) ? "has_" + parameter.Name : "has" + char.ToUpperInvariant(parameter.Name[0]) + parameter.Name.Substring(1))
@@ -22,9 +25,10 @@ internal static class PayloadEmitter
     {
         var parameters = Parameters(function);
         var outs = string.Join(", ", parameters.Select(p => $"out {p.Type!.Type} {Local(p)}"));
-        using (source.Open($"private static void Read(global::System.ReadOnlySpan<byte> payload, {outs})"))
+        var client = function.HasChannels ? "global::Iii.IIIClient client, " : "";
+        using (source.Open($"private static void Read({client}global::System.ReadOnlySpan<byte> payload, {outs})"))
         {
-            source.Line("var reader = new global::Iii.Generated.JsonInput(payload);");
+            source.Line($"var reader = new global::Iii.Generated.JsonInput(payload{(function.HasChannels ? ", client" : "")});");
             source.Line("reader.Read();");
             if (parameters is [{ JsonName: null } whole])
             {

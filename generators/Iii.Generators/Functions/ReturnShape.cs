@@ -38,6 +38,8 @@ internal static class ReturnShape
         KnownNames.Context => "call.Context",
         KnownNames.Client => "call.Client",
         KnownNames.Logger => "call.Logger",
+        KnownNames.HttpRequestBody => "call.HttpBody",
+        KnownNames.HttpStreamedResponse => "call.HttpResponse",
         _ => null,
     };
 

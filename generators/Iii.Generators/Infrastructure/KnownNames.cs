@@ -23,6 +23,11 @@ internal static class KnownNames
     public const string JsonTypeAttribute = "Iii.IIIJsonTypeAttribute";
     public const string Context = "Iii.IIIContext";
     public const string Client = "Iii.IIIClient";
+    public const string ChannelRef = "Iii.IIIChannelRef";
+    public const string ChannelReader = "Iii.IIIChannelReader";
+    public const string ChannelWriter = "Iii.IIIChannelWriter";
+    public const string HttpRequestBody = "Iii.HttpRequestBody";
+    public const string HttpStreamedResponse = "Iii.HttpStreamedResponse";
 
     /// <summary>Where the library keeps what emitted code uses, as source.</summary>
     public const string Library = "global::Iii.Generated.";

@@ -32,7 +32,13 @@ internal static class JsonScalars
             "System.Text.Json.Nodes.JsonObject" => ($"{Library}JsonNodeJson<global::{metadataName}>", JsonShape.Object),
             "System.Text.Json.Nodes.JsonArray" => ($"{Library}JsonNodeJson<global::{metadataName}>", JsonShape.Array),
             "System.Memory`1" or "System.ReadOnlyMemory`1" when type is INamedTypeSymbol { TypeArguments: [{ SpecialType: SpecialType.System_Byte }] } => (Library + "MemoryJson", JsonShape.String),
+            ChannelRef => (Library + "ChannelRefJson", JsonShape.Channel),
+            ChannelReader => (Library + "ChannelReaderJson", JsonShape.Channel),
+            ChannelWriter => (Library + "ChannelWriterJson", JsonShape.Channel),
             _ => null,
         },
     };
+
+    /// <summary>Reading it needs somebody who opens it.</summary>
+    public static bool IsOpened(string metadataName) => metadataName is ChannelReader or ChannelWriter;
 }

@@ -25,6 +25,9 @@ internal sealed class JsonTypeGraph(Compilation compilation, CancellationToken c
     /// <summary>Something is declared as <c>object</c>.</summary>
     public bool HasObject { get; private set; }
 
+    /// <summary>Something is the end of a channel, which the reader opens.</summary>
+    public bool HasChannels { get; private set; }
+
     /// <summary>What the assembly says of its JSON.</summary>
     public JsonOptions Options => _options;
 
@@ -68,6 +71,7 @@ internal sealed class JsonTypeGraph(Compilation compilation, CancellationToken c
         if (JsonScalars.Find(type, name) is { } scalar)
         {
             HasObject |= type.SpecialType is SpecialType.System_Object;
+            HasChannels |= JsonScalars.IsOpened(name);
             return new JsonTypeRef(type.Qualified(), scalar.Shape is JsonShape.Number ? JsonNumbers.Codec(type, scalar.Codec, numbers ?? _options.Numbers) : scalar.Codec, scalar.Shape);
         }
 

@@ -14,6 +14,9 @@ internal enum JsonShape
 
     /// <summary><c>JsonElement</c> or raw bytes: any JSON.</summary>
     Any,
+
+    /// <summary>The end of a channel: an object, but never a whole payload.</summary>
+    Channel,
 }
 
 /// <summary>A type at a place where it is used: how to name it, and who reads and writes it.</summary>

@@ -44,6 +44,7 @@ internal static class SchemaScalars
         JsonShape.Any => (null, ""),
         JsonShape.Object => ("object", ""),
         JsonShape.Array => ("array", ""),
+        JsonShape.Channel => ("object", ",\"properties\":{\"channel_id\":{\"type\":\"string\"},\"access_key\":{\"type\":\"string\"},\"direction\":" + Direction(name) + "},\"required\":[\"channel_id\",\"access_key\",\"direction\"]"),
         JsonShape.Number => type.SpecialType switch
         {
             SpecialType.System_Double => ("number", ",\"format\":\"double\""),
@@ -65,5 +66,12 @@ internal static class SchemaScalars
             "System.Char" => ",\"minLength\":1,\"maxLength\":1",
             _ => "",
         }),
+    };
+
+    private static string Direction(string name) => name switch
+    {
+        KnownNames.ChannelReader => "{\"const\":\"read\"}",
+        KnownNames.ChannelWriter => "{\"const\":\"write\"}",
+        _ => "{\"enum\":[\"read\",\"write\"]}",
     };
 }

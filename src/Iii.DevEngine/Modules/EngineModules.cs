@@ -1,3 +1,4 @@
+using Iii.DevEngine.Channels;
 using Iii.DevEngine.Discovery;
 using Iii.DevEngine.Http;
 using Iii.DevEngine.Modules.Configuration;
@@ -16,7 +17,8 @@ internal static class EngineModules
     public static IReadOnlyList<IEngineModule> Create(EngineCore core) =>
     [
         new DiscoveryModule(core),
-        new HttpModule(),
+        new ChannelsModule(core),
+        new HttpModule(core),
         new StateModule(core),
         new PubSubModule(core),
         new QueueModule(core),

@@ -54,6 +54,18 @@ public static class IIIErrorCodes
     /// <summary>A trigger names a type that this worker does not provide.</summary>
     public const string TriggerTypeNotFound = "trigger_type_not_found";
 
+    /// <summary>The engine has no channel with this id and key: it was never made, was swept because an end was not taken for five minutes, or its request is over.</summary>
+    public const string ChannelNotFound = "CHANNEL_NOT_FOUND";
+
+    /// <summary>Somebody else has taken this end of the channel.</summary>
+    public const string ChannelTaken = "CHANNEL_TAKEN";
+
+    /// <summary>The channel ended without being completed: the other end or the engine has gone.</summary>
+    public const string ChannelLost = "CHANNEL_LOST";
+
+    /// <summary>The channel holds more than the reader wants to keep in memory.</summary>
+    public const string ChannelTooLarge = "CHANNEL_TOO_LARGE";
+
     /// <summary>The peer's error has no code.</summary>
     public const string Unknown = "UNKNOWN";
 }

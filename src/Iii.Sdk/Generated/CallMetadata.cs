@@ -30,7 +30,7 @@ public static class CallMetadata
     {
         value = default!;
         var metadata = call.Metadata;
-        var reader = new JsonInput(metadata);
+        var reader = new JsonInput(metadata, call.Client);
         try
         {
             reader.Read();

@@ -34,6 +34,14 @@ public abstract class FunctionCall
     /// <summary>Fires when the worker stops and the call's time to finish is over.</summary>
     public abstract CancellationToken CancellationToken { get; }
 
+    /// <summary>The body of the http request that the call is, as it comes in.</summary>
+    /// <exception cref="IIIException">The call is no http request.</exception>
+    public abstract HttpRequestBody HttpBody { get; }
+
+    /// <summary>The response to the http request that the call is. It is completed when the handler has ended.</summary>
+    /// <exception cref="IIIException">The call is no http request.</exception>
+    public abstract HttpStreamedResponse HttpResponse { get; }
+
     /// <summary>A service, from the call's own scope.</summary>
     /// <exception cref="InvalidOperationException">There is none.</exception>
     public T Service<T>()

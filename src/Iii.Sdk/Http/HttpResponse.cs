@@ -10,8 +10,21 @@ public sealed record HttpResponse<TBody>
     /// <summary>The headers. Without a content-type the body goes out as JSON; a string body with one goes out as it is.</summary>
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Headers beside <see cref="Headers"/>, of which the same may come several times, as <c>set-cookie</c> does.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> RepeatedHeaders { get; init; } = [];
+
     /// <summary>The body.</summary>
     public TBody? Body { get; init; }
+
+    /// <summary>The same response with one more header; one of the same name stays beside it.</summary>
+    /// <param name="name">The header's name.</param>
+    /// <param name="value">Its value.</param>
+    public HttpResponse<TBody> WithHeader(string name, string value)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        ArgumentNullException.ThrowIfNull(value);
+        return this with { RepeatedHeaders = [.. RepeatedHeaders, new(name, value)] };
+    }
 }
 
 /// <summary>Makes http responses.</summary>

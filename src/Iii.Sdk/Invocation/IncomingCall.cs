@@ -25,6 +25,7 @@ internal sealed class IncomingCall : FunctionCall, IDisposable
     private Slice _baggage;
     private IIIContext? _context;
     private AsyncServiceScope? _scope;
+    private HttpStreams? _http;
     private Stage _stage;
     private int _state;
 
@@ -78,6 +79,10 @@ internal sealed class IncomingCall : FunctionCall, IDisposable
         CallerWorkerId = CallerOf(Payload),
     };
 
+    public override HttpRequestBody HttpBody => (_http ??= new HttpStreams()).Body(Payload, Client);
+
+    public override HttpStreamedResponse HttpResponse => (_http ??= new HttpStreams()).Response(Payload, Client);
+
     public void Begin(ITransportSession session, ReadOnlySpan<byte> message, FrameReader frame, FunctionDefinition function)
     {
         Session = session;
@@ -109,7 +114,7 @@ internal sealed class IncomingCall : FunctionCall, IDisposable
         try
         {
             running = _function.InvokeAsync(this);
-            if (!running.IsCompleted)
+            if (!running.IsCompleted || _http is not null)
             {
                 _ = GoOnAsync(running);
                 return false;
@@ -185,6 +190,7 @@ internal sealed class IncomingCall : FunctionCall, IDisposable
 
         Volatile.Write(ref _state, State.Free);
         _context = null;
+        _http = null;
         Session = null!;
         _function = null!;
         if (_buffer.Length > IncomingCallPool.LargestKeptBuffer)
@@ -227,6 +233,11 @@ internal sealed class IncomingCall : FunctionCall, IDisposable
         try
         {
             await running.ConfigureAwait(false);
+            if (_http is not null)
+            {
+                await _http.CompleteAsync(CancellationToken).ConfigureAwait(false);
+            }
+
             Answer();
         }
         catch (Exception e)
@@ -283,6 +294,7 @@ internal sealed class IncomingCall : FunctionCall, IDisposable
             _ => CallError.OfHandler(exception, CancellationToken),
         };
         Log.CallFailed(_dispatcher.Logger, exception, _function.Id, error.Code);
+        _ = _http?.AbortAsync();
 
         if (TryTakeAnswer())
         {

@@ -27,6 +27,12 @@ internal sealed class TracedClient(IIIClient client, TraceContext trace) : IIICl
         string queue, string functionId, TRequest request, CallOptions? options = null, CancellationToken cancellationToken = default) =>
         client.EnqueueAsync(queue, functionId, request, Traced(options), cancellationToken);
 
+    public Task<IIIChannel> CreateChannelAsync(int? bufferSize = null, CancellationToken cancellationToken = default) => client.CreateChannelAsync(bufferSize, cancellationToken);
+
+    public IIIChannelReader OpenReader(IIIChannelRef end) => client.OpenReader(end);
+
+    public IIIChannelWriter OpenWriter(IIIChannelRef end) => client.OpenWriter(end);
+
     private CallOptions? Traced(CallOptions? options) => Activity.Current is not null
         ? options
         : (options ?? new CallOptions()) with { TraceParent = options?.TraceParent ?? trace.TraceParent, Baggage = options?.Baggage ?? trace.Baggage };

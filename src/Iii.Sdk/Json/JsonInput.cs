@@ -35,6 +35,17 @@ public ref partial struct JsonInput
     /// <param name="utf8Json">One JSON value.</param>
     public JsonInput(ReadOnlySpan<byte> utf8Json) => _text = utf8Json;
 
+    /// <inheritdoc cref="JsonInput(ReadOnlySpan{byte})"/>
+    /// <param name="client">Who opens the ends of channels that the value refers to.</param>
+    public JsonInput(ReadOnlySpan<byte> utf8Json, IIIClient? client)
+    {
+        _text = utf8Json;
+        Client = client;
+    }
+
+    /// <summary>Who opens the ends of channels that the value refers to; null where the value came over no wire.</summary>
+    internal readonly IIIClient? Client { get; }
+
     /// <summary>What kind of token was read last.</summary>
     public readonly JsonTokenType TokenType => _token;
 

@@ -69,11 +69,11 @@ public static class JsonTypes
     private sealed class CodecType<T, TCodec>(JsonReaderOptions options) : JsonType<T>
         where TCodec : IJsonCodec<T>
     {
-        public override T? Read(ReadOnlySpan<byte> utf8Json)
+        public override T? Read(ReadOnlySpan<byte> utf8Json, IIIClient? client)
         {
             try
             {
-                var reader = new JsonInput(LenientText.ToStrict(utf8Json, options));
+                var reader = new JsonInput(LenientText.ToStrict(utf8Json, options), client);
                 reader.Read();
                 var value = TCodec.Read(ref reader);
 
@@ -102,7 +102,8 @@ internal abstract class JsonType
 /// <summary>Reads and writes one type as a whole JSON text.</summary>
 internal abstract class JsonType<T> : JsonType
 {
-    public abstract T? Read(ReadOnlySpan<byte> utf8Json);
+    /// <param name="client">Who opens the ends of channels in it; null where it came over no wire.</param>
+    public abstract T? Read(ReadOnlySpan<byte> utf8Json, IIIClient? client = null);
 
     public abstract void Write(JsonOutput output, T? value);
 }

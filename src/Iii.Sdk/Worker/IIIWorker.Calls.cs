@@ -15,7 +15,7 @@ public sealed partial class IIIWorker
         var reply = await _calls.CallAsync(functionId, request, WriteTyped<TRequest>.Payload, options, cancellationToken).ConfigureAwait(false);
         using (reply)
         {
-            return response.Read(reply.Json);
+            return response.Read(reply.Json, this);
         }
     }
 

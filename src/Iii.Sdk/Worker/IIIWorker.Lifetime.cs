@@ -85,6 +85,7 @@ public sealed partial class IIIWorker
         await StopAsync().ConfigureAwait(false);
         _pending.Dispose();
         _dispatcher.Dispose();
+        _channels.Dispose();
     }
 
     private Task Begin()

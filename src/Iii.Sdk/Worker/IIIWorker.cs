@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using Iii.Channels;
 using Iii.Connection;
 using Iii.Generated;
 using Iii.Invocation;
@@ -32,6 +33,7 @@ public sealed partial class IIIWorker : IIIClient, IAsyncDisposable
     private readonly Dispatcher _dispatcher;
     private readonly ConnectionStates _states;
     private readonly Rejections _rejections;
+    private readonly ChannelConnector _channels;
 
     private IIIWorker(Uri url, IIIWorkerOptions options)
     {
@@ -47,6 +49,7 @@ public sealed partial class IIIWorker : IIIClient, IAsyncDisposable
         _dispatcher = new Dispatcher(options, this, _logger);
         _states = new ConnectionStates(_logger);
         _rejections = new Rejections(_logger);
+        _channels = new ChannelConnector(url, options);
     }
 
     /// <summary>Raised after each change of <see cref="State"/>, on the thread that made it: do not block there.</summary>

@@ -1,3 +1,4 @@
+using Iii.Channels;
 using Iii.Connection;
 using Microsoft.Extensions.Logging;
 
@@ -61,6 +62,8 @@ public sealed class IIIWorkerOptions
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 
     internal ITransport? Transport { get; set; }
+
+    internal IChannelTransport? ChannelTransport { get; set; }
 
     internal void Validate()
     {

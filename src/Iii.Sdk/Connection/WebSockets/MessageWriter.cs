@@ -25,6 +25,9 @@ internal sealed class MessageWriter(Stream stream, int bound)
     /// <summary>More bytes wait than the bound.</summary>
     public bool IsFull => Volatile.Read(ref _waiting) > bound;
 
+    /// <summary>The connection is over: what is written is dropped.</summary>
+    public bool HasFailed => Volatile.Read(ref _hasFailed);
+
     /// <summary>Gathers a message; nothing is sent before <see cref="Flush"/>. Does nothing after a Close frame or a failure.</summary>
     public void Write(Opcode opcode, ReadOnlySpan<byte> payload)
     {

@@ -41,6 +41,10 @@ internal static class Upgrade
         }
     }
 
+    /// <summary>What the server answers to a key.</summary>
+    [SuppressMessage("Security", "CA5350:Do not use weak cryptographic algorithms", Justification = "RFC 6455 asks for SHA-1 here; it shows that the server speaks WebSocket and protects nothing.")]
+    public static string AcceptKey(string key) => Convert.ToBase64String(SHA1.HashData(Encoding.ASCII.GetBytes(key + ServerKeySuffix)));
+
     private static void Check(HttpResponseMessage response, string key)
     {
         if (response.StatusCode is not HttpStatusCode.SwitchingProtocols)
@@ -70,7 +74,4 @@ internal static class Upgrade
             throw new HttpRequestException($"The server's answer to the upgrade has no header {name}: {value}. Something between the worker and the engine does not pass WebSockets on.");
         }
     }
-
-    [SuppressMessage("Security", "CA5350:Do not use weak cryptographic algorithms", Justification = "RFC 6455 asks for SHA-1 here; it shows that the server speaks WebSocket and protects nothing.")]
-    private static string AcceptKey(string key) => Convert.ToBase64String(SHA1.HashData(Encoding.ASCII.GetBytes(key + ServerKeySuffix)));
 }

@@ -1,0 +1,42 @@
+using System.Collections.Concurrent;
+
+namespace Iii.DevEngine.Channels;
+
+/// <summary>The channels of the engine. They belong to no worker: whoever has the key takes an end.</summary>
+internal sealed class ChannelTable(TimeProvider time)
+{
+    /// <summary>How many items a channel keeps when nobody says otherwise.</summary>
+    public const int DefaultBufferSize = 64;
+
+    private const int LargestBufferSize = 1024;
+
+    private static readonly TimeSpan s_lifetime = TimeSpan.FromMinutes(5);
+
+    private readonly ConcurrentDictionary<string, EngineChannel> _channels = new(StringComparer.Ordinal);
+
+    public EngineChannel Create(ulong bufferSize = DefaultBufferSize)
+    {
+        var channel = new EngineChannel((int)Math.Clamp(bufferSize, 1, LargestBufferSize), time.GetTimestamp());
+        _channels[channel.Id] = channel;
+        return channel;
+    }
+
+    public EngineChannel? Find(string id, string accessKey) => _channels.TryGetValue(id, out var channel) && channel.AccessKey == accessKey ? channel : null;
+
+    public void Remove(EngineChannel channel)
+    {
+        if (_channels.TryRemove(channel.Id, out _))
+        {
+            channel.Forget();
+        }
+    }
+
+    /// <summary>Removes what has waited for one of its ends too long, and what was over long ago.</summary>
+    public void Sweep()
+    {
+        foreach (var channel in _channels.Values.Where(c => time.GetElapsedTime(c.CreatedAt) > s_lifetime && (c.HasFreeEnd || c.IsOver)))
+        {
+            Remove(channel);
+        }
+    }
+}
