@@ -13,7 +13,7 @@ public sealed class PackageTests(PackedSdk sdk) : IClassFixture<PackedSdk>
     {
         using var package = ZipFile.OpenRead(sdk.Package);
         var names = package.Entries.Select(e => e.FullName).ToArray();
-        Assert.All(["lib/net10.0/Iii.Sdk.dll", "lib/net10.0/Iii.Sdk.xml", "analyzers/dotnet/cs/Iii.Generators.dll", "README.md"], name => Assert.Contains(name, names));
+        Assert.All(["lib/net10.0/Iii.Sdk.dll", "lib/net10.0/Iii.Sdk.xml", "buildTransitive/Iii.Sdk.props", "analyzers/dotnet/cs/Iii.Generators.dll", "README.md"], name => Assert.Contains(name, names));
         using var specification = package.GetEntry("Iii.Sdk.nuspec")!.Open();
         var elements = XDocument.Load(specification).Descendants().ToArray();
         Assert.Equal("Apache-2.0", elements.Single(e => e.Name.LocalName == "license").Value);
@@ -28,8 +28,10 @@ public sealed class PackageTests(PackedSdk sdk) : IClassFixture<PackedSdk>
 
             await using var worker = IIIWorker.Create(args[0], options => options.Name = "stranger");
             worker.AddFunctions();
+            worker.MapFunction("math::scale", (double value, double by = 2) => value * by);
             await worker.StartAsync();
             Console.WriteLine("sum " + await worker.CallAsync<Pair, double>("math::add", new Pair(1, 2.5)));
+            Console.WriteLine("twice " + await worker.CallAsync<double, double>("math::scale", 2.5));
 
             public sealed record Pair(double A, double B);
 
@@ -47,6 +49,7 @@ public sealed class PackageTests(PackedSdk sdk) : IClassFixture<PackedSdk>
         (exitCode, said) = await Repository.DotnetAsync(project, "exec", Path.Combine(project, "bin", "Debug", "net10.0", "Stranger.dll"), engine.WorkerUrl.ToString());
         Assert.True(exitCode == 0, said);
         Assert.Contains("sum 3.5", said, StringComparison.Ordinal);
+        Assert.Contains("twice 5", said, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
 using Basic.Reference.Assemblies;
-using Iii.Generators.Functions;
-using Iii.Generators.Json;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -10,7 +8,7 @@ namespace Iii.Generators.Tests;
 /// <summary>Runs the generators over source text.</summary>
 internal sealed class Generation
 {
-    private static readonly CSharpParseOptions s_parse = new(LanguageVersion.CSharp12, DocumentationMode.Diagnose);
+    private static readonly CSharpParseOptions s_parse = new CSharpParseOptions(LanguageVersion.CSharp12, DocumentationMode.Diagnose).WithFeatures([new("InterceptorsNamespaces", "Iii.Generated")]);
 
     private Generation(GeneratorDriver driver, Compilation input, Compilation output, ImmutableArray<Diagnostic> diagnostics)
     {
@@ -52,7 +50,7 @@ internal sealed class Generation
             [.. references, .. Net100.References.All, MetadataReference.CreateFromFile(typeof(IIIWorker).Assembly.Location), MetadataReference.CreateFromFile(typeof(Microsoft.Extensions.Logging.ILogger).Assembly.Location)],
             options);
         var driver = CSharpGeneratorDriver.Create(
-            [new FunctionGenerator().AsSourceGenerator(), new JsonTypeGenerator().AsSourceGenerator()],
+            [new WorkerGenerator().AsSourceGenerator()],
             parseOptions: parse,
             driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
         return Run(driver, compilation);

@@ -3,8 +3,7 @@ extern alias sdk;
 using System.Diagnostics;
 using System.Globalization;
 using Basic.Reference.Assemblies;
-using Iii.Generators.Functions;
-using Iii.Generators.Json;
+using Iii.Generators;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -76,7 +75,7 @@ internal static class GeneratorBenchmark
         return GC.GetTotalMemory(forceFullCollection: true);
     }
 
-    private static CSharpGeneratorDriver Driver() => CSharpGeneratorDriver.Create(new FunctionGenerator(), new JsonTypeGenerator());
+    private static CSharpGeneratorDriver Driver() => CSharpGeneratorDriver.Create(new WorkerGenerator());
 
     private static SyntaxTree Parse(string source, int file) => CSharpSyntaxTree.ParseText(source, path: $"File{file}.cs");
 

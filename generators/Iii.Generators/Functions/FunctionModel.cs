@@ -29,8 +29,20 @@ internal sealed record FunctionModel(
     EquatableArray<string> Literals,
     EquatableArray<string> Services)
 {
+    /// <summary>The delegate that is called, when it is not a method of a class.</summary>
+    public HandlerModel? Handler { get; init; }
+
     /// <summary>It may be called with an http request.</summary>
     public bool IsHttp => Triggers.Any(t => t.Type == "http");
+}
+
+/// <summary>A handler that is given at run time.</summary>
+/// <param name="ReturnType">What it returns, as C# source.</param>
+/// <param name="Parameters">Its parameters as they are declared, defaults and all, as C# source.</param>
+internal sealed record HandlerModel(string ReturnType, string Parameters)
+{
+    /// <summary>The type of the delegate, as C# source; null for one that has no name.</summary>
+    public string? DelegateType { get; init; }
 }
 
 /// <summary>A trigger as it is registered.</summary>
@@ -63,7 +75,8 @@ internal sealed record FunctionFound(
     LocationRecord? IdLocation,
     EquatableArray<RouteFound> Routes,
     EquatableArray<ConditionFound> Conditions,
-    EquatableArray<DiagnosticRecord> Problems);
+    EquatableArray<DiagnosticRecord> Problems,
+    JsonTypesFound Json);
 
 /// <param name="Shape">The method and the path with its parameters' names taken out: what must be unique.</param>
 internal sealed record RouteFound(string Shape, string Display, LocationRecord? Location);

@@ -11,32 +11,52 @@ namespace Iii.Generators.Functions;
 internal sealed class FunctionParser
 {
     private readonly IMethodSymbol _method;
-    private readonly AttributeData _attribute;
+    private readonly AttributeData? _attribute;
     private readonly Compilation _compilation;
     private readonly CancellationToken _cancellationToken;
     private readonly List<DiagnosticRecord> _problems = [];
     private readonly LocationRecord? _place;
 
-    private FunctionParser(IMethodSymbol method, AttributeData attribute, Compilation compilation, CancellationToken cancellationToken)
+    private FunctionParser(IMethodSymbol method, AttributeData? attribute, string display, LocationRecord? place, Compilation compilation, CancellationToken cancellationToken)
     {
         _method = method;
         _attribute = attribute;
+        Display = display;
         _compilation = compilation;
         _cancellationToken = cancellationToken;
-        _place = LocationRecord.From(method);
+        _place = place;
     }
 
-    private string Display => $"{_method.ContainingType.ToDisplayString()}.{_method.Name}";
+    private string Display { get; }
 
     /// <summary>The function; null where the attribute stands on no method, of which the compiler says what is to be said.</summary>
     public static FunctionFound? Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken) => context.TargetSymbol is IMethodSymbol method
-        ? new FunctionParser(method, context.Attributes[0], context.SemanticModel.Compilation, cancellationToken).Parse()
+        ? new FunctionParser(method, context.Attributes[0], $"{method.ContainingType.ToDisplayString()}.{method.Name}", LocationRecord.From(method), context.SemanticModel.Compilation, cancellationToken).ParseMethod()
         : null;
 
-    private FunctionFound Parse()
+    /// <summary>The function that a handler is which is given at run time.</summary>
+    /// <param name="handler">The lambda, the local function or the method.</param>
+    /// <param name="delegateType">The type of the delegate, as C# source; null for one without a name.</param>
+    /// <param name="id">The function's id; null when it is not a constant.</param>
+    /// <param name="display">How messages call the handler.</param>
+    /// <param name="place">Where it is given.</param>
+    public static FunctionFound ParseHandler(IMethodSymbol handler, string? delegateType, string? id, string display, LocationRecord? place, Compilation compilation, CancellationToken cancellationToken)
+    {
+        var parser = new FunctionParser(handler, null, display, place, compilation, cancellationToken);
+        parser.CheckHandler();
+        var found = parser.Parse(id is null ? "" : parser.CheckId(id, place), place, handler.MethodKind is MethodKind.AnonymousFunction ? null : handler.Summary(cancellationToken));
+        return found with { Model = found.Model is { } model ? model with { Handler = HandlerSignature.Of(handler, delegateType) } : null };
+    }
+
+    private FunctionFound ParseMethod()
     {
         var id = ReadId(out var idPlace);
         CheckMethod();
+        return Parse(id, idPlace, FunctionAttribute.Description(_attribute!, _method, _cancellationToken));
+    }
+
+    private FunctionFound Parse(string? id, LocationRecord? idPlace, string? description)
+    {
         var triggers = TriggerParser.Parse(_method, Display, _problems, _cancellationToken);
         var parameters = new ParameterParser(_method, Display, _compilation, _problems, _cancellationToken).Parse(triggers.Any(t => t.Type == "http"));
         var result = ReadResult(parameters.Graph, out var returns, out var resultType);
@@ -50,7 +70,7 @@ internal sealed class FunctionParser
             ? null
             : new FunctionModel(
                 id,
-                FunctionAttribute.Description(_attribute, _method, _cancellationToken),
+                description,
                 _method.ContainingType.QualifiedNotNull(),
                 _method.ContainingType.ToDisplayString(),
                 NamingConventions.Escaped(_method.Name),
@@ -73,13 +93,18 @@ internal sealed class FunctionParser
             idPlace ?? _place,
             triggers.Where(t => t.Route is not null).Select(t => new RouteFound(t.Route!.Shape, t.Route.Display, t.Location)).ToEquatableArray(),
             triggers.Select(t => t.Condition).OfType<ConditionFound>().ToEquatableArray(),
-            _problems.ToEquatableArray());
+            _problems.ToEquatableArray(),
+            new JsonTypesFound(parameters.Graph.Codecs, EquatableArray<JsonTypeRef>.Empty, EquatableArray<DiagnosticRecord>.Empty) { HasObject = parameters.Graph.HasObject, Space = parameters.Graph.Namespace });
     }
 
     private string? ReadId(out LocationRecord? place)
     {
-        place = LocationRecord.From(_attribute.ApplicationSyntaxReference?.GetSyntax(_cancellationToken).GetLocation());
-        var id = FunctionAttribute.Id(_attribute);
+        place = LocationRecord.From(_attribute!.ApplicationSyntaxReference?.GetSyntax(_cancellationToken).GetLocation());
+        return CheckId(FunctionAttribute.Id(_attribute), place);
+    }
+
+    private string? CheckId(string? id, LocationRecord? place)
+    {
         var problem = id switch
         {
             null or "" => "is missing",
@@ -133,6 +158,24 @@ internal sealed class FunctionParser
                 Report(FunctionDiagnostics.Inaccessible, _place, symbol.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat), symbol.DeclaredAccessibility is Accessibility.Private ? "private" : "protected");
                 break;
             }
+        }
+    }
+
+    private void CheckHandler()
+    {
+        if (_method is { IsAsync: true, ReturnsVoid: true })
+        {
+            Report(FunctionDiagnostics.NotAFunction, _place, Display, "it is 'async void', so nobody can wait for it or see its exceptions; return Task");
+        }
+
+        if (_method.IsGenericMethod && _method.TypeArguments.Any(a => a.TypeKind is TypeKind.TypeParameter))
+        {
+            Report(FunctionDiagnostics.Generic, _place, Display);
+        }
+
+        foreach (var parameter in _method.Parameters.Where(p => ReturnShape.IsService(p) && !_compilation.IsSymbolAccessibleWithin(p.Type, _compilation.Assembly)))
+        {
+            Report(FunctionDiagnostics.UnboundParameter, LocationRecord.From(parameter), parameter.Name, Display, $"{parameter.Type.ToDisplayString()} is private, and generated code can not name it; make it internal.");
         }
     }
 

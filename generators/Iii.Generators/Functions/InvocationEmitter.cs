@@ -77,9 +77,9 @@ internal static class InvocationEmitter
 
     private static void EmitCall(SourceWriter source, FunctionModel function, bool isHttp)
     {
-        var target = function.IsStatic ? function.Class : "instance.Of(call)";
+        var target = function.Handler is not null ? "handler" : $"{(function.IsStatic ? function.Class : "instance.Of(call)")}.{function.Method}";
         var arguments = string.Join(", ", function.Parameters.Select(p => p.Special ?? PayloadEmitter.Local(p)));
-        var invocation = $"{target}.{function.Method}({arguments})";
+        var invocation = $"{target}({arguments})";
         var http = isHttp ? ", isHttp" : "";
         switch (function.Return)
         {

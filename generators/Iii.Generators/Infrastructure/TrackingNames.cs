@@ -7,6 +7,8 @@ internal static class TrackingNames
     public const string FunctionClasses = nameof(FunctionClasses);
     public const string FunctionDiagnostics = nameof(FunctionDiagnostics);
     public const string Registration = nameof(Registration);
+    public const string MappedCalls = nameof(MappedCalls);
+    public const string MappedFunctions = nameof(MappedFunctions);
     public const string JsonOfSignatures = nameof(JsonOfSignatures);
     public const string JsonOfCalls = nameof(JsonOfCalls);
     public const string JsonTypes = nameof(JsonTypes);

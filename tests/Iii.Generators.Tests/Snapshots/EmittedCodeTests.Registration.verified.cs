@@ -4,10 +4,13 @@
 namespace Iii
 {
     /// <summary>Registers the functions of this assembly.</summary>
-    internal static class ShopIIIWorkerExtensions
+    public static class ShopIIIWorkerExtensions
     {
         /// <summary>Registers every method of this assembly that has [IIIFunction].</summary>
-        internal static global::Iii.IIIWorker AddFunctions(this global::Iii.IIIWorker worker)
+        internal static global::Iii.IIIWorker AddFunctions(this global::Iii.IIIWorker worker) => worker.AddShopFunctions();
+
+        /// <summary>Registers every method of this assembly that has [IIIFunction]; its name tells it from that of other assemblies.</summary>
+        public static global::Iii.IIIWorker AddShopFunctions(this global::Iii.IIIWorker worker)
         {
             worker.Add(new global::Iii.Generated.Shop.Shop_Orders_ServiceFunctions.SaveAsyncFunction(worker.Instance<global::Shop.Orders.Service>()));
             worker.Add(new global::Iii.Generated.Shop.Shop_Orders_ServiceFunctions.deleteFunction(worker.Instance<global::Shop.Orders.Service>()));

@@ -1,17 +1,17 @@
 using System.Collections.Immutable;
 using Iii.Generators.Diagnostics;
 using Iii.Generators.Infrastructure;
+using Iii.Generators.Json;
 using Microsoft.CodeAnalysis;
 
 namespace Iii.Generators.Functions;
 
 /// <summary>Makes the registration of every [IIIFunction] method of an assembly.</summary>
 /// <remarks>Source follows the models, which know no positions; diagnostics follow the methods.</remarks>
-[Generator(LanguageNames.CSharp)]
-public sealed class FunctionGenerator : IIncrementalGenerator
+internal static class FunctionPipeline
 {
-    /// <inheritdoc/>
-    public void Initialize(IncrementalGeneratorInitializationContext context)
+    /// <summary>The types in the functions' signatures.</summary>
+    public static IncrementalValueProvider<ImmutableArray<JsonTypesFound>> Register(IncrementalGeneratorInitializationContext context)
     {
         var functions = context.SyntaxProvider
             .ForAttributeWithMetadataName(KnownNames.FunctionAttribute, static (_, _) => true, static (c, token) => FunctionParser.Parse(c, token))
@@ -22,22 +22,25 @@ public sealed class FunctionGenerator : IIncrementalGenerator
         var classes = functions.Collect()
             .SelectMany(static (found, _) => ByClass(found))
             .WithTrackingName(TrackingNames.FunctionClasses);
-        var assembly = context.CompilationProvider.Select(static (c, _) => (Space: NamingConventions.Namespace(c.AssemblyName), IsProgram: c.Options.OutputKind is OutputKind.ConsoleApplication or OutputKind.WindowsApplication));
         var registration = functions.Collect()
             .Select(static (found, _) => ByClass(found).Select(c => c.Registration).ToEquatableArray())
             .WithTrackingName(TrackingNames.Registration);
+        var space = context.CompilationProvider.Select(static (c, _) => NamingConventions.Namespace(c.AssemblyName));
+        var registering = context.CompilationProvider.Select(static (c, _) => RegistrationNames.Of(c));
 
-        context.RegisterSourceOutput(classes.Combine(assembly), static (output, c) =>
-            output.AddSource($"Functions.{c.Left.Name}.g.cs", FunctionEmitter.Emit(c.Left, c.Right.Space)));
-        context.RegisterSourceOutput(registration.Combine(assembly), static (output, r) =>
+        context.RegisterSourceOutput(classes.Combine(space), static (output, c) =>
+            output.AddSource($"Functions.{c.Left.Name}.g.cs", FunctionEmitter.Emit(c.Left, c.Right)));
+        context.RegisterSourceOutput(registration.Combine(registering).Combine(space), static (output, r) =>
         {
-            if (r.Left.Count > 0 || r.Right.IsProgram)
+            var ((functions, names), space) = r;
+            if (functions.Count > 0 || names.IsProgram && !names.IsTaken)
             {
-                output.AddSource("Functions.Registration.g.cs", RegistrationEmitter.Emit(r.Left, r.Right.Space));
+                output.AddSource("Functions.Registration.g.cs", RegistrationEmitter.Emit(functions, names, space));
             }
         });
         context.RegisterSourceOutput(
             functions.Collect().WithTrackingName(TrackingNames.FunctionDiagnostics).Combine(context.CompilationProvider), static (output, found) => Report(output, found.Left, found.Right));
+        return functions.Select(static (f, _) => f.Json).WithTrackingName(TrackingNames.JsonOfSignatures).Collect();
     }
 
     private static FunctionClass[] ByClass(ImmutableArray<FunctionFound> found)

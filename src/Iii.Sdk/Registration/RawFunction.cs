@@ -2,24 +2,6 @@ using Iii.Generated;
 
 namespace Iii.Registration;
 
-/// <summary>A function that was registered by hand at run time.</summary>
-internal abstract class RuntimeFunction(string id, FunctionOptions? options) : FunctionDefinition
-{
-    private readonly byte[] _requestSchema = JsonText.Utf8(options?.RequestSchema, nameof(FunctionOptions.RequestSchema));
-    private readonly byte[] _responseSchema = JsonText.Utf8(options?.ResponseSchema, nameof(FunctionOptions.ResponseSchema));
-    private readonly byte[] _metadata = JsonText.Utf8(options?.Metadata, nameof(FunctionOptions.Metadata));
-
-    public override string Id => id;
-
-    public override string? Description => options?.Description;
-
-    public override ReadOnlySpan<byte> RequestSchema => _requestSchema;
-
-    public override ReadOnlySpan<byte> ResponseSchema => _responseSchema;
-
-    public override ReadOnlySpan<byte> Metadata => _metadata;
-}
-
 /// <summary>A function with JSON as it is on both sides.</summary>
 internal sealed class RawFunction(string id, FunctionOptions? options, Func<ReadOnlyMemory<byte>, IIIContext, ValueTask<ReadOnlyMemory<byte>>> handler)
     : RuntimeFunction(id, options)

@@ -1,22 +1,14 @@
 using System.Collections.Immutable;
-using Iii.Generators.Functions;
 using Iii.Generators.Infrastructure;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Iii.Generators.Json;
 
 /// <summary>Makes a codec for each type in a function's signature, and for each type that a call names where a type parameter is marked with [IIIJson].</summary>
-[Generator(LanguageNames.CSharp)]
-public sealed class JsonTypeGenerator : IIncrementalGenerator
+internal static class JsonPipeline
 {
-    /// <inheritdoc/>
-    public void Initialize(IncrementalGeneratorInitializationContext context)
+    public static void Register(IncrementalGeneratorInitializationContext context, IncrementalValueProvider<ImmutableArray<JsonTypesFound>> signatures)
     {
-        var signatures = context.SyntaxProvider
-            .ForAttributeWithMetadataName(KnownNames.FunctionAttribute, static (node, _) => node is MethodDeclarationSyntax, static (c, token) => OfMethod(c, token))
-            .WithTrackingName(TrackingNames.JsonOfSignatures);
-
         var uses = context.SyntaxProvider
             .CreateSyntaxProvider(static (node, _) => JsonUses.IsCandidate(node), static (c, token) => JsonUses.Of(c, token))
             .Where(static found => found is not null)
@@ -24,7 +16,7 @@ public sealed class JsonTypeGenerator : IIncrementalGenerator
             .WithTrackingName(TrackingNames.JsonOfCalls);
 
         var named = context.CompilationProvider.Select(static (c, token) => JsonNamedTypes.Of(c, token));
-        var all = signatures.Collect().Combine(uses.Collect()).Combine(named)
+        var all = signatures.Combine(uses.Collect()).Combine(named)
             .Select(static (found, _) => Merge(found.Left.Left, found.Left.Right.Add(found.Right)))
             .WithTrackingName(TrackingNames.JsonTypes);
         var space = context.CompilationProvider.Select(static (c, _) => NamingConventions.Namespace(c.AssemblyName));
@@ -41,26 +33,6 @@ public sealed class JsonTypeGenerator : IIncrementalGenerator
             static (output, roots) => JsonRegistrationEmitter.Emit(output, roots.Left.Left.Roots, roots.Left.Left.Objects, roots.Left.Right, roots.Right));
         context.RegisterSourceOutput(
             uses.Collect().Combine(named).SelectMany(static (found, _) => found.Left.Add(found.Right).SelectMany(f => f.Problems)).Combine(context.CompilationProvider), static (output, problem) => output.ReportDiagnostic(problem.Left.ToDiagnostic(problem.Right)));
-    }
-
-    private static JsonTypesFound OfMethod(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
-    {
-        var method = (IMethodSymbol)context.TargetSymbol;
-        var graph = new JsonTypeGraph(context.SemanticModel.Compilation, cancellationToken);
-        foreach (var parameter in method.Parameters)
-        {
-            if (ReturnShape.IsJson(parameter))
-            {
-                graph.TryGetWhole(parameter.Type, parameter.Name, out _);
-            }
-        }
-
-        if (ReturnShape.Of(method, context.SemanticModel.Compilation).Result is { } result)
-        {
-            graph.TryGetResult(result, "result", out _);
-        }
-
-        return new JsonTypesFound(graph.Codecs, EquatableArray<JsonTypeRef>.Empty, EquatableArray<DiagnosticRecord>.Empty) { HasObject = graph.HasObject, Space = graph.Namespace };
     }
 
     /// <summary>Codecs whose names differ only in case need files whose names differ in more.</summary>

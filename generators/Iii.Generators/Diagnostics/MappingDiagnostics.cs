@@ -1,0 +1,10 @@
+using Microsoft.CodeAnalysis;
+
+namespace Iii.Generators.Diagnostics;
+
+/// <summary>What can be wrong with a call of MapFunction. Ids: III021–III029.</summary>
+internal static class MappingDiagnostics
+{
+    public static readonly DiagnosticDescriptor UnknownHandler = FunctionDiagnostics.Error(
+        "III021", "Handler of MapFunction is not known at compile time", "The handler of {0} is {1}. Pass a lambda, a local function or a method.");
+}

@@ -1,0 +1,20 @@
+using Iii.Generators.Functions;
+using Iii.Generators.Json;
+using Iii.Generators.Mapping;
+using Microsoft.CodeAnalysis;
+
+namespace Iii.Generators;
+
+/// <summary>Makes all that a worker needs at compile time: registrations, readers and writers.</summary>
+/// <remarks>One generator, so that each signature is looked at once, by the parts that emit functions and by those that emit codecs.</remarks>
+[Generator(LanguageNames.CSharp)]
+public sealed class WorkerGenerator : IIncrementalGenerator
+{
+    /// <inheritdoc/>
+    public void Initialize(IncrementalGeneratorInitializationContext context)
+    {
+        var signatures = FunctionPipeline.Register(context);
+        var mapped = MappingPipeline.Register(context);
+        JsonPipeline.Register(context, signatures.Combine(mapped).Select(static (found, _) => found.Left.AddRange(found.Right)));
+    }
+}
