@@ -63,6 +63,28 @@ internal sealed record BenchOptions
         return options;
     }
 
+    /// <summary>The numbers of a benchmark that has no other options.</summary>
+    /// <param name="arguments">What follows the benchmark's name.</param>
+    /// <param name="defaults">Its options, each with what it is when it is not said.</param>
+    /// <exception cref="ArgumentException">An argument is unknown, has no value or one that makes no sense.</exception>
+    public static int[] Numbers(ReadOnlySpan<string> arguments, params (string Name, int Value)[] defaults)
+    {
+        var values = Array.ConvertAll(defaults, d => d.Value);
+        for (var i = 0; i < arguments.Length; i += 2)
+        {
+            var name = arguments[i];
+            var option = Array.FindIndex(defaults, d => d.Name == name);
+            if (option < 0)
+            {
+                throw new ArgumentException($"'{name}' is not an option.");
+            }
+
+            values[option] = Number(name, i + 1 < arguments.Length ? arguments[i + 1] : throw new ArgumentException($"'{name}' has no value."), 1, 1_000_000);
+        }
+
+        return values;
+    }
+
     private static int Number(string name, string text, int least, int most) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
             ? number
