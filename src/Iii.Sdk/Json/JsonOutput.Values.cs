@@ -28,6 +28,13 @@ public sealed partial class JsonOutput
         _position += written;
     }
 
+    /// <inheritdoc cref="WriteNumber{T}"/>
+    internal void WriteNumber(decimal value)
+    {
+        Reserve(LongestNumber);
+        _position += DecimalText.Write(value, _buffer.AsSpan(_position));
+    }
+
     /// <summary>Writes a value in quotes whose text needs no escapes.</summary>
     public void WriteQuoted<T>(T value, string? format)
         where T : IUtf8SpanFormattable

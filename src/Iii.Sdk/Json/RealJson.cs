@@ -13,6 +13,9 @@ public readonly struct DoubleJson : IJsonCodec<double>
         reader.TokenType is JsonTokenType.Number && reader.TryGetDouble(out var value) ? value : NumberText.Read<double>(ref reader, Utf8Parser.TryParse);
 
     /// <inheritdoc/>
+    public static bool TryReadElement(ref JsonInput reader, out double value) => reader.TryReadElement<double, DoubleFormat>(out value);
+
+    /// <inheritdoc/>
     public static void Write(JsonOutput output, double value) => output.WriteNumber(value);
 }
 
@@ -23,6 +26,9 @@ public readonly struct SingleJson : IJsonCodec<float>
     /// <inheritdoc/>
     public static float Read(ref JsonInput reader) =>
         reader.TokenType is JsonTokenType.Number && reader.TryGetSingle(out var value) ? value : NumberText.Read<float>(ref reader, Utf8Parser.TryParse);
+
+    /// <inheritdoc/>
+    public static bool TryReadElement(ref JsonInput reader, out float value) => reader.TryReadElement<float, SingleFormat>(out value);
 
     /// <inheritdoc/>
     public static void Write(JsonOutput output, float value) => output.WriteNumber(value);
