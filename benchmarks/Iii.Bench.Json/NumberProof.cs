@@ -3,7 +3,7 @@ using Iii.Json.Tests;
 
 namespace Iii.Bench.Json;
 
-/// <summary>Compares our reader of floating point numbers with the framework's over as many texts as one has patience for.</summary>
+/// <summary>Compares our reader and writer of floating point numbers with the framework's over as many texts as one has patience for.</summary>
 internal static class NumberProof
 {
     private const int Slice = 1_000_000;
@@ -44,7 +44,7 @@ internal static class NumberProof
             Print($"{counts[kind],13:N0}  {s_kinds[kind].Name}");
         }
 
-        Print($"{counts.Sum(),13:N0}  numbers, each read as double and as float: to the last bit what the framework reads (seed {seed})");
+        Print($"{counts.Sum(),13:N0}  numbers, each as double and as float: read to the last bit as the framework reads it, written to the byte as it writes it (seed {seed})");
         return true;
     }
 

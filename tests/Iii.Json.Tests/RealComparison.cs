@@ -6,7 +6,7 @@ using Iii.Generated;
 
 namespace Iii.Json.Tests;
 
-/// <summary>Reads texts with our reader of numbers and with the framework's, and says where they differ; null for nowhere.</summary>
+/// <summary>Reads texts with our reader of numbers and with the framework's, writes what they say both ways too, and says where they differ; null for nowhere.</summary>
 internal static class RealComparison
 {
     /// <summary>Doubles of any bits, in the shortest text and in a longer one.</summary>
@@ -142,7 +142,23 @@ internal static class RealComparison
         length = RealText.Read<float, SingleFormat>(text, out var ourNarrow);
         return length != (isSingle ? narrowLength : 0) || BitConverter.SingleToInt32Bits(narrow) != BitConverter.SingleToInt32Bits(ourNarrow)
             ? $"{Encoding.ASCII.GetString(text)} as float: theirs {narrow:R} of {narrowLength} bytes, ours {ourNarrow:R} of {length}"
-            : null;
+            : Written<double, DoubleFormat>(wide) ?? Written<float, SingleFormat>(narrow);
+    }
+
+    /// <summary>One number, written.</summary>
+    private static string? Written<T, TFormat>(T value)
+        where T : struct, IFloatingPoint<T>
+        where TFormat : IRealFormat<T>
+    {
+        Span<byte> ours = stackalloc byte[RealText.MostBytes];
+        if (!T.IsFinite(value) || RealText.Write<T, TFormat>(value, ours) is var length && length == 0)
+        {
+            return null;
+        }
+
+        Span<byte> theirs = stackalloc byte[64];
+        var expected = Format(value, "R", theirs);
+        return expected.SequenceEqual(ours[..length]) ? null : $"{typeof(T).Name} written: theirs {Encoding.ASCII.GetString(expected)}, ours {Encoding.ASCII.GetString(ours[..length])}";
     }
 
     private static string? Of(FormattableString text) => Of(Encoding.ASCII.GetBytes(text.ToString(CultureInfo.InvariantCulture)));

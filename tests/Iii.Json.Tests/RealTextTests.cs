@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics;
 using System.Text;
 using Iii.Generated;
@@ -10,7 +11,7 @@ namespace Iii.Json.Tests;
 /// </summary>
 public sealed class RealTextTests
 {
-    private const int Many = 1_000_000;
+    private const int Many = 400_000;
 
     public static TheoryData<string> Corners =>
     [
@@ -101,6 +102,39 @@ public sealed class RealTextTests
 
     [Fact]
     public void Ties_are_read_alike() => Assert.Null(RealComparison.OfTies(new Random(4), Many / 2));
+
+    /// <summary>Powers of two have a neighbour below that is nearer than the one above; powers of ten are where a digit more or less is needed, and an exponent.</summary>
+    [Fact]
+    public void Every_power_of_two_and_of_ten_is_written_alike_and_so_are_its_neighbours()
+    {
+        for (var power = -1074; power <= 1023; power++)
+        {
+            Neighbours(Math.ScaleB(1.0, power));
+        }
+
+        for (var power = -324; power <= 308; power++)
+        {
+            Neighbours(double.Parse($"1e{power}", CultureInfo.InvariantCulture));
+        }
+
+        static void Neighbours(double value)
+        {
+            var narrow = (float)value;
+            foreach (var near in new[] { Math.BitDecrement(value), value, Math.BitIncrement(value), -value, narrow, MathF.BitDecrement(narrow), MathF.BitIncrement(narrow) }.Where(double.IsFinite))
+            {
+                Same(near.ToString("R", CultureInfo.InvariantCulture));
+            }
+        }
+    }
+
+    [Fact]
+    public void Only_what_is_next_to_zero_is_left_to_the_framework_to_write()
+    {
+        Span<byte> text = stackalloc byte[RealText.MostBytes];
+        Assert.NotEqual(0, RealText.Write<double, DoubleFormat>(1e-291, text));
+        Assert.NotEqual(0, RealText.Write<float, SingleFormat>(float.Epsilon, text));
+        Assert.Equal(0, RealText.Write<double, DoubleFormat>(double.Epsilon, text));
+    }
 
     [Fact]
     public void The_table_holds_the_powers_of_five()

@@ -36,8 +36,8 @@ internal static class DecimalText
                 }
             }
 
-            // Of zero it is for the framework to say what becomes of its sign and of its places.
-            if (at == digits.Length && significand != 0 && (point >= 0 || at <= MostDigits))
+            // Of zero with a sign it is for the framework to say what becomes of it.
+            if (at == digits.Length && (significand != 0 || !isNegative) && (point >= 0 || at <= MostDigits))
             {
                 value = new decimal((int)significand, (int)(significand >> 32), 0, isNegative, (byte)(point < 0 ? 0 : at - point - 1));
                 return true;
@@ -54,7 +54,7 @@ internal static class DecimalText
         Span<int> bits = stackalloc int[4];
         decimal.GetBits(value, bits);
         var significand = ((ulong)(uint)bits[1] << 32) | (uint)bits[0];
-        if (bits[2] != 0 || significand == 0)
+        if (bits[2] != 0 || (significand == 0 && bits[3] < 0))
         {
             value.TryFormat(destination, out var length, default, CultureInfo.InvariantCulture);
             return length;

@@ -13,25 +13,30 @@ public ref partial struct JsonInput
     /// <exception cref="InvalidOperationException">It is no text, or another token.</exception>
     public readonly string? GetString()
     {
-        if (!_isEscaped && _token is JsonTokenType.String or JsonTokenType.PropertyName)
+        if (_token is not (JsonTokenType.String or JsonTokenType.PropertyName))
         {
-            var text = ValueSpan;
-            if (Ascii.IsValid(text))
-            {
-                return Encoding.Latin1.GetString(text);
-            }
-
-            try
-            {
-                return s_strict.GetString(text);
-            }
-            catch (ArgumentException)
-            {
-                // Not UTF-8: the framework says so in its own words.
-            }
+            return Token().GetString();
         }
 
-        return Token().GetString();
+        // What is not UTF-8, the framework refuses in its own words.
+        return (_isEscaped ? Unescape() : Transcode(ValueSpan)) ?? Token().GetString();
+    }
+
+    private static string? Transcode(ReadOnlySpan<byte> text)
+    {
+        if (Ascii.IsValid(text))
+        {
+            return Encoding.Latin1.GetString(text);
+        }
+
+        try
+        {
+            return s_strict.GetString(text);
+        }
+        catch (ArgumentException)
+        {
+            return null;
+        }
     }
 
     /// <summary>The boolean.</summary>

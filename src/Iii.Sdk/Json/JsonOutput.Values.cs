@@ -29,6 +29,21 @@ public sealed partial class JsonOutput
     }
 
     /// <inheritdoc cref="WriteNumber{T}"/>
+    internal void WriteReal<T, TFormat>(T value)
+        where T : struct, INumberBase<T>
+        where TFormat : IRealFormat<T>
+    {
+        Reserve(LongestNumber);
+        var length = T.IsFinite(value) ? RealText.Write<T, TFormat>(value, _buffer.AsSpan(_position)) : 0;
+        if (length == 0)
+        {
+            WriteNumber(value);
+        }
+
+        _position += length;
+    }
+
+    /// <inheritdoc cref="WriteNumber{T}"/>
     internal void WriteNumber(decimal value)
     {
         Reserve(LongestNumber);

@@ -16,7 +16,7 @@ public readonly struct DoubleJson : IJsonCodec<double>
     public static bool TryReadElement(ref JsonInput reader, out double value) => reader.TryReadElement<double, DoubleFormat>(out value);
 
     /// <inheritdoc/>
-    public static void Write(JsonOutput output, double value) => output.WriteNumber(value);
+    public static void Write(JsonOutput output, double value) => output.WriteReal<double, DoubleFormat>(value);
 }
 
 /// <summary>A number as <see cref="float"/>; a string with such a number is read too.</summary>
@@ -31,7 +31,7 @@ public readonly struct SingleJson : IJsonCodec<float>
     public static bool TryReadElement(ref JsonInput reader, out float value) => reader.TryReadElement<float, SingleFormat>(out value);
 
     /// <inheritdoc/>
-    public static void Write(JsonOutput output, float value) => output.WriteNumber(value);
+    public static void Write(JsonOutput output, float value) => output.WriteReal<float, SingleFormat>(value);
 }
 
 /// <summary>A number as <see cref="decimal"/>; a string with such a number is read too.</summary>
