@@ -15,6 +15,9 @@ internal abstract class Document : IDisposable
     /// <summary>Its text, as senders write it: no white space, and no more escapes than JSON demands.</summary>
     public abstract byte[] Text { get; }
 
+    /// <summary>Its text is not the one that is written.</summary>
+    public abstract bool IsOnlyRead { get; }
+
     /// <summary>Text to value, by System.Text.Json and by the generated codec.</summary>
     public abstract Contest Reading { get; }
 
@@ -48,7 +51,12 @@ internal sealed class Document<[IIIJson] T> : Document
     // Where the results go, so that no compiler can find them unused.
     private T? _result;
 
-    public Document(string name, T value, JsonTypeInfo<T> type, Func<T, T> copy)
+    /// <param name="name">What it is called.</param>
+    /// <param name="value">What is read and written.</param>
+    /// <param name="type">System.Text.Json's own way.</param>
+    /// <param name="copy">Makes the same value again.</param>
+    /// <param name="arrange">Makes another text of the same meaning.</param>
+    public Document(string name, T value, JsonTypeInfo<T> type, Func<T, T> copy, Func<byte[], byte[]>? arrange = null)
     {
         Name = name;
         _value = value;
@@ -62,11 +70,15 @@ internal sealed class Document<[IIIJson] T> : Document
         }
 
         Text = text.WrittenSpan.ToArray();
+        Text = arrange?.Invoke(Text) ?? Text;
+        IsOnlyRead = arrange is not null;
     }
 
     public override string Name { get; }
 
     public override byte[] Text { get; }
+
+    public override bool IsOnlyRead { get; }
 
     public override Contest Reading => new(
         () =>

@@ -1,12 +1,16 @@
+using System.Buffers;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
 namespace Iii.Bench.Json;
 
 /// <summary>What is read and written.</summary>
 internal static class Documents
 {
-    public static Document[] Make() => [Vectors("two 384-element double arrays", 384), Vectors("two 3-element arrays", 3), Order()];
+    public static Document[] Make() => [Vectors("two 384-element double arrays", 384), Vectors("two 3-element arrays", 3), Order("order, 12 properties, nested"), Order("the order, properties backwards", Backwards)];
 
-    private static Document<Order> Order() => new(
-        "order, 12 properties, nested",
+    private static Document<Order> Order(string name, Func<byte[], byte[]>? arrange = null) => new(
+        name,
         new Order(
             Guid.Parse("5e9ad5ef-8c2b-4f0a-9b39-0d5a1b4a6d11"),
             "2026-000417",
@@ -41,7 +45,8 @@ internal static class Documents
             Copy(o.Currency),
             o.IsGift,
             Copy(o.Note!),
-            Array.ConvertAll(o.Tags, Copy)));
+            Array.ConvertAll(o.Tags, Copy)),
+        arrange);
 
     private static Document<Vectors> Vectors(string name, int length)
     {
@@ -53,6 +58,48 @@ internal static class Documents
             var vector = Enumerable.Range(0, length).Select(_ => random.NextDouble() - 0.5).ToArray();
             var norm = Math.Sqrt(vector.Sum(x => x * x));
             return [.. vector.Select(x => x / norm)];
+        }
+    }
+
+    /// <summary>The last property first, in every object: nothing comes where it is expected.</summary>
+    private static byte[] Backwards(byte[] json)
+    {
+        using var document = JsonDocument.Parse(json);
+        var text = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(text, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        {
+            Write(document.RootElement, writer);
+        }
+
+        return text.WrittenSpan.ToArray();
+
+        static void Write(JsonElement element, Utf8JsonWriter writer)
+        {
+            switch (element.ValueKind)
+            {
+                case JsonValueKind.Object:
+                    writer.WriteStartObject();
+                    foreach (var property in element.EnumerateObject().Reverse())
+                    {
+                        writer.WritePropertyName(property.Name);
+                        Write(property.Value, writer);
+                    }
+
+                    writer.WriteEndObject();
+                    break;
+                case JsonValueKind.Array:
+                    writer.WriteStartArray();
+                    foreach (var item in element.EnumerateArray())
+                    {
+                        Write(item, writer);
+                    }
+
+                    writer.WriteEndArray();
+                    break;
+                default:
+                    element.WriteTo(writer);
+                    break;
+            }
         }
     }
 

@@ -1,9 +1,10 @@
 using System.Diagnostics;
+using System.Runtime;
 
 namespace Iii.Bench.Json;
 
 /// <summary>What a document costs one way.</summary>
-/// <param name="Nanoseconds">The median of the rounds.</param>
+/// <param name="Nanoseconds">Processor time, the median of the rounds.</param>
 /// <param name="Bytes">What is allocated.</param>
 internal readonly record struct Cost(double Nanoseconds, long Bytes);
 
@@ -13,13 +14,16 @@ internal readonly record struct Cost(double Nanoseconds, long Bytes);
 /// <param name="Ratio">How many times as fast the generated codec is: the median of the rounds' ratios.</param>
 internal sealed record Duel(Cost Framework, Cost Generated, double Ratio)
 {
-    private static readonly TimeSpan s_warmup = TimeSpan.FromSeconds(1);
+    private const int Few = 100;
+    private const int Many = 1_000;
+
+    private static readonly TimeSpan s_quiet = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_round = TimeSpan.FromMilliseconds(10);
 
     public static Duel Of(Contest contest, int rounds)
     {
-        // Until code that runs this often is compiled for good: on the JIT, after its counters and its timer.
-        var calls = Math.Max(1, Warm(contest.Framework) + Warm(contest.Generated)) / 2;
+        Settle(contest);
+        var calls = Calls((Time(contest.Framework, Many) + Time(contest.Generated, Many)) / 2);
         var framework = new double[rounds];
         var generated = new double[rounds];
         for (var round = 0; round < rounds; round++)
@@ -46,32 +50,37 @@ internal sealed record Duel(Cost Framework, Cost Generated, double Ratio)
     /// <summary>Bytes that one call allocates.</summary>
     public static long Allocated(Func<int> way)
     {
-        const int Calls = 100;
         var before = GC.GetAllocatedBytesForCurrentThread();
-        Repeat(way, Calls);
-        return (GC.GetAllocatedBytesForCurrentThread() - before) / Calls;
+        Repeat(way, Few);
+        return (GC.GetAllocatedBytesForCurrentThread() - before) / Few;
     }
 
-    /// <summary>Runs the way for a while.</summary>
-    /// <returns>How many calls fill a round.</returns>
-    private static int Warm(Func<int> way)
+    /// <summary>Runs both until the JIT has had nothing to compile for a while: it does so more than once, the more often code has run.</summary>
+    private static void Settle(Contest contest)
     {
-        const int Calls = 100;
+        var methods = JitInfo.GetCompiledMethodCount();
         var start = Stopwatch.GetTimestamp();
-        var last = TimeSpan.Zero;
-        while (Stopwatch.GetElapsedTime(start) < s_warmup)
+        while (Stopwatch.GetElapsedTime(start) < s_quiet)
         {
-            last = TimeSpan.FromMicroseconds(Time(way, Calls) * Calls / 1000);
+            Repeat(contest.Framework, Few);
+            Repeat(contest.Generated, Few);
+            if (JitInfo.GetCompiledMethodCount() is var now && now != methods)
+            {
+                methods = now;
+                start = Stopwatch.GetTimestamp();
+            }
         }
-
-        return (int)(Calls * (s_round / last));
     }
 
+    /// <summary>How many calls fill a round.</summary>
+    private static int Calls(double nanoseconds) => Math.Max(1, (int)(s_round.TotalNanoseconds / nanoseconds));
+
+    /// <summary>Processor time of one call, with the collections of garbage that it causes: other programs on the machine are not in it.</summary>
     private static double Time(Func<int> way, int calls)
     {
-        var start = Stopwatch.GetTimestamp();
+        var start = Environment.CpuUsage.TotalTime;
         Repeat(way, calls);
-        return Stopwatch.GetElapsedTime(start).TotalNanoseconds / calls;
+        return (Environment.CpuUsage.TotalTime - start).TotalNanoseconds / calls;
     }
 
     private static void Repeat(Func<int> way, int calls)
