@@ -31,7 +31,7 @@ public sealed class PackageTests(PackedSdk sdk) : IClassFixture<PackedSdk>
             worker.MapFunction("math::scale", (double value, double by = 2) => value * by);
             await worker.StartAsync();
             Console.WriteLine("sum " + await worker.CallAsync<Pair, double>("math::add", new Pair(1, 2.5)));
-            Console.WriteLine("twice " + await worker.CallAsync<double, double>("math::scale", 2.5));
+            Console.WriteLine("twice " + await worker.CallAsync<Dictionary<string, double>, double>("math::scale", new() { ["value"] = 2.5 }));
 
             public sealed record Pair(double A, double B);
 
