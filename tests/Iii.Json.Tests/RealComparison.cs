@@ -142,11 +142,11 @@ internal static class RealComparison
         length = RealText.Read<float, SingleFormat>(text, out var ourNarrow);
         return length != (isSingle ? narrowLength : 0) || BitConverter.SingleToInt32Bits(narrow) != BitConverter.SingleToInt32Bits(ourNarrow)
             ? $"{Encoding.ASCII.GetString(text)} as float: theirs {narrow:R} of {narrowLength} bytes, ours {ourNarrow:R} of {length}"
-            : Written<double, DoubleFormat>(wide) ?? Written<float, SingleFormat>(narrow);
+            : OfValue<double, DoubleFormat>(wide) ?? OfValue<float, SingleFormat>(narrow);
     }
 
     /// <summary>One number, written.</summary>
-    private static string? Written<T, TFormat>(T value)
+    public static string? OfValue<T, TFormat>(T value)
         where T : struct, IFloatingPoint<T>
         where TFormat : IRealFormat<T>
     {

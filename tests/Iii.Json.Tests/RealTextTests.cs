@@ -123,14 +123,18 @@ public sealed class RealTextTests
             foreach (var near in new[] { Math.BitDecrement(value), value, Math.BitIncrement(value), -value, narrow, MathF.BitDecrement(narrow), MathF.BitIncrement(narrow) }.Where(double.IsFinite))
             {
                 Same(near.ToString("R", CultureInfo.InvariantCulture));
+                Assert.Null(RealComparison.OfValue<double, DoubleFormat>(near));
+                Assert.Null(RealComparison.OfValue<float, SingleFormat>((float)near));
             }
         }
     }
 
     [Fact]
-    public void Only_what_is_next_to_zero_is_left_to_the_framework_to_write()
+    public void Only_what_is_next_to_zero_and_powers_of_two_with_many_digits_are_left_to_the_framework_to_write()
     {
         Span<byte> text = stackalloc byte[RealText.MostBytes];
+        Assert.NotEqual(0, RealText.Write<double, DoubleFormat>(0.0009765625, text));
+        Assert.Equal(0, RealText.Write<double, DoubleFormat>(Math.ScaleB(1, -25), text));
         Assert.NotEqual(0, RealText.Write<double, DoubleFormat>(1e-291, text));
         Assert.NotEqual(0, RealText.Write<float, SingleFormat>(float.Epsilon, text));
         Assert.Equal(0, RealText.Write<double, DoubleFormat>(double.Epsilon, text));

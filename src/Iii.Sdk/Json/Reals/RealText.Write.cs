@@ -11,6 +11,12 @@ internal static partial class RealText
     /// <summary>Numbers with more zeros behind the point, or more digits before it than can be told apart, are written with an exponent.</summary>
     private const int MostZeros = 4;
 
+    /// <summary>
+    /// The framework writes two powers of two, 2^-25 and 2^-958, in a digit less than it takes to read them again. The promise is its text, so those are its to write, as
+    /// are all powers of two with nearly as many digits as can be needed: with fewer there can not be two opinions.
+    /// </summary>
+    private const int Undisputed = 3;
+
     /// <summary>Writes a number as the framework does: in as few digits as say which one it is.</summary>
     /// <param name="value">Not infinite, and not "not a number".</param>
     /// <param name="destination">Has space for <see cref="MostBytes"/>.</param>
@@ -45,10 +51,18 @@ internal static partial class RealText
 
         Span<byte> digits = stackalloc byte[20];
         Utf8Formatter.TryFormat(significand, digits, out var count);
+        if (count > TFormat.MostDigits - Undisputed && IsPowerOfTwo<T, TFormat>(bits))
+        {
+            return 0;
+        }
+
         digits = digits[..count];
         var point = count + power;
         return at + (point > TFormat.MostDigits || point <= -MostZeros ? WriteExponent(digits, point - 1, destination[at..]) : WritePlain(digits, point, destination[at..]));
     }
+
+    private static bool IsPowerOfTwo<T, TFormat>(ulong bits)
+        where TFormat : IRealFormat<T> => (bits & ((1UL << TFormat.FractionBits) - 1)) == 0;
 
     /// <summary>Writes digits with a point somewhere among, before or behind them.</summary>
     private static int WritePlain(ReadOnlySpan<byte> digits, int point, Span<byte> destination)
