@@ -9,6 +9,10 @@ internal sealed record BenchOptions
         """
         Usage: dotnet run -c Release --project benchmarks/Iii.Bench -- generator
                  what the generators cost a project of 1,000 functions
+               dotnet run -c Release --project benchmarks/Iii.Bench -- json [--rounds N]
+                 what reading and writing JSON costs, against System.Text.Json's source generation (default: 101 rounds)
+               dotnet run -c Release --project benchmarks/Iii.Bench -- numbers [--millions N] [--seed N]
+                 whether numbers are read as the framework reads them, over so many of them (default: 300)
                dotnet run -c Release --project benchmarks/Iii.Bench -- worker [options]
           --only native|node   one of the two workers alone       (default: both, in turn)
           --rounds N           how often each is driven           (default: 3)
@@ -57,6 +61,28 @@ internal sealed record BenchOptions
         }
 
         return options;
+    }
+
+    /// <summary>The numbers of a benchmark that has no other options.</summary>
+    /// <param name="arguments">What follows the benchmark's name.</param>
+    /// <param name="defaults">Its options, each with what it is when it is not said.</param>
+    /// <exception cref="ArgumentException">An argument is unknown, has no value or one that makes no sense.</exception>
+    public static int[] Numbers(ReadOnlySpan<string> arguments, params (string Name, int Value)[] defaults)
+    {
+        var values = Array.ConvertAll(defaults, d => d.Value);
+        for (var i = 0; i < arguments.Length; i += 2)
+        {
+            var name = arguments[i];
+            var option = Array.FindIndex(defaults, d => d.Name == name);
+            if (option < 0)
+            {
+                throw new ArgumentException($"'{name}' is not an option.");
+            }
+
+            values[option] = Number(name, i + 1 < arguments.Length ? arguments[i + 1] : throw new ArgumentException($"'{name}' has no value."), 1, 1_000_000);
+        }
+
+        return values;
     }
 
     private static int Number(string name, string text, int least, int most) =>

@@ -2,10 +2,10 @@ using System.Runtime.InteropServices;
 using Iii.Bench;
 using Iii.Bench.Generator;
 
-BenchOptions? options;
+Func<CancellationToken, Task> run;
 try
 {
-    options = args is ["generator"] ? null : BenchOptions.Parse(args);
+    run = Choose(args);
 }
 catch (ArgumentException e)
 {
@@ -19,15 +19,7 @@ using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
 using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
 try
 {
-    if (options is null)
-    {
-        GeneratorBenchmark.Run(stop.Token);
-    }
-    else
-    {
-        await WorkerBenchmark.RunAsync(options, stop.Token);
-    }
-
+    await run(stop.Token);
     return 0;
 }
 catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -38,6 +30,28 @@ catch (InvalidOperationException e)
 {
     await Console.Error.WriteLineAsync(e.Message);
     return 1;
+}
+
+static Func<CancellationToken, Task> Choose(string[] args)
+{
+    switch (args)
+    {
+        case ["generator"]:
+            return token =>
+            {
+                GeneratorBenchmark.Run(token);
+                return Task.CompletedTask;
+            };
+        case ["json", .. var rest]:
+            var rounds = BenchOptions.Numbers(rest, ("--rounds", 101));
+            return token => JsonBenchmark.RunAsync(rounds[0], token);
+        case ["numbers", .. var rest]:
+            var numbers = BenchOptions.Numbers(rest, ("--millions", 300), ("--seed", 1));
+            return token => JsonBenchmark.ProveAsync(numbers[0], numbers[1], token);
+        default:
+            var options = BenchOptions.Parse(args);
+            return token => WorkerBenchmark.RunAsync(options, token);
+    }
 }
 
 void Stop(PosixSignalContext context)

@@ -39,9 +39,32 @@ internal static class Tool
         }
     }
 
-    private static Process Start(string program, string[] arguments, string folder)
+    /// <summary>Runs a program that says itself what there is to say, for as long as it takes.</summary>
+    /// <exception cref="InvalidOperationException">The program is missing or failed.</exception>
+    public static async Task ShowAsync(string program, string[] arguments, string folder, CancellationToken cancellationToken)
     {
-        var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        using var process = Start(program, arguments, folder, isShown: true);
+        try
+        {
+            await process.WaitForExitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            if (!process.HasExited)
+            {
+                process.Kill(entireProcessTree: true);
+            }
+        }
+
+        if (process.ExitCode != 0)
+        {
+            throw new InvalidOperationException($"'{program} {string.Join(' ', arguments)}' ended with exit code {process.ExitCode}.");
+        }
+    }
+
+    private static Process Start(string program, string[] arguments, string folder, bool isShown = false)
+    {
+        var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = folder, RedirectStandardOutput = !isShown, RedirectStandardError = !isShown };
         // `dotnet run` leaves its own build's settings in the environment; another build must not see them.
         foreach (var name in start.Environment.Keys.Where(k => k.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToArray())
         {

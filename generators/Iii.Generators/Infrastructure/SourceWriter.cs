@@ -38,14 +38,24 @@ internal sealed class SourceWriter
         return new Block(this, close);
     }
 
+    /// <summary>Indents what follows, without braces; dispose the result to end it.</summary>
+    public Block Indent()
+    {
+        _indent++;
+        return new Block(this, null);
+    }
+
     public override string ToString() => _text.ToString();
 
-    internal readonly struct Block(SourceWriter writer, string close) : IDisposable
+    internal readonly struct Block(SourceWriter writer, string? close) : IDisposable
     {
         public void Dispose()
         {
             writer._indent--;
-            writer.Line(close);
+            if (close is not null)
+            {
+                writer.Line(close);
+            }
         }
     }
 }

@@ -41,6 +41,7 @@ internal static class JsonReadEmitter
 
             source.Line();
             EmitLocals(source, model);
+            EmitExpected(source, model);
             using (source.Open("while (reader.Read() && reader.TokenType is global::System.Text.Json.JsonTokenType.PropertyName)"))
             {
                 EmitMembers(source, model);
@@ -83,6 +84,21 @@ internal static class JsonReadEmitter
         }
     }
 
+    /// <summary>Senders write properties in the order in which they are declared: each is looked for once in its place, before any is looked up.</summary>
+    private static void EmitExpected(SourceWriter source, JsonTypeModel model)
+    {
+        // A name with escapes is written in more than one way.
+        foreach (var member in model.Members.Where(m => !m.JsonName.Any(c => c is < ' ' or '"' or '\\')))
+        {
+            using (source.Open($"if (reader.TryReadProperty({NamingConventions.Literal($"\"{member.JsonName}\":")}u8))"))
+            {
+                EmitValue(source, member);
+            }
+
+            source.Line();
+        }
+    }
+
     private static void EmitMembers(SourceWriter source, JsonTypeModel model)
     {
         if (model.Members.Count > 0)
@@ -118,32 +134,47 @@ internal static class JsonReadEmitter
                 }
 
                 source.Line($"case {i}:");
-                if (member.Population is { } population)
+                using (source.Indent())
                 {
-                    // Of two properties with one name, both count.
-                    source.Line($"    var next{member.Name} = {member.Type.Codec}.Read(ref reader){NullCheck(member)};");
-                    source.Line($"    if (!{population}.TryAdd({Local(member)}, next{member.Name}))");
-                    source.Line("    {");
-                    source.Line($"        {Local(member)} = next{member.Name};");
-                    source.Line("    }");
-                    source.Line();
-                    source.Line($"    {Flag(member)} = true;");
-                    source.Line("    break;");
-                    continue;
+                    EmitValue(source, member);
+                    source.Line("break;");
                 }
-
-                source.Line($"    {Local(member)} = {member.Type.Codec}.Read(ref reader){NullCheck(member)};");
-                if (NeedsFlag(member))
-                {
-                    source.Line($"    {Flag(member)} = true;");
-                }
-
-                source.Line("    break;");
             }
 
             source.Line("default:");
             source.Line("    reader.Skip();");
             source.Line("    break;");
+        }
+    }
+
+    /// <summary>Reads the value on which the reader stands.</summary>
+    private static void EmitValue(SourceWriter source, JsonMember member)
+    {
+        if (member.Setting is MemberSetting.None)
+        {
+            source.Line("reader.Skip();");
+            return;
+        }
+
+        if (member.Population is { } population)
+        {
+            // Of two properties with one name, both count.
+            source.Line($"var next{member.Name} = {member.Type.Codec}.Read(ref reader){NullCheck(member)};");
+            using (source.Open($"if (!{population}.TryAdd({Local(member)}, next{member.Name}))"))
+            {
+                source.Line($"{Local(member)} = next{member.Name};");
+            }
+
+            source.Line();
+        }
+        else
+        {
+            source.Line($"{Local(member)} = {member.Type.Codec}.Read(ref reader){NullCheck(member)};");
+        }
+
+        if (NeedsFlag(member))
+        {
+            source.Line($"{Flag(member)} = true;");
         }
     }
 

@@ -21,14 +21,14 @@ internal static class JsonWriteEmitter
                 source.Line();
             }
 
-            source.Line("output.BeginObject();");
             if (model.IsDerived)
             {
+                source.Line("output.BeginObject();");
                 source.Line("WriteMembers(output, value);");
             }
             else
             {
-                EmitMembers(source, model);
+                EmitMembers(source, model, Before.Nothing);
             }
 
             source.Line("output.EndObject();");
@@ -43,16 +43,32 @@ internal static class JsonWriteEmitter
         source.Line("/// <summary>Writes what is between the braces.</summary>");
         using (source.Open($"internal static void WriteMembers(global::Iii.Generated.JsonOutput output, {model.Type} value)"))
         {
-            EmitMembers(source, model);
+            EmitMembers(source, model, Before.BraceOrMember);
         }
     }
 
-    private static void EmitMembers(SourceWriter source, JsonTypeModel model)
+    /// <summary>What was written of the object before a member.</summary>
+    private enum Before
+    {
+        Nothing,
+        Brace,
+        BraceOrMember,
+        Member,
+    }
+
+    private static void EmitMembers(SourceWriter source, JsonTypeModel model, Before before)
     {
         EmitCallback(source, model, JsonCallbacks.OnSerializing);
-        foreach (var member in model.Members.Where(m => m.IsWritten))
+        var members = model.Members.Where(m => m.IsWritten).ToArray();
+        if (before is Before.Nothing && members is not [{ Ignoring: MemberIgnoring.Never }, ..])
         {
-            EmitMember(source, member);
+            source.Line("output.BeginObject();");
+            before = Before.Brace;
+        }
+
+        foreach (var member in members)
+        {
+            before = EmitMember(source, member, before);
         }
 
         if (model.Others.Extension is { } extension)
@@ -63,11 +79,11 @@ internal static class JsonWriteEmitter
         EmitCallback(source, model, JsonCallbacks.OnSerialized);
     }
 
-    private static void EmitMember(SourceWriter source, JsonMember member)
+    private static Before EmitMember(SourceWriter source, JsonMember member, Before before)
     {
         var value = Value(member);
         var checkedValue = member.IsNeverNull ? $"{value} ?? throw global::Iii.Generated.JsonErrors.Null({NamingConventions.Literal(member.Name)})" : value;
-        var write = $"output.WriteName({Schemas.JsonLiteral.Utf8Name(member.JsonName)}u8);\n{member.Type.Codec}.Write(output, {checkedValue});";
+        var write = $"{Name(member, before)}\n{member.Type.Codec}.Write(output, {checkedValue});";
         var condition = member.Ignoring switch
         {
             MemberIgnoring.WhenNull => $"if ({value} is not null)",
@@ -77,13 +93,28 @@ internal static class JsonWriteEmitter
         if (condition is null)
         {
             source.Line(write);
-            return;
+            return Before.Member;
         }
 
         using (source.Open(condition))
         {
             source.Line(write);
         }
+
+        return before is Before.Member ? before : Before.BraceOrMember;
+    }
+
+    /// <summary>The name is one constant with what stands between it and what was written before, as far as that is known.</summary>
+    private static string Name(JsonMember member, Before before)
+    {
+        var name = Schemas.JsonLiteral.String(member.JsonName) + ":";
+        return before switch
+        {
+            Before.Nothing => $"output.BeginObject({NamingConventions.Literal("{" + name)}u8);",
+            Before.Brace => $"output.WriteRaw({NamingConventions.Literal(name)}u8);",
+            Before.Member => $"output.WriteRaw({NamingConventions.Literal("," + name)}u8);",
+            _ => $"output.WriteName({NamingConventions.Literal(name)}u8);",
+        };
     }
 
     private static void EmitExtension(SourceWriter source, JsonTypeModel model, JsonMember extension)

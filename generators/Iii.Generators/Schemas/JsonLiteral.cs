@@ -49,7 +49,4 @@ internal static class JsonLiteral
 
         return json.Append('"').ToString();
     }
-
-    /// <summary>A property's name with its colon as a C# literal (without the suffix that makes it UTF-8).</summary>
-    public static string Utf8Name(string name) => NamingConventions.Literal(String(name) + ":");
 }

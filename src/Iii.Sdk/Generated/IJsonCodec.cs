@@ -19,6 +19,18 @@ public interface IJsonCodec<T>
     /// <exception cref="JsonException">The JSON is malformed or does not fit the type.</exception>
     static abstract T? Read(ref JsonInput reader);
 
+    /// <summary>
+    /// Reads the next element of an array, where the codec has a way that is shorter than token by token. Most have none; those of numbers read vectors with it.
+    /// </summary>
+    /// <param name="reader">Stands on the array's beginning or on an element; on return on the next element, or where it stood.</param>
+    /// <param name="value">The element.</param>
+    /// <returns>False when the element is to be read token by token, or there is none.</returns>
+    static virtual bool TryReadElement(ref JsonInput reader, out T? value)
+    {
+        value = default;
+        return false;
+    }
+
     /// <summary>Writes one value.</summary>
     /// <param name="output">Where the JSON goes.</param>
     /// <param name="value">The value.</param>

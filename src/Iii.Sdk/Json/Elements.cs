@@ -7,56 +7,66 @@ namespace Iii.Generated;
 /// <summary>Reads and writes the elements of every kind of collection.</summary>
 internal static class Elements
 {
-    /// <summary>Reads an array into a list; null for the literal <c>null</c>.</summary>
+    /// <summary>Reads an array into a list of just its length; null for the literal <c>null</c>.</summary>
     public static List<T>? Read<T, TCodec>(ref JsonInput reader)
-        where TCodec : IJsonCodec<T>
-    {
-        if (!TryBegin(ref reader))
-        {
-            return null;
-        }
-
-        var list = new List<T>();
-        while (reader.Read() && reader.TokenType is not JsonTokenType.EndArray)
-        {
-            list.Add(TCodec.Read(ref reader)!);
-        }
-
-        return list;
-    }
+        where TCodec : IJsonCodec<T> => Read<T, TCodec, List<T>, ToList<T>>(ref reader);
 
     /// <summary>Reads an array into one of just its length; null for the literal <c>null</c>.</summary>
     public static T[]? ReadArray<T, TCodec>(ref JsonInput reader)
+        where TCodec : IJsonCodec<T> => Read<T, TCodec, T[], ToArray<T>>(ref reader);
+
+    private static TCollection? Read<T, TCodec, TCollection, TCopy>(ref JsonInput reader)
         where TCodec : IJsonCodec<T>
+        where TCollection : class
+        where TCopy : ICopy<T, TCollection>
     {
         if (!TryBegin(ref reader))
         {
             return null;
         }
 
-        // Short arrays grow on the stack, long ones in memory that is used again: an array costs its own size and no more.
+        // Short arrays grow on the stack, long ones in memory that is used again: a collection costs its own size and no more.
         First<T> first = default;
         Span<T> buffer = first;
         T[]? rented = null;
         var count = 0;
         try
         {
-            while (reader.Read() && reader.TokenType is not JsonTokenType.EndArray)
+            while (TryReadNext<T, TCodec>(ref reader, out var item))
             {
                 if (count == buffer.Length)
                 {
                     buffer = Grow(buffer, ref rented);
                 }
 
-                buffer[count++] = TCodec.Read(ref reader)!;
+                buffer[count++] = item;
             }
 
-            return buffer[..count].ToArray();
+            return TCopy.Of(buffer[..count]);
         }
         finally
         {
             Return(rented);
         }
+    }
+
+    /// <summary>Reads the next element; false when the array has ended.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool TryReadNext<T, TCodec>(ref JsonInput reader, out T item)
+        where TCodec : IJsonCodec<T>
+    {
+        if (TCodec.TryReadElement(ref reader, out item!))
+        {
+            return true;
+        }
+
+        if (!reader.Read() || reader.TokenType is JsonTokenType.EndArray)
+        {
+            return false;
+        }
+
+        item = TCodec.Read(ref reader)!;
+        return true;
     }
 
     public static void Write<T, TCodec>(JsonOutput output, IEnumerable<T>? values)
@@ -82,10 +92,14 @@ internal static class Elements
         where TCodec : IJsonCodec<T>
     {
         output.BeginArray();
-        foreach (var value in values)
+        for (var i = 0; i < values.Length; i++)
         {
-            output.BeginElement();
-            TCodec.Write(output, value);
+            if (i > 0)
+            {
+                output.WriteRaw((byte)',');
+            }
+
+            TCodec.Write(output, values[i]);
         }
 
         output.EndArray();
@@ -121,5 +135,26 @@ internal static class Elements
     private struct First<T>
     {
         private T _item;
+    }
+
+    /// <summary>Makes the collection of the elements.</summary>
+    private interface ICopy<T, out TCollection>
+    {
+        static abstract TCollection Of(ReadOnlySpan<T> items);
+    }
+
+    private readonly struct ToArray<T> : ICopy<T, T[]>
+    {
+        public static T[] Of(ReadOnlySpan<T> items) => items.ToArray();
+    }
+
+    private readonly struct ToList<T> : ICopy<T, List<T>>
+    {
+        public static List<T> Of(ReadOnlySpan<T> items)
+        {
+            var list = new List<T>(items.Length);
+            list.AddRange(items);
+            return list;
+        }
     }
 }

@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 
@@ -12,19 +13,30 @@ public ref partial struct JsonInput
     /// <exception cref="InvalidOperationException">It is no text, or another token.</exception>
     public readonly string? GetString()
     {
-        if (!_isEscaped && _token is JsonTokenType.String or JsonTokenType.PropertyName)
+        if (_token is not (JsonTokenType.String or JsonTokenType.PropertyName))
         {
-            try
-            {
-                return s_strict.GetString(ValueSpan);
-            }
-            catch (ArgumentException)
-            {
-                // Not UTF-8: the framework says so in its own words.
-            }
+            return Token().GetString();
         }
 
-        return Token().GetString();
+        // What is not UTF-8, the framework refuses in its own words.
+        return (_isEscaped ? Unescape() : Transcode(ValueSpan)) ?? Token().GetString();
+    }
+
+    private static string? Transcode(ReadOnlySpan<byte> text)
+    {
+        if (Ascii.IsValid(text))
+        {
+            return Encoding.Latin1.GetString(text);
+        }
+
+        try
+        {
+            return s_strict.GetString(text);
+        }
+        catch (ArgumentException)
+        {
+            return null;
+        }
     }
 
     /// <summary>The boolean.</summary>
@@ -74,17 +86,24 @@ public ref partial struct JsonInput
     internal readonly bool TryGetSingle(out float value) => RealText.Read<float, SingleFormat>(ValueSpan, out value) == _valueLength;
 
     /// <inheritdoc cref="TryGetSByte"/>
-    internal readonly bool TryGetDecimal(out decimal value) => Token().TryGetDecimal(out value);
+    internal readonly bool TryGetDecimal(out decimal value) => DecimalText.TryRead(ValueSpan, out value);
 
     /// <summary>The string's value, if it is one of the type.</summary>
     /// <exception cref="InvalidOperationException">It is no text.</exception>
-    internal readonly bool TryGetGuid(out Guid value) => Token().TryGetGuid(out value);
+    internal readonly bool TryGetGuid(out Guid value) =>
+        _isEscaped ? Token().TryGetGuid(out value) : GuidText.TryRead(ValueSpan, out value);
 
     /// <inheritdoc cref="TryGetGuid"/>
-    internal readonly bool TryGetDateTime(out DateTime value) => Token().TryGetDateTime(out value);
+    internal readonly bool TryGetDateTime(out DateTime value) =>
+        (!_isEscaped && IsoText.TryRead(ValueSpan, out value)) || Token().TryGetDateTime(out value);
 
     /// <inheritdoc cref="TryGetGuid"/>
-    internal readonly bool TryGetDateTimeOffset(out DateTimeOffset value) => Token().TryGetDateTimeOffset(out value);
+    internal readonly bool TryGetDateTimeOffset(out DateTimeOffset value) =>
+        (!_isEscaped && IsoText.TryRead(ValueSpan, out value)) || Token().TryGetDateTimeOffset(out value);
+
+    /// <inheritdoc cref="TryGetGuid"/>
+    internal readonly bool TryGetDate(out DateOnly value) =>
+        (!_isEscaped && IsoText.TryRead(ValueSpan, out value)) || DateOnly.TryParseExact(GetString(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out value);
 
     /// <inheritdoc cref="TryGetGuid"/>
     internal readonly bool TryGetBytesFromBase64(out byte[]? value) => Token().TryGetBytesFromBase64(out value);

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Text;
-using System.Text.Encodings.Web;
 
 namespace Iii.Generated;
 
@@ -22,23 +21,22 @@ public sealed partial class JsonOutput
     /// <summary>Writes a string in quotes, escaped as System.Text.Json's default encoder does.</summary>
     public void WriteString(ReadOnlySpan<char> value)
     {
+        // From here on there is always space for what is left and the quote behind it, as long as all of it is plain.
         Reserve(value.Length + 2);
-        var span = _buffer.AsSpan(_position);
-        span[0] = (byte)'"';
+        _buffer[_position++] = (byte)'"';
+        while (true)
+        {
+            var plain = PlainText.Copy(value, _buffer.AsSpan(_position));
+            _position += plain;
+            if (plain == value.Length)
+            {
+                break;
+            }
 
-        // Nearly every string is plain ASCII that needs no escape: one vectorised scan and one narrowing copy.
-        if (value.IndexOfAnyExcept(s_plain) < 0)
-        {
-            Encoding.ASCII.GetBytes(value, span[1..]);
-            span[value.Length + 1] = (byte)'"';
-            _position += value.Length + 2;
+            value = WriteEscapes(value[plain..]);
         }
-        else
-        {
-            _position++;
-            WriteEscaped(value);
-            WriteRaw((byte)'"');
-        }
+
+        _buffer[_position++] = (byte)'"';
     }
 
     /// <summary>Writes a UTF-8 string in quotes, escaped as System.Text.Json's default encoder does.</summary>
@@ -57,24 +55,69 @@ public sealed partial class JsonOutput
         }
     }
 
-    private void WriteEscaped(ReadOnlySpan<char> value)
+    /// <summary>Writes the characters at the beginning that are not plain.</summary>
+    /// <returns>What follows them.</returns>
+    private ReadOnlySpan<char> WriteEscapes(ReadOnlySpan<char> value)
     {
-        Span<char> escaped = stackalloc char[256];
-        while (!value.IsEmpty)
+        while (!value.IsEmpty && !PlainText.Includes(value[0]))
         {
-            JavaScriptEncoder.Default.Encode(value, escaped, out var read, out var written, isFinalBlock: true);
-            var size = Encoding.UTF8.GetMaxByteCount(written);
-            Reserve(size);
-            _position += Encoding.UTF8.GetBytes(escaped[..written], _buffer.AsSpan(_position));
-            value = value[read..];
+            Reserve(LongestEscape + value.Length + 1);
+            var length = char.IsSurrogate(value[0]) ? WriteSurrogate(value) : WriteEscape(value[0]);
+            value = value[length..];
         }
+
+        return value;
     }
 
-    // What JavaScriptEncoder.Default lets through unchanged: printable ASCII less the characters that HTML and JSON give a meaning.
-    private const string Plain =
-        " !#$%()*,-./0123456789:;=?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_abcdefghijklmnopqrstuvwxyz{|}~";
+    private int WriteSurrogate(ReadOnlySpan<char> value)
+    {
+        if (value.Length < 2 || !char.IsSurrogatePair(value[0], value[1]))
+        {
+            // Half of a pair is no character; it becomes the one that stands for such.
+            return WriteHex('\uFFFD');
+        }
 
-    private static readonly SearchValues<char> s_plain = SearchValues.Create(Plain);
+        return WriteHex(value[0]) + WriteHex(value[1]);
+    }
 
-    private static readonly SearchValues<byte> s_plainUtf8 = SearchValues.Create(Encoding.ASCII.GetBytes(Plain));
+    private int WriteEscape(char character)
+    {
+        var letter = character switch
+        {
+            '\b' => 'b',
+            '\t' => 't',
+            '\n' => 'n',
+            '\f' => 'f',
+            '\r' => 'r',
+            '\\' => '\\',
+            _ => '\0',
+        };
+        if (letter == '\0')
+        {
+            return WriteHex(character);
+        }
+
+        _buffer[_position++] = (byte)'\\';
+        _buffer[_position++] = (byte)letter;
+        return 1;
+    }
+
+    private int WriteHex(char character)
+    {
+        const string Digits = "0123456789ABCDEF";
+        var span = _buffer.AsSpan(_position, 6);
+        span[5] = (byte)Digits[character & 0xF];
+        span[4] = (byte)Digits[(character >> 4) & 0xF];
+        span[3] = (byte)Digits[(character >> 8) & 0xF];
+        span[2] = (byte)Digits[character >> 12];
+        span[1] = (byte)'u';
+        span[0] = (byte)'\\';
+        _position += 6;
+        return 1;
+    }
+
+    // Of a surrogate pair.
+    private const int LongestEscape = 12;
+
+    private static readonly SearchValues<byte> s_plainUtf8 = SearchValues.Create([.. Enumerable.Range(0, 128).Where(c => PlainText.Includes((char)c)).Select(c => (byte)c)]);
 }

@@ -28,6 +28,28 @@ public sealed partial class JsonOutput
         _position += written;
     }
 
+    /// <inheritdoc cref="WriteNumber{T}"/>
+    internal void WriteReal<T, TFormat>(T value)
+        where T : struct, INumberBase<T>
+        where TFormat : IRealFormat<T>
+    {
+        Reserve(LongestNumber);
+        var length = T.IsFinite(value) ? RealText.Write<T, TFormat>(value, _buffer.AsSpan(_position)) : 0;
+        if (length == 0)
+        {
+            WriteNumber(value);
+        }
+
+        _position += length;
+    }
+
+    /// <inheritdoc cref="WriteNumber{T}"/>
+    internal void WriteNumber(decimal value)
+    {
+        Reserve(LongestNumber);
+        _position += DecimalText.Write(value, _buffer.AsSpan(_position));
+    }
+
     /// <summary>Writes a value in quotes whose text needs no escapes.</summary>
     public void WriteQuoted<T>(T value, string? format)
         where T : IUtf8SpanFormattable

@@ -67,14 +67,20 @@ public sealed partial class JsonOutput : IBufferWriter<byte>, IDisposable
 
     /// <summary>Opens an object.</summary>
     /// <exception cref="JsonException">The nesting is deeper than <see cref="MaxDepth"/>: most likely a cycle.</exception>
-    public void BeginObject() => Begin((byte)'{');
+    public void BeginObject() => Begin("{"u8);
+
+    /// <summary>Opens an object and writes the name of its first property.</summary>
+    /// <param name="braceQuotedNameAndColon">The brace, the escaped name in quotes and the colon: <c>{"name":</c>.</param>
+    /// <exception cref="JsonException">The nesting is deeper than <see cref="MaxDepth"/>: most likely a cycle.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void BeginObject(ReadOnlySpan<byte> braceQuotedNameAndColon) => Begin(braceQuotedNameAndColon);
 
     /// <summary>Closes an object.</summary>
     public void EndObject() => End((byte)'}');
 
     /// <summary>Opens an array.</summary>
     /// <exception cref="JsonException">The nesting is deeper than <see cref="MaxDepth"/>: most likely a cycle.</exception>
-    public void BeginArray() => Begin((byte)'[');
+    public void BeginArray() => Begin("["u8);
 
     /// <summary>Closes an array.</summary>
     public void EndArray() => End((byte)']');
@@ -157,15 +163,19 @@ public sealed partial class JsonOutput : IBufferWriter<byte>, IDisposable
         }
     }
 
-    private void Begin(byte bracket)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Begin(ReadOnlySpan<byte> bracket)
     {
         if (++_depth > MaxDepth)
         {
-            throw new JsonException($"The value is nested deeper than {MaxDepth} levels; most likely it refers to itself. Break the cycle, or flatten the type.");
+            throw TooDeep();
         }
 
         WriteRaw(bracket);
     }
+
+    private static JsonException TooDeep() =>
+        new($"The value is nested deeper than {MaxDepth} levels; most likely it refers to itself. Break the cycle, or flatten the type.");
 
     private void End(byte bracket)
     {

@@ -13,7 +13,10 @@ public readonly struct DoubleJson : IJsonCodec<double>
         reader.TokenType is JsonTokenType.Number && reader.TryGetDouble(out var value) ? value : NumberText.Read<double>(ref reader, Utf8Parser.TryParse);
 
     /// <inheritdoc/>
-    public static void Write(JsonOutput output, double value) => output.WriteNumber(value);
+    public static bool TryReadElement(ref JsonInput reader, out double value) => reader.TryReadElement<double, DoubleFormat>(out value);
+
+    /// <inheritdoc/>
+    public static void Write(JsonOutput output, double value) => output.WriteReal<double, DoubleFormat>(value);
 }
 
 /// <summary>A number as <see cref="float"/>; a string with such a number is read too.</summary>
@@ -25,7 +28,10 @@ public readonly struct SingleJson : IJsonCodec<float>
         reader.TokenType is JsonTokenType.Number && reader.TryGetSingle(out var value) ? value : NumberText.Read<float>(ref reader, Utf8Parser.TryParse);
 
     /// <inheritdoc/>
-    public static void Write(JsonOutput output, float value) => output.WriteNumber(value);
+    public static bool TryReadElement(ref JsonInput reader, out float value) => reader.TryReadElement<float, SingleFormat>(out value);
+
+    /// <inheritdoc/>
+    public static void Write(JsonOutput output, float value) => output.WriteReal<float, SingleFormat>(value);
 }
 
 /// <summary>A number as <see cref="decimal"/>; a string with such a number is read too.</summary>

@@ -1,6 +1,5 @@
 using System.Buffers.Text;
 using System.ComponentModel;
-using System.Globalization;
 using System.Text.Json;
 
 namespace Iii.Generated;
@@ -35,7 +34,7 @@ public readonly struct DateOnlyJson : IJsonCodec<DateOnly>
 {
     /// <inheritdoc/>
     public static DateOnly Read(ref JsonInput reader) =>
-        reader.TokenType is JsonTokenType.String && DateOnly.TryParseExact(reader.GetString(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var value)
+        reader.TokenType is JsonTokenType.String && reader.TryGetDate(out var value)
             ? value
             : throw JsonErrors.Expected(ref reader, "a string with a date (yyyy-MM-dd)");
 

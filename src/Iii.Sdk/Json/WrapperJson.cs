@@ -16,6 +16,14 @@ public readonly struct NullableJson<T, TCodec> : IJsonCodec<T?>
     public static T? Read(ref JsonInput reader) => reader.TokenType is JsonTokenType.Null ? null : TCodec.Read(ref reader);
 
     /// <inheritdoc/>
+    public static bool TryReadElement(ref JsonInput reader, out T? value)
+    {
+        var isRead = TCodec.TryReadElement(ref reader, out var some);
+        value = some;
+        return isRead;
+    }
+
+    /// <inheritdoc/>
     public static void Write(JsonOutput output, T? value)
     {
         if (value is { } some)

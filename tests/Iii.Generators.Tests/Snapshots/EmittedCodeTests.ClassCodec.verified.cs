@@ -32,6 +32,30 @@ internal readonly struct Shop_Orders_LineJson : global::Iii.Generated.IJsonCodec
         var hasNote = false;
         global::Shop.Orders.State memberState = default!;
         var hasState = false;
+        if (reader.TryReadProperty("\"item\":"u8))
+        {
+            memberItem = global::Iii.Generated.StringJson.Read(ref reader)!;
+            hasItem = true;
+        }
+
+        if (reader.TryReadProperty("\"qty\":"u8))
+        {
+            memberQty = global::Iii.Generated.Int32Json.Read(ref reader)!;
+            hasQty = true;
+        }
+
+        if (reader.TryReadProperty("\"note\":"u8))
+        {
+            memberNote = global::Iii.Generated.StringJson.Read(ref reader)!;
+            hasNote = true;
+        }
+
+        if (reader.TryReadProperty("\"class\":"u8))
+        {
+            memberState = global::Iii.Generated.EnumJson<global::Shop.Orders.State, byte, global::Iii.Generated.ByteJson>.Read(ref reader)!;
+            hasState = true;
+        }
+
         while (reader.Read() && reader.TokenType is global::System.Text.Json.JsonTokenType.PropertyName)
         {
             var member = Find(ref reader);
@@ -93,14 +117,13 @@ internal readonly struct Shop_Orders_LineJson : global::Iii.Generated.IJsonCodec
             return;
         }
 
-        output.BeginObject();
-        output.WriteName("\"item\":"u8);
+        output.BeginObject("{\"item\":"u8);
         global::Iii.Generated.StringJson.Write(output, value.Item);
-        output.WriteName("\"qty\":"u8);
+        output.WriteRaw(",\"qty\":"u8);
         global::Iii.Generated.Int32Json.Write(output, value.Qty);
-        output.WriteName("\"note\":"u8);
+        output.WriteRaw(",\"note\":"u8);
         global::Iii.Generated.StringJson.Write(output, value.Note);
-        output.WriteName("\"class\":"u8);
+        output.WriteRaw(",\"class\":"u8);
         global::Iii.Generated.EnumJson<global::Shop.Orders.State, byte, global::Iii.Generated.ByteJson>.Write(output, value.State);
         output.EndObject();
     }

@@ -24,6 +24,11 @@ internal readonly struct SimilarityResultJson : global::Iii.Generated.IJsonCodec
         }
 
         double memberSimilarity = default!;
+        if (reader.TryReadProperty("\"similarity\":"u8))
+        {
+            memberSimilarity = global::Iii.Generated.DoubleJson.Read(ref reader)!;
+        }
+
         while (reader.Read() && reader.TokenType is global::System.Text.Json.JsonTokenType.PropertyName)
         {
             var member = Find(ref reader);
@@ -51,8 +56,7 @@ internal readonly struct SimilarityResultJson : global::Iii.Generated.IJsonCodec
             return;
         }
 
-        output.BeginObject();
-        output.WriteName("\"similarity\":"u8);
+        output.BeginObject("{\"similarity\":"u8);
         global::Iii.Generated.DoubleJson.Write(output, value.Similarity);
         output.EndObject();
     }

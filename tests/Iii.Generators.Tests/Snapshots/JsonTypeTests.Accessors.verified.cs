@@ -28,6 +28,23 @@ internal readonly struct XJson : global::Iii.Generated.IJsonCodec<global::X>
         var has_c = false;
         string? memberA = default!;
         var hasA = false;
+        if (reader.TryReadProperty("\"b\":"u8))
+        {
+            memberB = global::Iii.Generated.Int32Json.Read(ref reader)!;
+        }
+
+        if (reader.TryReadProperty("\"_c\":"u8))
+        {
+            member_c = global::Iii.Generated.Int32Json.Read(ref reader)!;
+            has_c = true;
+        }
+
+        if (reader.TryReadProperty("\"a\":"u8))
+        {
+            memberA = global::Iii.Generated.StringJson.Read(ref reader)!;
+            hasA = true;
+        }
+
         while (reader.Read() && reader.TokenType is global::System.Text.Json.JsonTokenType.PropertyName)
         {
             var member = Find(ref reader);
@@ -74,12 +91,11 @@ internal readonly struct XJson : global::Iii.Generated.IJsonCodec<global::X>
             return;
         }
 
-        output.BeginObject();
-        output.WriteName("\"b\":"u8);
+        output.BeginObject("{\"b\":"u8);
         global::Iii.Generated.Int32Json.Write(output, GetB(value));
-        output.WriteName("\"_c\":"u8);
+        output.WriteRaw(",\"_c\":"u8);
         global::Iii.Generated.Int32Json.Write(output, Field_c(value));
-        output.WriteName("\"a\":"u8);
+        output.WriteRaw(",\"a\":"u8);
         global::Iii.Generated.StringJson.Write(output, value.A);
         output.EndObject();
     }

@@ -26,6 +26,12 @@ internal readonly struct XJson : global::Iii.Generated.IJsonCodec<global::X>
         int memberA = default!;
         var hasA = false;
         global::System.Collections.Generic.Dictionary<string, global::System.Text.Json.JsonElement>? memberE = null;
+        if (reader.TryReadProperty("\"a\":"u8))
+        {
+            memberA = global::Iii.Generated.Int32Json.Read(ref reader)!;
+            hasA = true;
+        }
+
         while (reader.Read() && reader.TokenType is global::System.Text.Json.JsonTokenType.PropertyName)
         {
             var member = Find(ref reader);
@@ -85,8 +91,7 @@ internal readonly struct XJson : global::Iii.Generated.IJsonCodec<global::X>
             return;
         }
 
-        output.BeginObject();
-        output.WriteName("\"a\":"u8);
+        output.BeginObject("{\"a\":"u8);
         global::Iii.Generated.Int32Json.Write(output, value.A);
         if (value.E is { } others)
         {

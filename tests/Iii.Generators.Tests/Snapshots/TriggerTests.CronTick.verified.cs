@@ -27,6 +27,26 @@ internal readonly struct Iii_CronTickJson : global::Iii.Generated.IJsonCodec<glo
         global::System.DateTimeOffset memberScheduledTime = default!;
         global::System.DateTimeOffset memberActualTime = default!;
         string memberTrigger = "cron";
+        if (reader.TryReadProperty("\"job_id\":"u8))
+        {
+            memberJobId = global::Iii.Generated.StringJson.Read(ref reader)!;
+        }
+
+        if (reader.TryReadProperty("\"scheduled_time\":"u8))
+        {
+            memberScheduledTime = global::Iii.Generated.DateTimeOffsetJson.Read(ref reader)!;
+        }
+
+        if (reader.TryReadProperty("\"actual_time\":"u8))
+        {
+            memberActualTime = global::Iii.Generated.DateTimeOffsetJson.Read(ref reader)!;
+        }
+
+        if (reader.TryReadProperty("\"trigger\":"u8))
+        {
+            memberTrigger = global::Iii.Generated.StringJson.Read(ref reader)!;
+        }
+
         while (reader.Read() && reader.TokenType is global::System.Text.Json.JsonTokenType.PropertyName)
         {
             var member = Find(ref reader);
@@ -63,14 +83,13 @@ internal readonly struct Iii_CronTickJson : global::Iii.Generated.IJsonCodec<glo
             return;
         }
 
-        output.BeginObject();
-        output.WriteName("\"job_id\":"u8);
+        output.BeginObject("{\"job_id\":"u8);
         global::Iii.Generated.StringJson.Write(output, value.JobId);
-        output.WriteName("\"scheduled_time\":"u8);
+        output.WriteRaw(",\"scheduled_time\":"u8);
         global::Iii.Generated.DateTimeOffsetJson.Write(output, value.ScheduledTime);
-        output.WriteName("\"actual_time\":"u8);
+        output.WriteRaw(",\"actual_time\":"u8);
         global::Iii.Generated.DateTimeOffsetJson.Write(output, value.ActualTime);
-        output.WriteName("\"trigger\":"u8);
+        output.WriteRaw(",\"trigger\":"u8);
         global::Iii.Generated.StringJson.Write(output, value.Trigger);
         output.EndObject();
     }

@@ -30,8 +30,14 @@ internal interface IRealFormat<T>
     /// <inheritdoc cref="FirstTie"/>
     static abstract int LastTie { get; }
 
+    /// <summary>As many decimal digits are always enough to say which value is meant.</summary>
+    static abstract int MostDigits { get; }
+
     /// <summary>The value with these bits.</summary>
     static abstract T FromBits(ulong bits);
+
+    /// <summary>The bits of a value.</summary>
+    static abstract ulong ToBits(T value);
 
     /// <summary>The value as the framework reads it.</summary>
     static abstract bool TryParse(ReadOnlySpan<byte> text, out T value, out int length);
@@ -55,7 +61,11 @@ internal readonly struct DoubleFormat : IRealFormat<double>
 
     public static int LastTie => 23;
 
+    public static int MostDigits => 17;
+
     public static double FromBits(ulong bits) => BitConverter.UInt64BitsToDouble(bits);
+
+    public static ulong ToBits(double value) => BitConverter.DoubleToUInt64Bits(value);
 
     public static bool TryParse(ReadOnlySpan<byte> text, out double value, out int length) => Utf8Parser.TryParse(text, out value, out length);
 }
@@ -78,7 +88,11 @@ internal readonly struct SingleFormat : IRealFormat<float>
 
     public static int LastTie => 10;
 
+    public static int MostDigits => 9;
+
     public static float FromBits(ulong bits) => BitConverter.UInt32BitsToSingle((uint)bits);
+
+    public static ulong ToBits(float value) => BitConverter.SingleToUInt32Bits(value);
 
     public static bool TryParse(ReadOnlySpan<byte> text, out float value, out int length) => Utf8Parser.TryParse(text, out value, out length);
 }
