@@ -34,7 +34,9 @@ public sealed class MappedIdAnalyzer : DiagnosticAnalyzer
         var model = context.SemanticModel;
         var calls = new List<(InvocationExpressionSyntax Syntax, string Id)>();
         var written = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var syntax in context.CodeBlock.DescendantNodes().Where(MappedCall.IsCandidate).Cast<InvocationExpressionSyntax>())
+
+        // The types below top-level statements have blocks of their own.
+        foreach (var syntax in context.CodeBlock.DescendantNodes(static n => n is not (BaseTypeDeclarationSyntax or BaseNamespaceDeclarationSyntax)).Where(MappedCall.IsCandidate).Cast<InvocationExpressionSyntax>())
         {
             if (MappedCall.Operation(syntax, model, context.CancellationToken) is not { } call || MappedCall.Id(call) is not ({ Length: > 0 } id, { } place))
             {
