@@ -13,8 +13,8 @@ public sealed class WorkerGenerator : IIncrementalGenerator
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        var signatures = FunctionPipeline.Register(context);
         var mapped = MappingPipeline.Register(context);
-        JsonPipeline.Register(context, signatures.Combine(mapped).Select(static (found, _) => found.Left.AddRange(found.Right)));
+        var signatures = FunctionPipeline.Register(context, mapped);
+        JsonPipeline.Register(context, signatures.Combine(mapped.Select(static (f, _) => f.Json).Collect()).Select(static (found, _) => found.Left.AddRange(found.Right)));
     }
 }

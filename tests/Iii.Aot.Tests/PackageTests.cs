@@ -13,7 +13,7 @@ public sealed class PackageTests(PackedSdk sdk) : IClassFixture<PackedSdk>
     {
         using var package = ZipFile.OpenRead(sdk.Package);
         var names = package.Entries.Select(e => e.FullName).ToArray();
-        Assert.All(["lib/net10.0/Iii.Sdk.dll", "lib/net10.0/Iii.Sdk.xml", "buildTransitive/Iii.Sdk.props", "analyzers/dotnet/cs/Iii.Generators.dll", "README.md"], name => Assert.Contains(name, names));
+        Assert.All(["lib/net10.0/Iii.Sdk.dll", "lib/net10.0/Iii.Sdk.xml", "buildTransitive/Iii.Sdk.props", "analyzers/dotnet/cs/Iii.Generators.dll", "analyzers/dotnet/cs/Iii.Generators.CodeFixes.dll", "README.md"], name => Assert.Contains(name, names));
         using var specification = package.GetEntry("Iii.Sdk.nuspec")!.Open();
         var elements = XDocument.Load(specification).Descendants().ToArray();
         Assert.Equal("Apache-2.0", elements.Single(e => e.Name.LocalName == "license").Value);

@@ -35,6 +35,20 @@ public sealed class BrokenCodeTests
         }
         """;
 
+    private const string Fixable = """
+        using System.Threading.Tasks;
+        using Iii;
+        public class Shop
+        {
+            // Gets it.
+            [IIIFunction("a b"), HttpTrigger("GTE", "/x/{id}"), CronTrigger("0 3 * * *")] private static async void F(string context) => await Task.Yield();
+            [IIIFunction("a::b"), HttpTrigger("GET", "/x/:id"), QueueTrigger("t", MaxPriority = 256), LogTrigger, LogTrigger] public static Task G(System.Drawing.Point p, StateChange<int> s) { using var m = new System.IO.MemoryStream(); return m.FlushAsync(); }
+            [IIIFunction("a::b")] protected Task H() => Task.CompletedTask;
+            [LogTrigger] static byte[] J<T>(T value) => IIIJson.Serialize(value);
+            static void Map(IIIWorker w) { w.MapFunction("x", (int a) => a); w.MapFunction("x", (int a) => a); }
+        }
+        """;
+
     private static readonly string[] s_scraps =
         ["", " ", "\"", "{", "}", "(", ")", "<", ">", "[", "]", ",", ";", ".", "?", "new", "class ", "record ", "ref ", "params ", "file ", "static ", "T", "::", "null", "typeof(", "@", "\\u00e9", "\"\"\"", "#if X\n", "/*", "//", "= 1", "[JsonConverter(new[] { 1 })]", "[IIIFunction(", "async ", "where T : ", "dynamic "];
 
@@ -49,6 +63,36 @@ public sealed class BrokenCodeTests
         Gen.Select(Gen.Int[0, Source.Length - 1], Gen.Int[0, 40], Gen.Int[0, s_scraps.Length - 1]).SampleAsync(
             (at, cut, scrap) => Analysis.OfAsync(Source.Remove(at, Math.Min(cut, Source.Length - at)).Insert(at, s_scraps[scrap])),
             iter: 60);
+
+    [Fact]
+    public Task The_fixes_live_as_well() =>
+        Gen.Select(Gen.Int[0, Fixable.Length - 1], Gen.Int[0, 40], Gen.Int[0, s_scraps.Length - 1]).SampleAsync(
+            async (at, cut, scrap) =>
+            {
+                var project = Fixes.FixedProject.Of(Fixable.Remove(at, Math.Min(cut, Fixable.Length - at)).Insert(at, s_scraps[scrap]));
+                foreach (var id in (await project.DiagnosticsAsync()).Select(CodeFixes.CodeFix.IdOf).OfType<string>().Distinct())
+                {
+                    foreach (var offer in await project.OffersAsync(id))
+                    {
+                        Assert.NotEmpty(await offer.Action.GetOperationsAsync(CancellationToken.None));
+                    }
+                }
+            },
+            iter: 40);
+
+    [Fact]
+    public void A_file_of_ten_megabytes_is_taken_like_any_other()
+    {
+        var source = new System.Text.StringBuilder("using Iii;\npublic static class C\n{\n    [IIIFunction(\"a::b\")] public static int F(int x) => x;\n");
+        var comment = "    // " + new string('ü', 500) + "\n    public const string S";
+        for (var i = 0; source.Length < 10 << 20; i++)
+        {
+            source.Append(comment).Append(i).Append(" = \"").Append('x', 500).Append("\";\n");
+        }
+
+        var generation = Generation.Of(source.Append("    [IIIFunction(\"a::b\")] private static int G(int x").ToString());
+        Assert.Equal(["III001", "III001", "III005"], generation.Ids.Where(i => i.StartsWith("III", StringComparison.Ordinal)));
+    }
 
     [Fact]
     public void Code_that_ends_in_the_middle_of_a_line_breaks_nothing()

@@ -8,7 +8,11 @@ namespace Iii.Generators.Tests;
 /// <summary>Runs the generators over source text.</summary>
 internal sealed class Generation
 {
-    private static readonly CSharpParseOptions s_parse = new CSharpParseOptions(LanguageVersion.CSharp12, DocumentationMode.Diagnose).WithFeatures([new("InterceptorsNamespaces", "Iii.Generated")]);
+    public static readonly CSharpParseOptions Parsing = new CSharpParseOptions(LanguageVersion.CSharp12, DocumentationMode.Diagnose).WithFeatures([new("InterceptorsNamespaces", "Iii.Generated")]);
+
+    /// <summary>The framework, the library, and what it depends on.</summary>
+    public static ImmutableArray<MetadataReference> References { get; } =
+        [.. Net100.References.All, MetadataReference.CreateFromFile(typeof(IIIWorker).Assembly.Location), MetadataReference.CreateFromFile(typeof(Microsoft.Extensions.Logging.ILogger).Assembly.Location)];
 
     private Generation(GeneratorDriver driver, Compilation input, Compilation output, ImmutableArray<Diagnostic> diagnostics)
     {
@@ -39,7 +43,7 @@ internal sealed class Generation
     public static Generation Of(params string[] sources) => Of([], sources);
 
     public static Generation Of(MetadataReference[] references, params string[] sources) =>
-        Of(s_parse, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, checkOverflow: true), references, sources);
+        Of(Parsing, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, checkOverflow: true), references, sources);
 
     /// <summary>Compiles as a user's settings have it.</summary>
     public static Generation Of(CSharpParseOptions parse, CSharpCompilationOptions options, MetadataReference[] references, params string[] sources)
@@ -47,14 +51,18 @@ internal sealed class Generation
         var compilation = CSharpCompilation.Create(
             references.Length == 0 ? "Shop" : "Town",
             sources.Select((s, i) => CSharpSyntaxTree.ParseText(s, parse, $"File{i}.cs")),
-            [.. references, .. Net100.References.All, MetadataReference.CreateFromFile(typeof(IIIWorker).Assembly.Location), MetadataReference.CreateFromFile(typeof(Microsoft.Extensions.Logging.ILogger).Assembly.Location)],
+            [.. references, .. References],
             options);
-        var driver = CSharpGeneratorDriver.Create(
-            [new WorkerGenerator().AsSourceGenerator()],
-            parseOptions: parse,
-            driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
-        return Run(driver, compilation);
+        return Of(compilation, parse);
     }
+
+    /// <summary>Runs the generator, and perhaps others beside it, over a compilation.</summary>
+    public static Generation Of(Compilation compilation, CSharpParseOptions parse, params ISourceGenerator[] others) => Run(
+        CSharpGeneratorDriver.Create(
+            [new WorkerGenerator().AsSourceGenerator(), .. others],
+            parseOptions: parse,
+            driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true)),
+        compilation);
 
     /// <summary>The source that a diagnostic points at.</summary>
     public static string TextAt(Diagnostic diagnostic) => diagnostic.Location.SourceTree!.GetText().ToString(diagnostic.Location.SourceSpan);
@@ -78,5 +86,5 @@ internal sealed class Generation
         return new Generation(driver, compilation, output, diagnostics);
     }
 
-    private static SyntaxTree Parse(string source, string path) => CSharpSyntaxTree.ParseText(source, s_parse, path);
+    private static SyntaxTree Parse(string source, string path) => CSharpSyntaxTree.ParseText(source, Parsing, path);
 }

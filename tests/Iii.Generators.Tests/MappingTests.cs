@@ -82,7 +82,7 @@ public sealed class MappingTests
     [InlineData("([FromServices] Hidden a) => 1", "III007", "private", "a")]
     [InlineData("(T a) => 1", "III003", "type parameter", "a")]
     [InlineData("(Action)(async () => await Task.Yield())", "III008", "async void", "(Action)(async () => await Task.Yield())")]
-    [InlineData("[HttpTrigger(\"GIT\", \"/\")] () => 1", "III009", "GIT", "HttpTrigger(\"GIT\", \"/\")")]
+    [InlineData("[HttpTrigger(\"GIT\", \"/\")] () => 1", "III009", "GIT", "\"GIT\"")]
     public void It_is_refused(string handler, string id, string message, string at)
     {
         var generation = Generation.Of(Surroundings + $$"""

@@ -83,6 +83,9 @@ public sealed class UsageTests
             """)).Where(d => d.Id == "III060").ToArray();
         Assert.Equal(["F III005", "\"a::b\" III001", "\"a::b\" III001", "\"0 3 * * 1\" III030"], found.Select(d => $"{Generation.TextAt(d)} {d.Properties["Error"]}"));
         Assert.All(found, d => Assert.Equal(DiagnosticSeverity.Hidden, d.Severity));
+
+        // The compiler leaves out, when it builds, what has nothing to say but what is hidden.
+        Assert.All(new Usage.FixableErrorsAnalyzer().SupportedDiagnostics, d => Assert.Equal(DiagnosticSeverity.Hidden, d.DefaultSeverity));
     }
 
     [Fact]

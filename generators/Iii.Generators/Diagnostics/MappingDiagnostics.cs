@@ -7,4 +7,7 @@ internal static class MappingDiagnostics
 {
     public static readonly DiagnosticDescriptor UnknownHandler = FunctionDiagnostics.Error(
         "III021", "Handler of MapFunction is not known at compile time", "The handler of {0} is {1}. Pass a lambda, a local function or a method.");
+
+    public static readonly DiagnosticDescriptor IdIsTaken = FunctionDiagnostics.Warning(
+        "III022", "Id of MapFunction is taken", "The id '{0}' is registered by {1} ({2}) already, and a worker refuses the second registration. Give one of them another id.");
 }

@@ -18,5 +18,8 @@ internal static class FunctionAttribute
 
     /// <summary>What the engine is told that the function does: the attribute's word, or the method's summary; null for none.</summary>
     public static string? Description(AttributeData attribute, IMethodSymbol method, CancellationToken cancellationToken) =>
-        attribute.NamedArguments.FirstOrDefault(a => a.Key == "Description").Value.Scalar() as string ?? method.Summary(cancellationToken);
+        OwnDescription(attribute) ?? method.Summary(cancellationToken);
+
+    /// <summary>The attribute's own word of what the function does; null for none.</summary>
+    public static string? OwnDescription(AttributeData attribute) => attribute.NamedArguments.FirstOrDefault(a => a.Key == "Description").Value.Scalar() as string;
 }

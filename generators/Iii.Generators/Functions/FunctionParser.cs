@@ -31,20 +31,25 @@ internal sealed class FunctionParser
 
     /// <summary>The function; null where the attribute stands on no method, of which the compiler says what is to be said.</summary>
     public static FunctionFound? Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken) => context.TargetSymbol is IMethodSymbol method
-        ? new FunctionParser(method, context.Attributes[0], $"{method.ContainingType.ToDisplayString()}.{method.Name}", LocationRecord.From(method), context.SemanticModel.Compilation, cancellationToken).ParseMethod()
+        ? Parse(method, context.Attributes[0], context.SemanticModel.Compilation, cancellationToken)
         : null;
+
+    /// <summary>The function that a method with the attribute is.</summary>
+    public static FunctionFound Parse(IMethodSymbol method, AttributeData attribute, Compilation compilation, CancellationToken cancellationToken) =>
+        new FunctionParser(method, attribute, $"{method.ContainingType.ToDisplayString()}.{method.Name}", LocationRecord.From(method), compilation, cancellationToken).ParseMethod();
 
     /// <summary>The function that a handler is which is given at run time.</summary>
     /// <param name="handler">The lambda, the local function or the method.</param>
     /// <param name="delegateType">The type of the delegate, as C# source; null for one without a name.</param>
     /// <param name="id">The function's id; null when it is not a constant.</param>
+    /// <param name="idPlace">Where the id is given.</param>
     /// <param name="display">How messages call the handler.</param>
     /// <param name="place">Where it is given.</param>
-    public static FunctionFound ParseHandler(IMethodSymbol handler, string? delegateType, string? id, string display, LocationRecord? place, Compilation compilation, CancellationToken cancellationToken)
+    public static FunctionFound ParseHandler(IMethodSymbol handler, string? delegateType, string? id, LocationRecord? idPlace, string display, LocationRecord? place, Compilation compilation, CancellationToken cancellationToken)
     {
         var parser = new FunctionParser(handler, null, display, place, compilation, cancellationToken);
         parser.CheckHandler();
-        var found = parser.Parse(id is null ? "" : parser.CheckId(id, place), place, handler.MethodKind is MethodKind.AnonymousFunction ? null : handler.Summary(cancellationToken));
+        var found = parser.Parse(id is null ? "" : parser.CheckId(id, idPlace), idPlace, handler.MethodKind is MethodKind.AnonymousFunction ? null : handler.Summary(cancellationToken));
         return found with { Model = found.Model is { } model ? model with { Handler = HandlerSignature.Of(handler, delegateType) } : null };
     }
 
@@ -103,28 +108,19 @@ internal sealed class FunctionParser
 
     private string? ReadId(out LocationRecord? place)
     {
-        place = LocationRecord.From(_attribute!.ApplicationSyntaxReference?.GetSyntax(_cancellationToken).GetLocation());
-        return CheckId(FunctionAttribute.Id(_attribute), place);
+        place = LocationRecord.From(FunctionIdArgument.Place(_attribute!, _cancellationToken));
+        return CheckId(FunctionAttribute.Id(_attribute!), place);
     }
 
     private string? CheckId(string? id, LocationRecord? place)
     {
-        var problem = id switch
+        if (FunctionIdRules.Problem(id) is not { } problem)
         {
-            null or "" => "is missing",
-            _ when id.Any(char.IsWhiteSpace) => "contains white space",
-            _ when id.Any(char.IsControl) => "contains a control character",
-            _ when id.StartsWith("engine::", StringComparison.Ordinal) => "begins with 'engine::', which is the engine's own",
-            _ when id.StartsWith("::", StringComparison.Ordinal) || id.EndsWith("::", StringComparison.Ordinal) || id.Contains("::::") => "has an empty part between its colons",
-            _ => null,
-        };
-        if (problem is not null)
-        {
-            Report(FunctionDiagnostics.MalformedId, place ?? _place, id ?? "", Display, problem);
-            return null;
+            return id;
         }
 
-        return id;
+        ReportFixable(FunctionDiagnostics.MalformedId, ProposedId.Mended(id, _method) is { } mended ? NamingConventions.Literal(mended) : null, place ?? _place, id ?? "", Display, problem);
+        return null;
     }
 
     private void CheckMethod()
@@ -142,7 +138,7 @@ internal sealed class FunctionParser
         };
         if (reason is not null)
         {
-            Report(FunctionDiagnostics.NotAFunction, _place, Display, reason);
+            ReportFixable(FunctionDiagnostics.NotAFunction, _method is { MethodKind: MethodKind.Ordinary, IsAsync: true, ReturnsVoid: true } ? "Task" : null, _place, Display, reason);
         }
 
         if (_method.MethodKind is not MethodKind.Ordinary)
@@ -159,7 +155,7 @@ internal sealed class FunctionParser
         {
             if (symbol.DeclaredAccessibility is Accessibility.Private or Accessibility.Protected or Accessibility.ProtectedAndInternal)
             {
-                Report(FunctionDiagnostics.Inaccessible, _place, symbol.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat), symbol.DeclaredAccessibility is Accessibility.Private ? "private" : "protected");
+                ReportFixable(FunctionDiagnostics.Inaccessible, _method is { IsOverride: false, ExplicitInterfaceImplementations.Length: 0 } ? "internal" : null, _place, symbol.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat), symbol.DeclaredAccessibility is Accessibility.Private ? "private" : "protected");
                 break;
             }
         }
@@ -211,7 +207,7 @@ internal sealed class FunctionParser
             return result;
         }
 
-        Report(FunctionDiagnostics.UnsupportedResult, _place, Display, problem!.Path, problem.Reason);
+        ReportFixable(FunctionDiagnostics.UnsupportedResult, JsonContexts.Served(problem!, _compilation), _place, Display, problem!.Path, problem.Reason);
         return null;
     }
 
@@ -259,6 +255,8 @@ internal sealed class FunctionParser
         return false;
     }
 
-    private void Report(DiagnosticDescriptor descriptor, LocationRecord? place, params string[] arguments) =>
-        _problems.Add(new DiagnosticRecord(descriptor, place, arguments.ToEquatableArray()));
+    private void Report(DiagnosticDescriptor descriptor, LocationRecord? place, params string[] arguments) => ReportFixable(descriptor, null, place, arguments);
+
+    private void ReportFixable(DiagnosticDescriptor descriptor, string? mend, LocationRecord? place, params string[] arguments) =>
+        _problems.Add(new DiagnosticRecord(descriptor, place, arguments.ToEquatableArray()) { Mend = mend });
 }

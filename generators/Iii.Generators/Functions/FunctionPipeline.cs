@@ -11,7 +11,9 @@ namespace Iii.Generators.Functions;
 internal static class FunctionPipeline
 {
     /// <summary>The types in the functions' signatures.</summary>
-    public static IncrementalValueProvider<ImmutableArray<JsonTypesFound>> Register(IncrementalGeneratorInitializationContext context)
+    /// <param name="context">Where the steps are registered.</param>
+    /// <param name="mapped">The functions that are handed to MapFunction, with which those here share ids and routes.</param>
+    public static IncrementalValueProvider<ImmutableArray<JsonTypesFound>> Register(IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<FunctionFound> mapped)
     {
         var functions = context.SyntaxProvider
             .ForAttributeWithMetadataName(KnownNames.FunctionAttribute, static (_, _) => true, static (c, token) => FunctionParser.Parse(c, token))
@@ -39,7 +41,8 @@ internal static class FunctionPipeline
             }
         });
         context.RegisterSourceOutput(
-            functions.Collect().WithTrackingName(TrackingNames.FunctionDiagnostics).Combine(context.CompilationProvider), static (output, found) => Report(output, found.Left, found.Right));
+            functions.Collect().Combine(mapped.Collect()).WithTrackingName(TrackingNames.FunctionDiagnostics).Combine(context.CompilationProvider),
+            static (output, found) => Report(output, found.Left.Left, found.Left.Right, found.Right));
         return functions.Select(static (f, _) => f.Json).WithTrackingName(TrackingNames.JsonOfSignatures).Collect();
     }
 
@@ -54,7 +57,7 @@ internal static class FunctionPipeline
             .ToArray();
     }
 
-    private static void Report(SourceProductionContext output, ImmutableArray<FunctionFound> found, Compilation compilation)
+    private static void Report(SourceProductionContext output, ImmutableArray<FunctionFound> found, ImmutableArray<FunctionFound> mapped, Compilation compilation)
     {
         foreach (var problem in found.SelectMany(f => f.Problems))
         {
@@ -71,13 +74,17 @@ internal static class FunctionPipeline
             }
         }
 
-        var ids = new HashSet<string?>(found.Select(f => f.Id), StringComparer.Ordinal);
-        foreach (var condition in found.SelectMany(f => f.Conditions).Where(c => !ids.Contains(c.Id)))
+        // An id that MapFunction registers with a constant is in the assembly as well.
+        var all = found.AddRange(mapped);
+        var ids = new HashSet<string?>(all.Select(f => f.Id), StringComparer.Ordinal);
+        foreach (var condition in all.SelectMany(f => f.Conditions).Where(c => !ids.Contains(c.Id)))
         {
             output.ReportDiagnostic(new DiagnosticRecord(TriggerDiagnostics.ForeignCondition, condition.Location, new[] { condition.Id }.ToEquatableArray()).ToDiagnostic(compilation));
         }
 
-        foreach (var same in found.SelectMany(f => f.Routes, (f, r) => (Function: f, Route: r)).GroupBy(r => r.Route.Shape).Where(g => g.Count() > 1).Select(g => g.ToArray()))
+        // Which of two that are mapped is registered, is decided at run time: they are compared with those that have the attribute only.
+        var routes = found.SelectMany(f => f.Routes, (f, r) => (Function: f, Route: r, IsMapped: false)).Concat(mapped.SelectMany(f => f.Routes, (f, r) => (Function: f, Route: r, IsMapped: true)));
+        foreach (var same in routes.GroupBy(r => r.Route.Shape).Where(g => g.Count() > 1 && g.Any(r => !r.IsMapped)).Select(g => g.ToArray()))
         {
             for (var i = 0; i < same.Length; i++)
             {

@@ -125,7 +125,10 @@ internal sealed class ParameterParser(IMethodSymbol method, string display, Comp
             return type;
         }
 
-        Report(FunctionDiagnostics.UnsupportedParameter, parameter, parameter.Name, display, problem!.Path, problem.Reason);
+        problems.Add(new DiagnosticRecord(FunctionDiagnostics.UnsupportedParameter, LocationRecord.From(parameter), new[] { parameter.Name, display, problem!.Path, problem.Reason }.ToEquatableArray())
+        {
+            Mend = JsonContexts.Served(problem, compilation),
+        });
         return null;
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
 
@@ -22,9 +23,16 @@ internal sealed record LocationRecord(string Path, TextSpan Span, LinePositionSp
 /// <param name="Arguments">What the message names.</param>
 internal sealed record DiagnosticRecord(DiagnosticDescriptor Descriptor, LocationRecord? Location, EquatableArray<string> Arguments)
 {
+    /// <summary>The property of a diagnostic that has its <see cref="Mend"/>.</summary>
+    public const string MendProperty = "Mend";
+
+    /// <summary>What a code fix writes, as C# source; null where there is nothing mechanical to do.</summary>
+    public string? Mend { get; init; }
+
     public Diagnostic ToDiagnostic(Compilation compilation, LocationRecord? additional = null) => Diagnostic.Create(
         Descriptor,
         Location?.ToLocation(compilation) ?? Microsoft.CodeAnalysis.Location.None,
         additional is null ? [] : [additional.ToLocation(compilation)],
+        Mend is null ? ImmutableDictionary<string, string?>.Empty : ImmutableDictionary<string, string?>.Empty.Add(MendProperty, Mend),
         Arguments.Items.ToArray<object>());
 }

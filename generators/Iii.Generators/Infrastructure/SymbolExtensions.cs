@@ -29,6 +29,15 @@ internal static class SymbolExtensions
     public static string FullMetadataName(this ITypeSymbol type) =>
         type.ContainingNamespace is { IsGlobalNamespace: false } space ? $"{s_namespaces.GetValue(space, static s => s.ToDisplayString())}.{type.MetadataName}" : type.MetadataName;
 
+    /// <summary>The type and those that it derives from.</summary>
+    public static IEnumerable<INamedTypeSymbol> Bases(this INamedTypeSymbol type)
+    {
+        for (INamedTypeSymbol? current = type; current is not null; current = current.BaseType)
+        {
+            yield return current;
+        }
+    }
+
     public static AttributeData? Attribute(this ISymbol symbol, string metadataName)
     {
         foreach (var attribute in symbol.GetAttributes())

@@ -37,6 +37,18 @@ internal static class JsonContexts
         where context is not null and not { TypeKind: TypeKind.Error }
         select (context, attribute);
 
+    /// <summary>The type as a context may name it that can serve it, though nothing else here can; null for none.</summary>
+    public static string? Served(UnsupportedType problem, Compilation compilation) =>
+        problem.Type is INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct, IsAbstract: false, IsStatic: false, IsRefLikeType: false, IsTupleType: false } type
+        && (JsonTypeRefusal.IsOfFramework(compilation, type) || type.IsValueType && JsonCallbackParser.Of(type) is not JsonCallbacks.None)
+        && JsonAttributes.Unsupported(type) is null
+        && type.SpecialType is not (SpecialType.System_Object or SpecialType.System_IntPtr or SpecialType.System_UIntPtr)
+        && !type.AllInterfaces.Any(i => i.SpecialType is SpecialType.System_Collections_IEnumerable || i.FullMetadataName() is "System.Collections.Generic.IAsyncEnumerable`1" or "System.IAsyncResult")
+        && !type.Bases().Any(b => b.FullMetadataName() is "System.Reflection.MemberInfo" or "System.IO.Stream" or "System.Exception")
+        && JsonTypeRefusal.OfName(compilation, type) is null
+            ? type.QualifiedNotNull()
+            : null;
+
     private static string? Problem(INamedTypeSymbol context) =>
         context.BaseType?.FullMetadataName() != Base ? "does not derive from JsonSerializerContext"
         : context.IsAbstract || context.IsGenericType || !context.IsAccessible() ? "can not be reached; make it internal and neither abstract nor generic"

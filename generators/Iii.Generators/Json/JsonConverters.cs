@@ -20,7 +20,7 @@ internal static class JsonConverters
     public static bool IsOfEnumNames(INamedTypeSymbol converter) => converter.OriginalDefinition.FullMetadataName() is OfEnums or Namespace + "JsonStringEnumConverter";
 
     /// <summary>The converter writes the names of enums, whatever it makes of them.</summary>
-    public static bool IsOfEnums(INamedTypeSymbol converter) => IsOfEnumNames(converter) || Bases(converter).Any(b => b.FullMetadataName() is OfEnums);
+    public static bool IsOfEnums(INamedTypeSymbol converter) => IsOfEnumNames(converter) || converter.Bases().Any(b => b.FullMetadataName() is OfEnums);
 
     /// <summary>How a converter is used for a type; null with the reason when it can not be.</summary>
     public static JsonConverterModel? Of(Compilation compilation, INamedTypeSymbol converter, ITypeSymbol type, string name, out string? problem)
@@ -34,19 +34,19 @@ internal static class JsonConverters
             converter = compilation.GetTypeByMetadataName(OfEnums)!.Construct(type);
             making = ConverterMaking.KnownFactory;
         }
-        else if (Bases(converter).Any(b => b.FullMetadataName() is OfEnums or Namespace + "JsonNumberEnumConverter`1" && SymbolEqualityComparer.Default.Equals(b.TypeArguments[0], type)))
+        else if (converter.Bases().Any(b => b.FullMetadataName() is OfEnums or Namespace + "JsonNumberEnumConverter`1" && SymbolEqualityComparer.Default.Equals(b.TypeArguments[0], type)))
         {
             making = ConverterMaking.KnownFactory;
         }
-        else if (Bases(converter).Any(b => b.FullMetadataName() == Namespace + "JsonStringEnumConverter" || b.FullMetadataName() is OfEnums or Namespace + "JsonNumberEnumConverter`1"))
+        else if (converter.Bases().Any(b => b.FullMetadataName() == Namespace + "JsonStringEnumConverter" || b.FullMetadataName() is OfEnums or Namespace + "JsonNumberEnumConverter`1"))
         {
             problem = $"its converter {display} is of enums, and not of {type.ToDisplayString()}; name JsonStringEnumConverter<{type.ToDisplayString()}> where that is an enum";
         }
-        else if (Bases(converter).Any(b => b.FullMetadataName() == Namespace + "JsonConverterFactory"))
+        else if (converter.Bases().Any(b => b.FullMetadataName() == Namespace + "JsonConverterFactory"))
         {
             making = ConverterMaking.Factory;
         }
-        else if (Bases(converter).FirstOrDefault(b => b.FullMetadataName() == Namespace + "JsonConverter`1") is not { } typed)
+        else if (converter.Bases().FirstOrDefault(b => b.FullMetadataName() == Namespace + "JsonConverter`1") is not { } typed)
         {
             problem = $"its converter {display} derives from no JsonConverter<{type.ToDisplayString()}>";
         }
@@ -64,13 +64,5 @@ internal static class JsonConverters
         return problem is not null ? null : new JsonConverterModel(
             type.QualifiedNotNull(), name, type.ToDisplayString(), converter.QualifiedNotNull(), making,
             type.IsReferenceType || type.OriginalDefinition.SpecialType is SpecialType.System_Nullable_T, type.IsReferenceType);
-    }
-
-    private static IEnumerable<INamedTypeSymbol> Bases(INamedTypeSymbol type)
-    {
-        for (INamedTypeSymbol? current = type; current is not null; current = current.BaseType)
-        {
-            yield return current;
-        }
     }
 }

@@ -28,7 +28,10 @@ internal static class JsonNamedTypes
                 problems.Add(new DiagnosticRecord(
                     JsonDiagnostics.UnsupportedType,
                     LocationRecord.From(attribute.ApplicationSyntaxReference?.GetSyntax(cancellationToken).GetLocation()),
-                    new[] { type.ToDisplayString(), problem!.Path, problem.Reason }.ToEquatableArray()));
+                    new[] { type.ToDisplayString(), problem!.Path, problem.Reason }.ToEquatableArray())
+                {
+                    Mend = JsonContexts.Served(problem, compilation),
+                });
             }
         }
 

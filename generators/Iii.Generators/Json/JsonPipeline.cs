@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Iii.Generators.Infrastructure;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Iii.Generators.Json;
 
@@ -10,7 +11,7 @@ internal static class JsonPipeline
     public static void Register(IncrementalGeneratorInitializationContext context, IncrementalValueProvider<ImmutableArray<JsonTypesFound>> signatures)
     {
         var uses = context.SyntaxProvider
-            .CreateSyntaxProvider(static (node, _) => JsonUses.IsCandidate(node), static (c, token) => JsonUses.Of(c, token))
+            .CreateSyntaxProvider(static (node, _) => JsonUses.IsCandidate(node), static (c, token) => JsonUses.Of((SimpleNameSyntax)c.Node, c.SemanticModel, token))
             .Where(static found => found is not null)
             .Select(static (found, _) => found!)
             .WithTrackingName(TrackingNames.JsonOfCalls);

@@ -60,6 +60,38 @@ internal sealed class JsonTypeGraph(Compilation compilation, CancellationToken c
     /// <param name="numbers">What [JsonNumberHandling] says of the member whose type it is, or is a part of.</param>
     public JsonTypeRef? TryGet(ITypeSymbol type, string path, out UnsupportedType? problem, int? numbers = null)
     {
+        var found = TryAny(type, path, out problem, numbers);
+
+        // The innermost of the types on the path comes here first.
+        problem = problem is { Type: null } ? problem with { Type = type } : problem;
+        return found;
+    }
+
+    /// <summary>How a member is read and written: by a converter of its own, or as its type is.</summary>
+    public JsonTypeRef? TryGet(SerializedMember member, string path, out UnsupportedType? problem)
+    {
+        if (JsonConverters.Named(member.Symbol) is not { } converter)
+        {
+            return JsonNumbers.On(member.Symbol) is not null && !JsonNumbers.Applies(member.Type)
+                ? Fail(path, "it has [JsonNumberHandling], and is neither a number nor a collection of numbers", out problem)
+                : TryGet(member.Type, path, out problem, JsonNumbers.Of(member.Symbol, _options));
+        }
+
+        var name = JsonCodecName.Of(member.Type, converter);
+        if (TryConverter(member.Type, converter, name, path, out problem) is { } whole)
+        {
+            return whole;
+        }
+
+        // A converter of T does for T? as well; null does not get to it.
+        return member.Type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable
+            && TryConverter(nullable.TypeArguments[0], converter, name, path, out problem) is { } value
+            ? new JsonTypeRef(member.Type.Qualified(), $"{Library}NullableJson<{value.Type}, {value.Codec}>", value.Shape)
+            : null;
+    }
+
+    private JsonTypeRef? TryAny(ITypeSymbol type, string path, out UnsupportedType? problem, int? numbers)
+    {
         cancellationToken.ThrowIfCancellationRequested();
         problem = null;
         if (_options.ContextOf(type) is { } context)
@@ -118,29 +150,6 @@ internal sealed class JsonTypeGraph(Compilation compilation, CancellationToken c
         }
 
         return TryObject(named, path, out problem);
-    }
-
-    /// <summary>How a member is read and written: by a converter of its own, or as its type is.</summary>
-    public JsonTypeRef? TryGet(SerializedMember member, string path, out UnsupportedType? problem)
-    {
-        if (JsonConverters.Named(member.Symbol) is not { } converter)
-        {
-            return JsonNumbers.On(member.Symbol) is not null && !JsonNumbers.Applies(member.Type)
-                ? Fail(path, "it has [JsonNumberHandling], and is neither a number nor a collection of numbers", out problem)
-                : TryGet(member.Type, path, out problem, JsonNumbers.Of(member.Symbol, _options));
-        }
-
-        var name = JsonCodecName.Of(member.Type, converter);
-        if (TryConverter(member.Type, converter, name, path, out problem) is { } whole)
-        {
-            return whole;
-        }
-
-        // A converter of T does for T? as well; null does not get to it.
-        return member.Type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable
-            && TryConverter(nullable.TypeArguments[0], converter, name, path, out problem) is { } value
-            ? new JsonTypeRef(member.Type.Qualified(), $"{Library}NullableJson<{value.Type}, {value.Codec}>", value.Shape)
-            : null;
     }
 
     private JsonTypeRef? TryConverter(ITypeSymbol type, INamedTypeSymbol converter, string name, string path, out UnsupportedType? problem)
@@ -251,7 +260,8 @@ internal sealed class JsonTypeGraph(Compilation compilation, CancellationToken c
         problem = null;
         if (_problems.TryGetValue(name, out var known))
         {
-            return Fail(path + known.Path, known.Reason, out problem);
+            problem = known with { Path = path + known.Path };
+            return null;
         }
 
         if (JsonTypeRefusal.OfName(compilation, type) is { } refusal)
@@ -272,7 +282,7 @@ internal sealed class JsonTypeGraph(Compilation compilation, CancellationToken c
             else
             {
                 Forget(found);
-                _problems[name] = new UnsupportedType(problem!.Path.Substring(path.Length), problem.Reason);
+                _problems[name] = problem! with { Path = problem.Path.Substring(path.Length) };
                 return null;
             }
         }

@@ -1,3 +1,5 @@
+using Microsoft.CodeAnalysis;
+
 namespace Iii.Generators.Json;
 
 /// <summary>What a type looks like in JSON.</summary>
@@ -26,4 +28,8 @@ internal enum JsonShape
 internal sealed record JsonTypeRef(string Type, string Codec, JsonShape Shape);
 
 /// <summary>Why a type cannot be read and written, and the path to the member that is the reason (<c>Order.Lines[].Handle</c>).</summary>
-internal sealed record UnsupportedType(string Path, string Reason);
+internal sealed record UnsupportedType(string Path, string Reason)
+{
+    /// <summary>The type itself, at the end of the path.</summary>
+    public ITypeSymbol? Type { get; init; }
+}

@@ -73,13 +73,14 @@ internal static class JsonTypeRefusal
             return $"{type.ToDisplayString()} is a struct with {callbacks}, which would be called on a copy; make it a class";
         }
 
-        // A type of the framework has a meaning of its own in System.Text.Json, or none at all: its properties are not what anybody wants.
-        return type.ContainingNamespace?.ToDisplayString() is { } space && (space == "System" || space.StartsWith("System.", StringComparison.Ordinal))
-            && !SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, compilation.Assembly)
-            && !type.IsTupleType && !IsPlain(type.OriginalDefinition.FullMetadataName())
-            ? $"{type.ToDisplayString()} is not among the supported types of the framework"
-            : null;
+        return IsOfFramework(compilation, type) ? $"{type.ToDisplayString()} is not among the supported types of the framework" : null;
     }
+
+    /// <summary>A type of the framework has a meaning of its own in System.Text.Json, or none at all: its properties are not what anybody wants.</summary>
+    public static bool IsOfFramework(Compilation compilation, INamedTypeSymbol type) =>
+        type.ContainingNamespace?.ToDisplayString() is { } space && (space == "System" || space.StartsWith("System.", StringComparison.Ordinal))
+        && !SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, compilation.Assembly)
+        && !type.IsTupleType && !IsPlain(type.OriginalDefinition.FullMetadataName());
 
     /// <summary>The use of the symbol is an error that no code but obsolete one escapes.</summary>
     public static bool IsObsoleteError(ISymbol? symbol) =>

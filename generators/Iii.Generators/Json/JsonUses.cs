@@ -22,17 +22,16 @@ internal static class JsonUses
         _ => false,
     };
 
-    public static JsonTypesFound? Of(GeneratorSyntaxContext context, CancellationToken cancellationToken)
+    public static JsonTypesFound? Of(SimpleNameSyntax name, SemanticModel model, CancellationToken cancellationToken)
     {
-        var name = (SimpleNameSyntax)context.Node;
-        var compilation = context.SemanticModel.Compilation;
+        var compilation = model.Compilation;
         if (!MarkedNames.Of(compilation, cancellationToken).Contains(name.Identifier.ValueText))
         {
             return null;
         }
 
         // A call whose arguments another generator makes has no symbol yet, but a method that it can only be.
-        var info = context.SemanticModel.GetSymbolInfo(name, cancellationToken);
+        var info = model.GetSymbolInfo(name, cancellationToken);
         var (parameters, arguments) = (info.Symbol ?? (info.CandidateSymbols.Length == 1 ? info.CandidateSymbols[0] : null)) switch
         {
             IMethodSymbol method => (method.OriginalDefinition.TypeParameters, method.TypeArguments),
@@ -57,7 +56,7 @@ internal static class JsonUses
                 // What it stands for is looked at where that is named, if the type parameter says that it matters.
                 if (own.Attribute(KnownNames.JsonAttribute) is null)
                 {
-                    problems.Add(Problem(JsonDiagnostics.UnmarkedTypeParameter, name, own.Name, own.ContainingSymbol.ToDisplayString()));
+                    problems.Add(Problem(JsonDiagnostics.UnmarkedTypeParameter, name, i, own.Name, own.ContainingSymbol.ToDisplayString()) with { Mend = "[IIIJson]" });
                 }
             }
             else if (graph.TryGetWhole(argument, argument.Name, out var problem) is { } type)
@@ -67,17 +66,18 @@ internal static class JsonUses
             }
             else
             {
-                problems.Add(Problem(JsonDiagnostics.UnsupportedType, name, argument.ToDisplayString(), problem!.Path, problem.Reason));
+                problems.Add(Problem(JsonDiagnostics.UnsupportedType, name, i, argument.ToDisplayString(), problem!.Path, problem.Reason) with { Mend = JsonContexts.Served(problem, compilation) });
             }
         }
 
         return graph is null ? null : new JsonTypesFound(graph.Codecs, roots.ToImmutable().ToEquatableArray(), problems.ToImmutable().ToEquatableArray()) { HasObject = graph.HasObject, Space = graph.Namespace };
     }
 
-    private static DiagnosticRecord Problem(DiagnosticDescriptor descriptor, SimpleNameSyntax name, params string[] arguments)
+    /// <summary>Stands at the type where source names it, and at the name of what is called where the compiler infers it.</summary>
+    private static DiagnosticRecord Problem(DiagnosticDescriptor descriptor, SimpleNameSyntax name, int argument, params string[] arguments)
     {
-        var place = Whole(name).Parent is InvocationExpressionSyntax invocation ? invocation : Whole(name);
-        return new DiagnosticRecord(descriptor, LocationRecord.From(place.GetLocation()), arguments.ToEquatableArray());
+        var place = name is GenericNameSyntax { TypeArgumentList.Arguments: var types } && argument < types.Count ? types[argument].GetLocation() : name.Identifier.GetLocation();
+        return new DiagnosticRecord(descriptor, LocationRecord.From(place), arguments.ToEquatableArray());
     }
 
     /// <summary>The name with what stands before its dot.</summary>

@@ -17,25 +17,37 @@ internal static class MappedCall
         Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "MapFunction" } or MemberBindingExpressionSyntax { Name.Identifier.ValueText: "MapFunction" },
     };
 
-    public static MappedFound? Of(GeneratorSyntaxContext context, CancellationToken cancellationToken)
+    public static MappedFound? Of(InvocationExpressionSyntax syntax, SemanticModel model, CancellationToken cancellationToken)
     {
-        var syntax = (InvocationExpressionSyntax)context.Node;
-        if (context.SemanticModel.GetOperation(syntax, cancellationToken) is not IInvocationOperation { TargetMethod: { Name: "MapFunction", Parameters.Length: 3 } target } call
-            || target.ContainingType.FullMetadataName() != "Iii.IIIWorker"
+        if (Operation(syntax, model, cancellationToken) is not { } call
             || Argument(call, "handler") is not { } handler
-            || context.SemanticModel.GetInterceptableLocation(syntax, cancellationToken) is not { } location)
+            || model.GetInterceptableLocation(syntax, cancellationToken) is not { } location)
         {
             return null;
         }
 
-        var id = Argument(call, "id")?.ConstantValue is { HasValue: true, Value: string constant } ? constant : null;
+        var (id, idPlace) = Id(call);
         var display = id is null ? "MapFunction" : $"'{id}'";
         var place = LocationRecord.From(handler.Syntax.GetLocation());
-        var function = Handler(handler, context.SemanticModel.Compilation, out var delegateType, out var what) is { } method
-            ? FunctionParser.ParseHandler(method, delegateType, id, $"the handler of {display}", place, context.SemanticModel.Compilation, cancellationToken)
-            : Unknown(display, what, place);
+        var function = Handler(handler, model.Compilation, out var delegateType, out var what) is { } method
+            ? FunctionParser.ParseHandler(method, delegateType, id, LocationRecord.From(idPlace) ?? place, $"the handler of {display}", place, model.Compilation, cancellationToken)
+            : Unknown(id, display, what, place);
         return new MappedFound(function, $"{location.Version}, {NamingConventions.Literal(location.Data)}", location.GetDisplayLocation());
     }
+
+    /// <summary>The call; null when it is one of something else.</summary>
+    public static IInvocationOperation? Operation(InvocationExpressionSyntax syntax, SemanticModel model, CancellationToken cancellationToken) =>
+        model.GetOperation(syntax, cancellationToken) is IInvocationOperation { TargetMethod: { Name: "MapFunction", Parameters.Length: 3 } target } call && target.ContainingType.FullMetadataName() == "Iii.IIIWorker" ? call : null;
+
+    /// <summary>The function's id, null when it is not a constant, and where it is given.</summary>
+    public static (string? Id, Location? Place) Id(IInvocationOperation call)
+    {
+        var argument = Argument(call, "id");
+        return (argument?.ConstantValue is { HasValue: true, Value: string constant } ? constant : null, argument?.Syntax.GetLocation());
+    }
+
+    /// <summary>What the handler is; null when it is not known.</summary>
+    public static IMethodSymbol? HandlerOf(IInvocationOperation call, Compilation compilation) => Argument(call, "handler") is { } handler ? Handler(handler, compilation, out _, out _) : null;
 
     /// <summary>The method whose parameters are the function's; null with what stands there instead.</summary>
     private static IMethodSymbol? Handler(IOperation value, Compilation compilation, out string? delegateType, out string what)
@@ -74,9 +86,9 @@ internal static class MappedCall
         return null;
     }
 
-    private static FunctionFound Unknown(string display, string what, LocationRecord? place) => new(
+    private static FunctionFound Unknown(string? id, string display, string what, LocationRecord? place) => new(
         null,
-        null,
+        id,
         display,
         place,
         EquatableArray<RouteFound>.Empty,

@@ -1,8 +1,7 @@
-using System.Collections.Immutable;
 using Iii.Generators.Functions;
 using Iii.Generators.Infrastructure;
-using Iii.Generators.Json;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Iii.Generators.Mapping;
 
@@ -10,11 +9,11 @@ namespace Iii.Generators.Mapping;
 /// <remarks>The definitions know no positions; only the interceptors follow each edit of the files that hold the calls.</remarks>
 internal static class MappingPipeline
 {
-    /// <summary>The types in the handlers' signatures.</summary>
-    public static IncrementalValueProvider<ImmutableArray<JsonTypesFound>> Register(IncrementalGeneratorInitializationContext context)
+    /// <summary>The handlers, as functions.</summary>
+    public static IncrementalValuesProvider<FunctionFound> Register(IncrementalGeneratorInitializationContext context)
     {
         var calls = context.SyntaxProvider
-            .CreateSyntaxProvider(static (node, _) => MappedCall.IsCandidate(node), static (c, token) => MappedCall.Of(c, token))
+            .CreateSyntaxProvider(static (node, _) => MappedCall.IsCandidate(node), static (c, token) => MappedCall.Of((InvocationExpressionSyntax)c.Node, c.SemanticModel, token))
             .Where(static found => found is not null)
             .Select(static (found, _) => found!)
             .WithTrackingName(TrackingNames.MappedCalls);
@@ -39,6 +38,6 @@ internal static class MappingPipeline
         });
         context.RegisterSourceOutput(
             calls.SelectMany(static (call, _) => call.Function.Problems.Items).Combine(context.CompilationProvider), static (output, problem) => output.ReportDiagnostic(problem.Left.ToDiagnostic(problem.Right)));
-        return calls.Select(static (call, _) => call.Function.Json).Collect();
+        return calls.Select(static (call, _) => call.Function);
     }
 }

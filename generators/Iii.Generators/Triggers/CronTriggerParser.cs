@@ -1,4 +1,5 @@
 using Iii.Generators.Diagnostics;
+using Iii.Generators.Infrastructure;
 using Iii.Generators.Triggers.Cron;
 
 namespace Iii.Generators.Triggers;
@@ -13,7 +14,7 @@ internal static class CronTriggerParser
         var text = arguments.Text(0);
         if (CronExpression.Parse(text, out var problem) is not { } expression)
         {
-            arguments.Report(TriggerDiagnostics.BadCron, arguments.PlaceOf(0), text, arguments.Function, problem!);
+            arguments.ReportFixable(TriggerDiagnostics.BadCron, UnixCron.TryConvert(text) is { } converted ? NamingConventions.Literal(converted) : null, arguments.PlaceOf(0), text, arguments.Function, problem!);
             return null;
         }
 

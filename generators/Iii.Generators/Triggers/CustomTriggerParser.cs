@@ -6,21 +6,6 @@ namespace Iii.Generators.Triggers;
 /// <summary>Reads [Trigger].</summary>
 internal static class CustomTriggerParser
 {
-    /// <summary>The types that have an attribute of their own. There is no type 'queue', but those who come from elsewhere look for it by that name.</summary>
-    private static readonly Dictionary<string, string> s_attributes = new(StringComparer.Ordinal)
-    {
-        ["http"] = "HttpTrigger",
-        ["cron"] = "CronTrigger",
-        [QueueTriggerParser.Type] = "QueueTrigger",
-        ["queue"] = "QueueTrigger",
-        ["subscribe"] = "SubscribeTrigger",
-        ["state"] = "StateTrigger",
-        ["stream"] = "StreamTrigger",
-        ["stream:join"] = "StreamJoinTrigger",
-        ["stream:leave"] = "StreamLeaveTrigger",
-        ["log"] = "LogTrigger",
-    };
-
     public static TriggerFound? Parse(TriggerArguments arguments)
     {
         var type = arguments.Text(0);
@@ -36,9 +21,9 @@ internal static class CustomTriggerParser
             return null;
         }
 
-        if (s_attributes.TryGetValue(type, out var attribute))
+        if (OwnTriggerAttribute.OfTypes.TryGetValue(type, out var own))
         {
-            arguments.Report(TriggerDiagnostics.HasOwnAttribute, arguments.Place, type, attribute);
+            arguments.ReportFixable(TriggerDiagnostics.HasOwnAttribute, own.Source(config), arguments.Place, type, own.Name);
         }
 
         if (type == QueueTriggerParser.Type)

@@ -18,7 +18,7 @@ internal static class EventTypes
                 && value.FullMetadataName() != "System.Text.Json.JsonElement")
             {
                 var name = value.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
-                problems.Add(new DiagnosticRecord(TriggerDiagnostics.ValueCanNotBeNull, LocationRecord.From(parameter), new[] { name }.ToEquatableArray()));
+                problems.Add(new DiagnosticRecord(TriggerDiagnostics.ValueCanNotBeNull, LocationRecord.From(parameter), new[] { name }.ToEquatableArray()) { Mend = "?" });
             }
         }
     }

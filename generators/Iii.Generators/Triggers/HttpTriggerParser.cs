@@ -1,6 +1,7 @@
 using Iii.Generators.Diagnostics;
 using Iii.Generators.Functions;
 using Iii.Generators.Infrastructure;
+using Iii.Generators.Json;
 using Iii.Generators.Schemas;
 
 namespace Iii.Generators.Triggers;
@@ -19,9 +20,18 @@ internal static class HttpTriggerParser
     public static TriggerFound? Parse(TriggerArguments arguments)
     {
         var (verb, path) = (arguments.Text(0), arguments.Text(1));
-        if (Problem(verb, path) is { } problem)
+        if (!s_methods.Contains(verb, StringComparer.OrdinalIgnoreCase))
         {
-            arguments.Report(FunctionDiagnostics.BadRoute, arguments.Place, arguments.Function, problem);
+            var mended = HttpRouteMend.Method(verb, s_methods);
+            arguments.ReportFixable(
+                FunctionDiagnostics.BadRoute, mended is null ? null : NamingConventions.Literal(mended), arguments.PlaceOf(0), arguments.Function, $"'{verb}' is not a method that the engine serves. Use one of {string.Join(", ", s_methods)}.");
+            return null;
+        }
+
+        if (Problem(path) is { } problem)
+        {
+            var mended = HttpRouteMend.Path(path);
+            arguments.ReportFixable(FunctionDiagnostics.BadRoute, Problem(mended) is null ? NamingConventions.Literal(mended) : null, arguments.PlaceOf(1), arguments.Function, problem);
             return null;
         }
 
@@ -36,6 +46,7 @@ internal static class HttpTriggerParser
 
         return new TriggerFound("http", config.ToString(), $"{upper} {path}", arguments.Place)
         {
+            PathLocation = arguments.PlaceOf(1),
             Condition = condition,
             Route = new HttpRoute(
                 $"{upper} /{string.Join("/", segments.Select(s => s.StartsWith(":", StringComparison.Ordinal) ? ":" : s))}",
@@ -56,18 +67,27 @@ internal static class HttpTriggerParser
         {
             foreach (var name in (trigger.Route?.Names ?? []).Where(n => !parameters.BoundNames.Contains(n, StringComparer.OrdinalIgnoreCase)))
             {
-                problems.Add(new DiagnosticRecord(FunctionDiagnostics.UnboundRouteParameter, trigger.Location, new[] { name, display }.ToEquatableArray()));
+                problems.Add(new DiagnosticRecord(FunctionDiagnostics.UnboundRouteParameter, trigger.PathLocation, new[] { name, display }.ToEquatableArray())
+                {
+                    // Beside a parameter that takes the whole payload, another one would change what that is.
+                    Mend = parameters.Whole is null ? Parameter(name, parameters) : null,
+                });
             }
         }
     }
 
-    private static string? Problem(string verb, string path)
+    /// <summary>A parameter that takes a route's, as C# source.</summary>
+    private static string Parameter(string name, ParsedParameters parameters)
     {
-        if (!s_methods.Contains(verb, StringComparer.OrdinalIgnoreCase))
-        {
-            return $"'{verb}' is not a method that the engine serves. Use one of {string.Join(", ", s_methods)}.";
-        }
+        var words = NamingConventions.Identifier(name).Split(['_'], StringSplitOptions.RemoveEmptyEntries);
+        var own = words.Length == 0 ? "value" : NamingConventions.CamelCase(words[0]) + string.Concat(words.Skip(1).Select(w => char.ToUpperInvariant(w[0]) + w.Substring(1)));
+        own = char.IsDigit(own[0]) ? "_" + own : own;
+        var bound = string.Equals(parameters.Graph.Options.Naming.Apply(own), name, StringComparison.OrdinalIgnoreCase) ? "" : $"[global::Iii.FromPayload({NamingConventions.Literal(name)})] ";
+        return $"{bound}string {NamingConventions.Escaped(own)}";
+    }
 
+    private static string? Problem(string path)
+    {
         if (path.Trim().Length == 0 || path.Any(c => char.IsWhiteSpace(c) || c is '?' or '#' or '{' or '}'))
         {
             return $"'{path}' is not a path. Use one such as '/orders/:id', without white space, query, fragment or braces.";

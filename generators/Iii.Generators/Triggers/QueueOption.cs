@@ -31,6 +31,9 @@ internal sealed record QueueOption(string Property, string Key, int Min, int Max
         : Max == int.MaxValue ? $"is {value}; it must be at least {Min}."
         : $"is {value}; it must be from {Min} to {Max}.";
 
+    /// <summary>The number that is nearest to one out of range, as C# source; null for what is no number.</summary>
+    public string? Nearest(int value) => Words is null ? Math.Min(Math.Max(value, Min), Max).ToString(CultureInfo.InvariantCulture) : null;
+
     /// <summary>The value as JSON.</summary>
     public string Json(int value) => Words is null ? value.ToString(CultureInfo.InvariantCulture) : JsonLiteral.String(Words[value]);
 

@@ -26,7 +26,7 @@ internal static class QueueTriggerParser
 
             if (option.Problem(value) is { } problem)
             {
-                arguments.Report(TriggerDiagnostics.BadQueueOption, arguments.PlaceOf(option.Property), option.Property, arguments.Function, problem);
+                arguments.ReportFixable(TriggerDiagnostics.BadQueueOption, option.Nearest(value), arguments.PlaceOf(option.Property), option.Property, arguments.Function, problem);
             }
             else
             {

@@ -43,8 +43,14 @@ internal sealed class TriggerArguments(AttributeData attribute, string function,
     /// <summary>The function that is asked first; null for none.</summary>
     public ConditionFound? Condition() => Named("ConditionFunctionId") is string { Length: > 0 } id ? new ConditionFound(id, PlaceOf("ConditionFunctionId")) : null;
 
-    public void Report(DiagnosticDescriptor descriptor, LocationRecord? place, params string[] arguments) =>
-        problems.Add(new DiagnosticRecord(descriptor, place ?? Place, arguments.ToEquatableArray()));
+    public void Report(DiagnosticDescriptor descriptor, LocationRecord? place, params string[] arguments) => ReportFixable(descriptor, null, place, arguments);
+
+    /// <param name="descriptor">What it is.</param>
+    /// <param name="mend">What a code fix writes in its place, as C# source; null where it can not be known.</param>
+    /// <param name="place">Where; null for the attribute.</param>
+    /// <param name="arguments">What the message names.</param>
+    public void ReportFixable(DiagnosticDescriptor descriptor, string? mend, LocationRecord? place, params string[] arguments) =>
+        problems.Add(new DiagnosticRecord(descriptor, place ?? Place, arguments.ToEquatableArray()) { Mend = mend });
 
     private TypedConstant? Find(string name)
     {

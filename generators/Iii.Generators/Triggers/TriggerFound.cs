@@ -18,6 +18,9 @@ internal sealed record TriggerFound(string Type, string Config, string Display, 
     /// <summary>The function that is asked first.</summary>
     public ConditionFound? Condition { get; init; }
 
+    /// <summary>Where the path stands, of an http trigger.</summary>
+    public LocationRecord? PathLocation { get; init; }
+
     /// <summary>The address, of an http trigger.</summary>
     public HttpRoute? Route { get; init; }
 }

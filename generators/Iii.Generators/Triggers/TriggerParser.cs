@@ -24,7 +24,8 @@ internal static class TriggerParser
         // Routes are compared in the whole assembly, with a message of their own.
         foreach (var same in triggers.Where(t => t.Route is null).GroupBy(t => (t.Type, t.Identity)).Where(g => g.Count() > 1))
         {
-            problems.AddRange(same.Select(t => new DiagnosticRecord(TriggerDiagnostics.Duplicate, t.Location, new[] { display, t.Display }.ToEquatableArray())));
+            // The fix takes away all but the first.
+            problems.AddRange(same.Select((t, i) => new DiagnosticRecord(TriggerDiagnostics.Duplicate, t.Location, new[] { display, t.Display }.ToEquatableArray()) { Mend = i == 0 ? null : "" }));
         }
 
         return triggers;

@@ -8,7 +8,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Iii.Generators.Usage;
 
-/// <summary>Says what could be better about a function, and where the generator's errors can be fixed.</summary>
+/// <summary>Says what could be better about a function.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class FunctionUsageAnalyzer : DiagnosticAnalyzer
 {
@@ -20,7 +20,6 @@ public sealed class FunctionUsageAnalyzer : DiagnosticAnalyzer
         UsageDiagnostics.NoDescription,
         UsageDiagnostics.SpecialName,
         UsageDiagnostics.NoCancellationToken,
-        UsageDiagnostics.Fixable,
     ];
 
     /// <inheritdoc/>
@@ -28,19 +27,14 @@ public sealed class FunctionUsageAnalyzer : DiagnosticAnalyzer
     {
         context.EnableConcurrentExecution();
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-        context.RegisterCompilationStartAction(static start =>
-        {
-            var ids = new FunctionIds(start.Compilation);
-            start.RegisterSymbolAction(c => Look((IMethodSymbol)c.Symbol, ids, c), SymbolKind.Method);
-        });
+        context.RegisterSymbolAction(static c => Look((IMethodSymbol)c.Symbol, c), SymbolKind.Method);
     }
 
-    private static void Look(IMethodSymbol method, FunctionIds ids, SymbolAnalysisContext context)
+    private static void Look(IMethodSymbol method, SymbolAnalysisContext context)
     {
         if (FunctionAttribute.Of(method) is { } function)
         {
             Suggestions.Report(method, function, context);
-            FixableErrors.Report(method, function, ids, context);
             return;
         }
 

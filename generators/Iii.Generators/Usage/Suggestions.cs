@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Iii.Generators.Diagnostics;
 using Iii.Generators.Functions;
 using Iii.Generators.Infrastructure;
@@ -9,31 +10,32 @@ namespace Iii.Generators.Usage;
 /// <summary>What could be better about a function.</summary>
 internal static class Suggestions
 {
-    private static readonly Dictionary<string, string> s_specialNames = new(StringComparer.OrdinalIgnoreCase)
+    private static readonly Dictionary<string, string> s_specialTypes = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["context"] = "IIIContext",
-        ["client"] = "IIIClient",
-        ["logger"] = "ILogger",
-        ["cancellationToken"] = "CancellationToken",
+        ["context"] = KnownNames.Context,
+        ["client"] = KnownNames.Client,
+        ["logger"] = KnownNames.Logger,
+        ["cancellationToken"] = KnownNames.CancellationToken,
     };
 
     public static void Report(IMethodSymbol method, AttributeData function, SymbolAnalysisContext context)
     {
         if (FunctionAttribute.Id(function) is { Length: > 0 } id && !id.Contains("::"))
         {
-            Report(UsageDiagnostics.IdWithoutService, FunctionIdArgument.Place(function, context.CancellationToken), id);
+            var mend = FunctionIdRules.Problem(id) is null ? NamingConventions.Literal(ProposedId.WithService(id, method)) : null;
+            Report(UsageDiagnostics.IdWithoutService, mend, FunctionIdArgument.Place(function, context.CancellationToken), id);
         }
 
-        if (FunctionAttribute.Description(function, method, context.CancellationToken) is null)
+        if (FunctionAttribute.OwnDescription(function) is null && !(ReadsDocumentation(method) && method.Summary(context.CancellationToken) is not null))
         {
-            Report(UsageDiagnostics.NoDescription, method.Locations[0], method.Name);
+            Report(UsageDiagnostics.NoDescription, null, method.Locations[0], method.Name);
         }
 
         foreach (var parameter in method.Parameters)
         {
-            if (s_specialNames.TryGetValue(parameter.Name, out var type) && ReturnShape.SpecialArgument(parameter) is null && parameter.Attribute(KnownNames.FromPayloadAttribute) is null)
+            if (s_specialTypes.TryGetValue(parameter.Name, out var type) && ReturnShape.SpecialArgument(parameter) is null && parameter.Attribute(KnownNames.FromPayloadAttribute) is null)
             {
-                Report(UsageDiagnostics.SpecialName, parameter.Locations[0], parameter.Name, method.Name, type);
+                Report(UsageDiagnostics.SpecialName, type, parameter.Locations[0], parameter.Name, method.Name, type.Split('.').Last());
             }
         }
 
@@ -41,9 +43,13 @@ internal static class Suggestions
         if (ReturnShape.Of(method, context.Compilation).Kind is ReturnKind.Task or ReturnKind.TaskOfValue or ReturnKind.Sequence
             && !method.Parameters.Any(p => p.Type.FullMetadataName() is KnownNames.CancellationToken or KnownNames.Context))
         {
-            Report(UsageDiagnostics.NoCancellationToken, method.Locations[0], method.Name);
+            Report(UsageDiagnostics.NoCancellationToken, null, method.Locations[0], method.Name);
         }
 
-        void Report(DiagnosticDescriptor descriptor, Location? place, params object[] arguments) => context.ReportDiagnostic(Diagnostic.Create(descriptor, place, arguments));
+        // The IDE reads documentation where the compiler would not.
+        static bool ReadsDocumentation(ISymbol symbol) => symbol.Locations[0].SourceTree?.Options.DocumentationMode is DocumentationMode.Diagnose;
+
+        void Report(DiagnosticDescriptor descriptor, string? mend, Location? place, params object[] arguments) => context.ReportDiagnostic(Diagnostic.Create(
+            descriptor, place, mend is null ? null : ImmutableDictionary<string, string?>.Empty.Add(DiagnosticRecord.MendProperty, mend), arguments));
     }
 }

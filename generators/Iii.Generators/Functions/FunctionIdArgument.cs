@@ -2,7 +2,7 @@ using Iii.Generators.Infrastructure;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace Iii.Generators.Usage;
+namespace Iii.Generators.Functions;
 
 /// <summary>The argument of [IIIFunction] that is the id.</summary>
 internal static class FunctionIdArgument
