@@ -22,6 +22,9 @@ public static class JsonTypes
         Slot<double>.BuiltIn = new CodecType<double, DoubleJson>(default);
         Slot<decimal>.BuiltIn = new CodecType<decimal, DecimalJson>(default);
         Slot<Guid>.BuiltIn = new CodecType<Guid, GuidJson>(default);
+        AddChannel<IIIChannelRef, ChannelRefJson>();
+        AddChannel<IIIChannelReader, ChannelReaderJson>();
+        AddChannel<IIIChannelWriter, ChannelWriterJson>();
     }
 
     /// <summary>Makes a type's codec known. The first one stays: several assemblies may bring the same.</summary>
@@ -59,6 +62,10 @@ public static class JsonTypes
         $"There is no JSON reader and writer for {typeof(T)}. The generator makes one for each type that source names, or lets the compiler infer, for a type " +
         $"parameter that is marked with [IIIJson], as those of CallAsync and IIIJson.Serialize are. Where {typeof(T).Name} comes from a type parameter of your own " +
         "method or class, mark that with [IIIJson], and so on up to where the type is named; a type that is only known at run time can be sent as a JsonElement.");
+
+    // Also where an object is declared: a dictionary of them is how the others send the ends of channels.
+    private static void AddChannel<T, TCodec>()
+        where TCodec : IJsonCodec<T> => s_byType[typeof(T)] = Slot<T>.BuiltIn = new CodecType<T, TCodec>(default);
 
     private static class Slot<T>
     {
