@@ -15,7 +15,7 @@ public sealed class ChannelTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _engine = await IIIDevEngine.StartAsync(new IIIDevEngineOptions { WorkerPort = 0, HttpPort = 0, TimeProvider = _time });
+        _engine = await IIIDevEngine.StartAsync(new IIIDevEngineOptions { WorkerPort = 0, HttpPort = 0, StreamPort = 0, TimeProvider = _time });
         _worker = await RawWorker.ConnectAsync(_engine, "w");
     }
 

@@ -13,7 +13,7 @@ public sealed class ChannelTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _engine = await IIIDevEngine.StartAsync(new IIIDevEngineOptions { WorkerPort = 0, HttpPort = 0 });
+        _engine = await IIIDevEngine.StartAsync(new IIIDevEngineOptions { WorkerPort = 0, HttpPort = 0, StreamPort = 0 });
         _sender = Create("sender");
         _receiver = Create("receiver");
         await _sender.StartAsync();

@@ -12,7 +12,7 @@ public sealed class ModuleTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _engine = await IIIDevEngine.StartAsync(new IIIDevEngineOptions { WorkerPort = 0, HttpPort = 0 });
+        _engine = await IIIDevEngine.StartAsync(new IIIDevEngineOptions { WorkerPort = 0, HttpPort = 0, StreamPort = 0 });
         _worker = IIIWorker.Create(_engine.WorkerUrl.ToString(), options =>
         {
             options.Name = "modules";
@@ -120,6 +120,7 @@ public sealed class ModuleTests : IAsyncLifetime
         {
             WorkerPort = 0,
             HttpPort = 0,
+            StreamPort = 0,
             Queues = new Dictionary<string, IIIQueueOptions> { ["payments"] = new() },
         });
         await using var worker = IIIWorker.Create(engine.WorkerUrl.ToString(), options => options.LoggerFactory = NullLoggerFactory.Instance);
