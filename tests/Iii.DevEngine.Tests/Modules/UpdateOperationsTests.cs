@@ -4,6 +4,10 @@ using Iii.DevEngine.Modules.Storage;
 
 namespace Iii.DevEngine.Tests.Modules;
 
+// The SDK has types of these names too.
+using UpdateError = Iii.DevEngine.Modules.Storage.UpdateError;
+using UpdateOperations = Iii.DevEngine.Modules.Storage.UpdateOperations;
+
 /// <summary>Operations on a value, without a store.</summary>
 public sealed class UpdateOperationsTests
 {
