@@ -1,68 +1,88 @@
 using System.Collections.Concurrent;
+using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 
 namespace Iii.DevEngine;
 
-/// <summary>Owns the tasks that the engine starts beside its answers, so that all of them end with it.</summary>
-/// <param name="capacity">How many may run at once; more are dropped with a warning, for none of them is promised to anybody.</param>
-internal sealed class BackgroundWork(int capacity, ILogger logger) : IAsyncDisposable
+/// <summary>Owns the tasks that the engine starts beside its answers, so that all of them end with it. They begin in the order in which they were given.</summary>
+internal sealed class BackgroundWork : IAsyncDisposable
 {
+    private readonly int _capacity;
+    private readonly ILogger _logger;
     private readonly CancellationTokenSource _stopping = new();
-    private readonly ConcurrentDictionary<long, Task> _running = new();
-    private long _last;
+
+    // Bounded by the count: what waits and what runs together.
+    private readonly Channel<Func<CancellationToken, Task>> _waiting = Channel.CreateUnbounded<Func<CancellationToken, Task>>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly ConcurrentDictionary<Task, byte> _running = new();
+    private readonly Task _pump;
     private int _count;
 
+    /// <param name="capacity">How many may wait and run at once; more are dropped with a warning, for none of them is promised to anybody.</param>
+    /// <param name="logger">Is told of failures.</param>
+    public BackgroundWork(int capacity, ILogger logger)
+    {
+        _capacity = capacity;
+        _logger = logger;
+        Stopping = _stopping.Token;
+        _pump = Task.Run(PumpAsync);
+    }
+
     /// <summary>Ends when the engine does.</summary>
-    public CancellationToken Stopping => _stopping.Token;
+    public CancellationToken Stopping { get; }
 
     /// <summary>Runs something on the pool.</summary>
     /// <returns>False when it was dropped: the engine stops, or too much runs already.</returns>
     public bool Run(Func<CancellationToken, Task> work)
     {
-        if (_stopping.IsCancellationRequested)
-        {
-            return false;
-        }
-
-        if (Interlocked.Increment(ref _count) > capacity)
+        if (Interlocked.Increment(ref _count) > _capacity)
         {
             Interlocked.Decrement(ref _count);
-            EngineLog.TooMuchWork(logger, capacity);
+            EngineLog.TooMuchWork(_logger, _capacity);
             return false;
         }
 
-        var id = Interlocked.Increment(ref _last);
-        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        _running[id] = RunAsync(id, work, started.Task);
-        started.SetResult();
-        return true;
+        return _waiting.Writer.TryWrite(work);
     }
 
     public async ValueTask DisposeAsync()
     {
+        _waiting.Writer.TryComplete();
         await _stopping.CancelAsync().ConfigureAwait(false);
-        await Task.WhenAll(_running.Values).ConfigureAwait(false);
+        await _pump.ConfigureAwait(false);
+        await Task.WhenAll(_running.Keys).ConfigureAwait(false);
     }
 
-    private async Task RunAsync(long id, Func<CancellationToken, Task> work, Task started)
+    private async Task PumpAsync()
     {
-        // Not before it is among those that are waited for.
-        await started.ConfigureAwait(false);
+        await foreach (var work in _waiting.Reader.ReadAllAsync().ConfigureAwait(false))
+        {
+            // Each runs up to its first wait before the next begins: so calls leave in order.
+            var running = RunAsync(work);
+            if (!running.IsCompleted)
+            {
+                _running[running] = 0;
+                _ = running.ContinueWith(task => _running.TryRemove(task, out _), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            }
+        }
+    }
+
+    private async Task RunAsync(Func<CancellationToken, Task> work)
+    {
         try
         {
-            await work(_stopping.Token).ConfigureAwait(false);
+            Stopping.ThrowIfCancellationRequested();
+            await work(Stopping).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        catch (OperationCanceledException) when (Stopping.IsCancellationRequested)
         {
             // The engine ends.
         }
         catch (Exception e)
         {
-            EngineLog.WorkFailed(logger, e);
+            EngineLog.WorkFailed(_logger, e);
         }
         finally
         {
-            _running.TryRemove(id, out _);
             Interlocked.Decrement(ref _count);
         }
     }

@@ -31,6 +31,9 @@ internal static class CanonicalJson
 
                 writer.WriteEndArray();
                 break;
+            case JsonValueKind.Number:
+                CanonicalNumber.Write(writer, value);
+                break;
             case JsonValueKind.Undefined:
                 writer.WriteNullValue();
                 break;

@@ -11,9 +11,13 @@ internal sealed class EngineCore : IAsyncDisposable
 {
     public const string DefaultNamespace = "default";
 
+    /// <summary>The engine's version, as lists and logs tell it.</summary>
+    public static readonly string Version = typeof(EngineCore).Assembly.GetName().Version!.ToString(3);
+
     private const int BackgroundCapacity = 65536;
 
     private readonly ConcurrentDictionary<string, Pending> _pending = new();
+    private readonly Dictionary<string, string> _moduleOfFunction = new(StringComparer.Ordinal);
 
     public EngineCore(IIIDevEngineOptions options)
     {
@@ -108,6 +112,9 @@ internal sealed class EngineCore : IAsyncDisposable
     public T Module<T>()
         where T : IEngineModule => Modules.OfType<T>().First();
 
+    /// <summary>The module that has a function of this id, even when a worker has taken its place.</summary>
+    public string? ModuleOf(string functionId) => _moduleOfFunction.GetValueOrDefault(functionId);
+
     public void RaiseWorkerChanged(string name, string workerId) => WorkerChanged?.Invoke(name, workerId);
 
     /// <summary>Ends the modules and what they have started.</summary>
@@ -141,15 +148,17 @@ internal sealed class EngineCore : IAsyncDisposable
         }
     }
 
-    public int ActiveInvocations(WorkerConnection worker) => _pending.Values.Count(p => p.Caller == worker || p.Executor == worker);
+    public int ActiveInvocations(WorkerConnection worker) => _pending.Values.Count(p => p.Caller == worker || p.Executor == worker) + worker.InProcessCalls;
 
     private void Install(IEngineModule module)
     {
         foreach (var function in module.Functions)
         {
+            _moduleOfFunction[function.Id] = module.Name;
             Functions[(DefaultNamespace, function.Id)] = new RegisteredFunction(DefaultNamespace, function.Id, null, function.InvokeAsync)
             {
                 Description = function.Description,
+                RequestSchema = function.Input?.ToSchema(),
                 Metadata = function.Metadata,
                 ModuleName = module.Name,
             };
@@ -170,6 +179,7 @@ internal sealed class EngineCore : IAsyncDisposable
 
     private async ValueTask<Outcome> RunAsync(RegisteredFunction function, BuiltInHandler handler, BuiltInCall call, CancellationToken cancellationToken)
     {
+        call.Caller?.CountInProcess(1);
         using var leaving = CancellationTokenSource.CreateLinkedTokenSource(
             [cancellationToken, Background.Stopping, call.Caller?.Leaving ?? default, function.Owner?.Leaving ?? default]);
         try
@@ -179,6 +189,10 @@ internal sealed class EngineCore : IAsyncDisposable
         catch (OperationCanceledException) when (leaving.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
             return Stopped;
+        }
+        finally
+        {
+            call.Caller?.CountInProcess(-1);
         }
     }
 

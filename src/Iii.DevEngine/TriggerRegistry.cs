@@ -7,6 +7,10 @@ internal sealed class TriggerRegistry
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<(string Namespace, string Id), TriggerType> _types = [];
+    // How long a provider may take to say that it could bind.
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(10);
+
+    private readonly Dictionary<string, TaskCompletionSource<JsonElement?>> _answers = new(StringComparer.Ordinal);
     private readonly Dictionary<string, RegisteredTrigger> _triggers = new(StringComparer.Ordinal);
 
     public IReadOnlyList<TriggerType> Types
@@ -40,6 +44,12 @@ internal sealed class TriggerRegistry
             _types[(type.Namespace, type.Id)] = type;
             foreach (var trigger in _triggers.Values.Where(t => t.Type == type.Id && Resolve(t) == type))
             {
+                // One that had to make do with the type of the default namespace moves.
+                if (trigger.Provider is { } other && other.Namespace != type.Namespace)
+                {
+                    Unbind(trigger);
+                }
+
                 trigger.Provider?.BuiltIn?.Unbind(trigger);
                 trigger.Provider = type;
                 Tell(trigger);
@@ -66,6 +76,64 @@ internal sealed class TriggerRegistry
             }
 
             return null;
+        }
+    }
+
+    /// <summary>Adds a binding, and waits for a worker that provides its type to take it. One that does not answer in time has taken it.</summary>
+    /// <returns>Null, or why it was refused.</returns>
+    public async ValueTask<string?> AddAndWaitAsync(RegisteredTrigger trigger, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var answer = new TaskCompletionSource<JsonElement?>(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (_gate)
+        {
+            _answers[trigger.Id] = answer;
+        }
+
+        try
+        {
+            if (Add(trigger) is { } problem)
+            {
+                return problem;
+            }
+
+            if (trigger.Provider?.Owner is not { } provider)
+            {
+                return null;
+            }
+
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(provider.Leaving, cancellationToken);
+            if (await answer.Task.WaitAsync(s_patience, time, either.Token).ConfigureAwait(false) is not { } error)
+            {
+                return null;
+            }
+
+            lock (_gate)
+            {
+                _triggers.Remove(trigger.Id);
+            }
+
+            return $"{error.Text("code")}: {error.Text("message")}";
+        }
+        catch (Exception e) when (e is TimeoutException or OperationCanceledException)
+        {
+            return null;
+        }
+        finally
+        {
+            lock (_gate)
+            {
+                _answers.Remove(trigger.Id);
+            }
+        }
+    }
+
+    /// <summary>A provider has said whether it could bind. Tells whoever waits for that.</summary>
+    /// <returns>False when nobody does.</returns>
+    public bool Answer(string id, WorkerConnection sender, JsonElement? error)
+    {
+        lock (_gate)
+        {
+            return _triggers.TryGetValue(id, out var trigger) && trigger.Provider?.Owner == sender && _answers.TryGetValue(id, out var answer) && answer.TrySetResult(error);
         }
     }
 

@@ -14,6 +14,7 @@ internal sealed class WorkerConnection(WebSocket socket, string? address, int ma
     private const int OutgoingFrames = 64;
 
     private readonly Channel<byte[]> _outgoing = Channel.CreateBounded<byte[]>(new BoundedChannelOptions(OutgoingFrames) { SingleReader = true });
+    private int _inProcessCalls;
     private readonly CancellationTokenSource _leaving = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -65,6 +66,11 @@ internal sealed class WorkerConnection(WebSocket socket, string? address, int ma
         _leaving.Cancel();
         Interlocked.MemoryBarrier();
     }
+
+    /// <summary>How many of the engine's own functions run for it.</summary>
+    public int InProcessCalls => Volatile.Read(ref _inProcessCalls);
+
+    public void CountInProcess(int change) => Interlocked.Add(ref _inProcessCalls, change);
 
     public void HasEnded() => _ended.TrySetResult();
 

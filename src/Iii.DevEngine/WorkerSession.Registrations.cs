@@ -5,6 +5,8 @@ namespace Iii.DevEngine;
 /// <summary>What the worker registers; kept back until its namespace is known.</summary>
 internal sealed partial class WorkerSession
 {
+    private const int MaxWaitingRegistrations = 100_000;
+
     private Outcome RegisterWorker(JsonElement data)
     {
         if (data.ValueKind is not JsonValueKind.Object)
@@ -18,7 +20,7 @@ internal sealed partial class WorkerSession
             return Outcome.Failed("INVALID_NAMESPACE", $"namespace is empty: worker '{Text(data, "name") ?? "<unnamed>"}' declared \"{space}\". Give it a name, or omit the field to register in 'default'.");
         }
 
-        var name = Text(data, "name")?.Trim();
+        var name = WorkerText.Clean(Text(data, "name"));
         var home = worker.Namespace ?? space ?? EngineCore.DefaultNamespace;
         if (!string.IsNullOrEmpty(name) && core.Workers.Values.FirstOrDefault(w => w != worker && w.Name == name && (w.Namespace ?? EngineCore.DefaultNamespace) == home) is { } holder)
         {
@@ -37,7 +39,7 @@ internal sealed partial class WorkerSession
         worker.Name = string.IsNullOrEmpty(name) ? worker.Name : name;
         worker.Runtime = Text(data, "runtime") ?? "unknown";
         worker.Version = Text(data, "version");
-        worker.Description = Text(data, "description") ?? worker.Description;
+        worker.Description = WorkerText.Clean(Text(data, "description")) ?? worker.Description;
         worker.Os = Text(data, "os") ?? worker.Os;
         worker.Isolation = Text(data, "isolation") ?? worker.Isolation;
         worker.Pid = data.TryGetProperty("pid", out var pid) && pid.ValueKind is JsonValueKind.Number && pid.TryGetInt64(out var number) ? number : worker.Pid;
@@ -70,6 +72,13 @@ internal sealed partial class WorkerSession
         {
             if (worker.Namespace is null)
             {
+                if (worker.WaitingRegistrations.Count >= MaxWaitingRegistrations)
+                {
+                    // Who registers that much without a word of where is no worker.
+                    worker.Abort();
+                    return;
+                }
+
                 worker.WaitingRegistrations.Enqueue(frame);
             }
             else
@@ -173,7 +182,12 @@ internal sealed partial class WorkerSession
 
     private async Task TriggerResultAsync(JsonElement frame)
     {
-        if (Text(frame, "id") is { } id && frame.TryGetProperty("error", out var error) && error.ValueKind is JsonValueKind.Object
+        if (Text(frame, "id") is not { } id || core.Triggers.Answer(id, worker, Json(frame, "error")))
+        {
+            return;
+        }
+
+        if (frame.TryGetProperty("error", out var error) && error.ValueKind is JsonValueKind.Object
             && core.Triggers.Park(id, worker) is { Owner: { } owner } trigger)
         {
             await owner.SendAsync(writer => WriteTriggerResult(writer, id, trigger.Type, trigger.FunctionId, error)).ConfigureAwait(false);

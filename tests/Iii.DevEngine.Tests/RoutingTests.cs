@@ -47,7 +47,7 @@ public sealed class RoutingTests : IAsyncLifetime
     [InlineData("no::where", "", "function_not_found", "Function no::where not found in namespace default.")]
     [InlineData("no::where", ""","namespace":" " """, "INVALID_NAMESPACE", "`namespace` is empty: it was named and left blank. Give it a name, or omit it to use `default`.")]
     [InlineData("engine::functions::info", "", "INVALID_ARGUMENTS", "missing field `function_id` (or `function_ids` for a batch)")]
-    [InlineData("engine::triggers::info", "", "NOT_FOUND", "Trigger type '' is not registered in namespace 'default'.")]
+    [InlineData("engine::triggers::info", "", "deserialization_error", "Failed to deserialize input for engine::triggers::info: missing field `id`")]
     public async Task Errors_have_the_engines_words(string function, string extra, string code, string message)
     {
         await using var caller = await RawWorker.ConnectAsync(_engine, "caller");

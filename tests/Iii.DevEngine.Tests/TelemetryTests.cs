@@ -41,7 +41,7 @@ public sealed class TelemetryTests : IAsyncLifetime
         await telemetry.ConnectAsync(new Uri(_engine.WorkerUrl, "/otel"), CancellationToken.None);
         await telemetry.SendAsync(Encoding.UTF8.GetBytes("OTLP{}"), WebSocketMessageType.Binary, true, CancellationToken.None);
         await using var worker = await RawWorker.ConnectAsync(_engine, "w");
-        var workers = await worker.CallAsync("engine::workers::list");
+        var workers = await worker.CallAsync("engine::workers::list", """{"status":"connected"}""");
         Assert.Equal(1, workers.GetProperty("result").GetProperty("workers").GetArrayLength());
         await telemetry.CloseAsync(WebSocketCloseStatus.NormalClosure, null, CancellationToken.None);
         Assert.Equal(WebSocketCloseStatus.NormalClosure, telemetry.CloseStatus);

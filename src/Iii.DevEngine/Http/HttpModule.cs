@@ -8,7 +8,7 @@ internal sealed class HttpModule : IEngineModule
     public HttpModule(EngineCore core)
     {
         Endpoint = new HttpEndpoint(core, Routes);
-        TriggerTypes = [new("http", "Calls a function when an HTTP request arrives", Routes)];
+        TriggerTypes = [new("http", "HTTP API trigger", Routes)];
     }
 
     public string Name => "iii-http";

@@ -1,7 +1,9 @@
 using Iii.DevEngine.Channels;
 using Iii.DevEngine.Discovery;
 using Iii.DevEngine.Http;
+using Iii.DevEngine.Modules.Configuration;
 using Iii.DevEngine.Modules.Cron;
+using Iii.DevEngine.Modules.Log;
 using Iii.DevEngine.Modules.PubSub;
 using Iii.DevEngine.Modules.Queue;
 using Iii.DevEngine.Modules.State;
@@ -22,5 +24,7 @@ internal static class EngineModules
         new QueueModule(core),
         new CronModule(core),
         new StreamModule(core),
+        new ConfigurationModule(core),
+        new LogModule(core),
     ];
 }

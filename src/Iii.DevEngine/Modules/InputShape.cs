@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 
 namespace Iii.DevEngine.Modules;
@@ -47,7 +46,7 @@ internal sealed record InputShape(string Name, params InputField[] Fields)
             JsonValueKind.Array => "sequence",
             JsonValueKind.Object => "map",
             _ when value.TryGetInt64(out _) || value.TryGetUInt64(out _) => $"integer `{value.GetRawText()}`",
-            _ => $"floating point `{value.GetDouble().ToString("0.0###############", CultureInfo.InvariantCulture)}`",
+            _ => $"floating point `{CanonicalNumber.Format(value.GetDouble())}`",
         };
         return $"invalid type: {found}, expected {expected}";
     }
@@ -68,7 +67,7 @@ internal sealed record InputField(string Name, InputKind Kind, bool IsRequired)
 
     public string? Problem(JsonElement value)
     {
-        if (!IsRequired && value.ValueKind is JsonValueKind.Null)
+        if (!IsRequired && Kind is not InputKind.StrictFlag && value.ValueKind is JsonValueKind.Null)
         {
             return null;
         }
@@ -76,7 +75,7 @@ internal sealed record InputField(string Name, InputKind Kind, bool IsRequired)
         return Kind switch
         {
             InputKind.Text when value.ValueKind is not JsonValueKind.String => InputShape.InvalidType(value, "a string"),
-            InputKind.Flag when value.ValueKind is not (JsonValueKind.True or JsonValueKind.False) => InputShape.InvalidType(value, "a boolean"),
+            InputKind.Flag or InputKind.StrictFlag when value.ValueKind is not (JsonValueKind.True or JsonValueKind.False) => InputShape.InvalidType(value, "a boolean"),
             InputKind.Unsigned when value.ValueKind is not JsonValueKind.Number => InputShape.InvalidType(value, "usize"),
             InputKind.Unsigned when !value.TryGetUInt64(out _) => value.TryGetInt64(out _)
                 ? $"invalid value: integer `{value.GetRawText()}`, expected usize"
@@ -98,6 +97,9 @@ internal enum InputKind
     Text,
     Texts,
     Flag,
+
+    /// <summary>A flag that may be absent, but not null.</summary>
+    StrictFlag,
     Unsigned,
     Integer,
     List,

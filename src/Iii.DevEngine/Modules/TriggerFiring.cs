@@ -57,7 +57,8 @@ internal static class TriggerFiring
         });
     }
 
-    private static void LogFailure(this EngineCore core, RegisteredTrigger trigger, Outcome outcome)
+    /// <summary>Logs that a function failed to which nobody listens.</summary>
+    public static void LogFailure(this EngineCore core, RegisteredTrigger trigger, Outcome outcome)
     {
         if (outcome.IsError)
         {

@@ -21,11 +21,7 @@ internal sealed class CronJob(EngineCore core, RegisteredTrigger trigger, CronSc
                     await Task.Delay(due - now < s_longestWait ? due - now : s_longestWait, time, ended).ConfigureAwait(false);
                 }
 
-                var outcome = await core.FireAsync(trigger, Event(due, time.GetUtcNow()), ended).ConfigureAwait(false);
-                if (outcome.IsError)
-                {
-                    EngineLog.TriggerFailed(core.Logger, trigger.Type, trigger.FunctionId, outcome.ErrorCode);
-                }
+                core.LogFailure(trigger, await core.FireAsync(trigger, Event(due, time.GetUtcNow()), ended).ConfigureAwait(false));
             }
         }
         catch (OperationCanceledException) when (ended.IsCancellationRequested)

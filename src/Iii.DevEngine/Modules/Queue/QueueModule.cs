@@ -21,7 +21,7 @@ internal sealed class QueueModule : IEngineModule
             .. new DeadLetterFunctions(_registry, _topics, named).All,
             .. new TopicFunctions(_topics, _registry, named).All,
         ];
-        TriggerTypes = [new("durable:subscriber", "Subscribe to a durable topic", _topics)];
+        TriggerTypes = [new("durable:subscriber", "Queue core module", _topics)];
     }
 
     public string Name => "iii-queue";

@@ -22,16 +22,9 @@ internal static class JsonNumber
         }
 
         var sum = double.Parse(text, CultureInfo.InvariantCulture) + (double)by;
-        return double.IsFinite(sum) ? JsonNode.Parse(Format(sum)) : null;
+        return double.IsFinite(sum) ? JsonNode.Parse(CanonicalNumber.Format(sum)) : null;
     }
 
     /// <summary>An integer; null when it is out of range.</summary>
     public static JsonNode? Of(Int128 value) => value >= long.MinValue && value <= ulong.MaxValue ? JsonNode.Parse(value.ToString(CultureInfo.InvariantCulture)) : null;
-
-    /// <summary>A double as the real engine writes it: never without a fraction or an exponent.</summary>
-    public static string Format(double value)
-    {
-        var text = value.ToString("R", CultureInfo.InvariantCulture).Replace("E+", "e", StringComparison.Ordinal).Replace("E-", "e-", StringComparison.Ordinal);
-        return text.AsSpan().IndexOfAny('.', 'e') >= 0 ? text : text + ".0";
-    }
 }

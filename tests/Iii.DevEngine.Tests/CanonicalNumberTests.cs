@@ -1,0 +1,28 @@
+using System.Text;
+
+namespace Iii.DevEngine.Tests;
+
+/// <summary>How numbers look after they have passed the engine.</summary>
+public sealed class CanonicalNumberTests
+{
+    [Theory]
+    [InlineData("1")]
+    [InlineData("-0", "-0.0")]
+    [InlineData("1.0")]
+    [InlineData("1.50", "1.5")]
+    [InlineData("1e2", "100.0")]
+    [InlineData("1E15", "1000000000000000.0")]
+    [InlineData("1e16")]
+    [InlineData("1.5e300")]
+    [InlineData("0.00001")]
+    [InlineData("0.000001", "1e-6")]
+    [InlineData("-12.25e-10", "-1.225e-9")]
+    [InlineData("0.1")]
+    [InlineData("1234567890123456.5", "1234567890123456.5")]
+    [InlineData("5e-324")]
+    [InlineData("-9223372036854775808")]
+    [InlineData("18446744073709551615")]
+    [InlineData("18446744073709551616", "1.8446744073709552e19")]
+    public void A_number_has_one_notation(string text, string? expected = null) =>
+        Assert.Equal($"[{expected ?? text}]", CanonicalJson.Copy(CanonicalJson.Parse(Encoding.UTF8.GetBytes($"[{text}]"))).GetRawText());
+}
