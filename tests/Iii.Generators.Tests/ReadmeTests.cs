@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Iii.Generators.Tests;
 
-/// <summary>The code in the README and on the page of triggers compiles, as it stands, in a project with the SDK's usual usings.</summary>
+/// <summary>The code in the README and on the pages of triggers and channels compiles, as it stands, in a project with the SDK's usual usings.</summary>
 public sealed partial class ReadmeTests
 {
     private const string ImplicitUsings = """
@@ -73,6 +73,34 @@ public sealed partial class ReadmeTests
                 Task MailAsync(Report report);
 
                 void Forget(string key);
+            }
+            """);
+        Assert.Empty(generation.Diagnostics);
+        Assert.Empty(generation.CompilerMessages);
+    }
+
+    [Fact]
+    public void The_examples_of_the_channels_page_compile()
+    {
+        var page = File.ReadAllText(Path.Combine(Path.GetDirectoryName(Here())!, "..", "..", "docs", "channels.md"));
+        var snippets = Fences().Matches(page).Select(m => m.Groups["code"].Value).ToArray();
+        Assert.Equal(2, snippets.Length);
+        var types = snippets[0].IndexOf("public ", StringComparison.Ordinal);
+        var generation = Generation.Of(ImplicitUsings + "global using System.IO;", $$"""
+            using System.Net.ServerSentEvents;
+            using System.Runtime.CompilerServices;
+            using Iii;
+
+            {{snippets[0][types..]}}
+
+            {{snippets[1]}}
+
+            public static class Program
+            {
+                public static async Task RunAsync(IIIWorker worker)
+                {
+                    {{snippets[0][..types]}}
+                }
             }
             """);
         Assert.Empty(generation.Diagnostics);

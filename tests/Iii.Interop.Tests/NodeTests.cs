@@ -1,3 +1,4 @@
+using System.Text;
 using Iii.DevEngine;
 using Iii.Samples.Embedding;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -28,6 +29,20 @@ public sealed class NodeTests : IAsyncLifetime
         });
         _worker.RegisterFunction<SimilarityRequest, SimilarityResult>(
             "embedding::similarity", (request, _) => ValueTask.FromResult<SimilarityResult?>(EmbeddingFunctions.Similarity(request!.A, request.B)));
+        _worker.MapFunction("channels::count", async (IIIChannelReader content) =>
+        {
+            var messages = new List<string>();
+            var bytes = await content.ReadAllAsync(onMessage: messages.Add);
+            return $"{string.Join(',', messages)} {bytes.Length}";
+        });
+        _worker.MapFunction("channels::write", async (IIIChannelWriter output, string text) =>
+        {
+            await using (output)
+            {
+                await output.WriteMessageAsync("message");
+                await output.WriteAsync(Encoding.UTF8.GetBytes(text));
+            }
+        });
         await _worker.StartAsync();
         _node = NodePeer.Run(_engine.WorkerUrl);
     }
@@ -68,6 +83,49 @@ public sealed class NodeTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Node_writes_a_channel_that_the_worker_reads() =>
+        Assert.Equal("hello 100000", (await _node.HearAsync("channel-to-csharp")).GetProperty("result").GetString());
+
+    [Fact]
+    public async Task Node_reads_a_channel_that_the_worker_writes() =>
+        Assert.Equal("""{"messages":["message"],"bytes":"from C#"}""", (await _node.HearAsync("channel-from-csharp")).GetProperty("result").GetRawText());
+
+    [Fact]
+    public async Task The_worker_gives_ends_of_channels_to_node()
+    {
+        await _node.HearAsync("ready");
+        var toNode = await _worker.CreateChannelAsync();
+        var reading = _worker.CallAsync<Dictionary<string, IIIChannelReader>, ChannelContent>("node::read", new() { ["content"] = toNode.Reader });
+        await using (toNode.Writer)
+        {
+            await toNode.Writer.WriteMessageAsync("first");
+            await toNode.Writer.WriteAsync("some bytes"u8.ToArray());
+            await toNode.Writer.WriteMessageAsync("last");
+        }
+
+        var read = await reading;
+        Assert.Equal(("first,last", "some bytes"), (string.Join(',', read!.Messages), read.Bytes));
+
+        var fromNode = await _worker.CreateChannelAsync();
+        var writing = _worker.CallAsync<WriteRequest, object>("node::write", new WriteRequest(fromNode.Writer, ["a", "b", "c"]));
+        var items = await fromNode.Reader.ReadItemsAsync().ToListAsync();
+        Assert.Equal("from node", items[0].Text);
+        Assert.Equal("abc", string.Concat(items.Skip(1).Select(i => Encoding.UTF8.GetString(i.Bytes.Span))));
+        await writing;
+    }
+
+    [Fact]
+    public async Task Node_streams_an_http_request_and_its_response()
+    {
+        await _node.HearAsync("ready");
+        using var http = new HttpClient();
+        using var response = await http.PostAsync(new Uri(_engine.HttpUrl, "/node/stream"), new StringContent("shout", Encoding.UTF8, "text/plain"));
+        Assert.Equal(System.Net.HttpStatusCode.Created, response.StatusCode);
+        Assert.Equal("text/plain", response.Content.Headers.ContentType?.ToString());
+        Assert.Equal("SHOUT!", await response.Content.ReadAsStringAsync());
+    }
+
+    [Fact]
     public async Task The_worker_is_told_of_an_error_in_node()
     {
         await _node.HearAsync("ready");
@@ -78,3 +136,7 @@ public sealed class NodeTests : IAsyncLifetime
 }
 
 public sealed record SimilarityRequest(double[]? A, double[]? B);
+
+public sealed record ChannelContent(List<string> Messages, string Bytes);
+
+public sealed record WriteRequest(IIIChannelWriter Output, string[] Chunks);
