@@ -231,7 +231,7 @@ public sealed class RoutingTests : IAsyncLifetime
     {
         var error = await Assert.ThrowsAsync<IOException>(() => IIIDevEngine.StartAsync(new IIIDevEngineOptions { WorkerPort = _engine.WorkerUrl.Port, HttpPort = 0, StreamPort = 0 }));
         Assert.Contains($"Port {_engine.WorkerUrl.Port} (workers)", error.Message, StringComparison.Ordinal);
-        error = await Assert.ThrowsAsync<IOException>(() => IIIDevEngine.StartAsync(new IIIDevEngineOptions { WorkerPort = 0, HttpPort = _engine.HttpUrl.Port }));
+        error = await Assert.ThrowsAsync<IOException>(() => IIIDevEngine.StartAsync(new IIIDevEngineOptions { WorkerPort = 0, HttpPort = _engine.HttpUrl.Port, StreamPort = 0 }));
         Assert.Contains($"Port {_engine.HttpUrl.Port} (http triggers)", error.Message, StringComparison.Ordinal);
     }
 
@@ -246,7 +246,7 @@ public sealed class RoutingTests : IAsyncLifetime
         Assert.Equal("""{"error":{"code":"NOT_FOUND","message":"Not Found"}}""", await missing.Content.ReadAsStringAsync());
         using var wrong = await http.PostAsync(new Uri("/web", UriKind.Relative), null);
         Assert.Equal(405, (int)wrong.StatusCode);
-        Assert.Equal("GET", string.Join(",", wrong.Content.Headers.Allow));
+        Assert.Equal("GET,HEAD", string.Join(",", wrong.Content.Headers.Allow));
     }
 
     private async Task<RawWorker> OwnerAsync(string functionId)
