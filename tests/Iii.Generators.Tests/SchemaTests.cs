@@ -7,13 +7,13 @@ namespace Iii.Generators.Tests;
 public sealed class SchemaTests
 {
     [Fact]
-    public void Types_of_the_same_name_have_definitions_of_their_own()
+    public void Types_of_the_same_name_are_called_by_their_namespace_too()
     {
         var schema = Of("namespace A { public record Line(int X); } namespace B { public record Line(string Y, Line? Next); } public record P(A.Line One, B.Line Two, A.Line Three);", "P");
-        Assert.Equal(["Line", "Line2"], schema.GetProperty("$defs").EnumerateObject().Select(d => d.Name));
-        Assert.Equal("#/$defs/Line", schema.GetProperty("properties").GetProperty("three").GetProperty("$ref").GetString());
-        Assert.Equal("#/$defs/Line2", schema.GetProperty("properties").GetProperty("two").GetProperty("$ref").GetString());
-        Assert.True(schema.GetProperty("$defs").GetProperty("Line2").GetProperty("properties").TryGetProperty("y", out _));
+        Assert.Equal(["ALine", "BLine"], schema.GetProperty("$defs").EnumerateObject().Select(d => d.Name));
+        Assert.Equal("#/$defs/ALine", schema.GetProperty("properties").GetProperty("three").GetProperty("$ref").GetString());
+        Assert.Equal("#/$defs/BLine", schema.GetProperty("properties").GetProperty("two").GetProperty("$ref").GetString());
+        Assert.True(schema.GetProperty("$defs").GetProperty("BLine").GetProperty("properties").TryGetProperty("y", out _));
     }
 
     [Fact]
@@ -55,17 +55,29 @@ public sealed class SchemaTests
             """,
             "P").GetProperty("properties");
         Assert.Equal("""{"type":"string","enum":["A","b-b"]}""", schema.GetProperty("one").GetRawText());
-        Assert.Equal("""{"type":["string","null"],"enum":["C",null]}""", schema.GetProperty("two").GetRawText());
+        Assert.Equal("""{"type":["string","null"],"enum":["C",null],"default":"C"}""", schema.GetProperty("two").GetRawText());
     }
 
     [Fact]
-    public void A_polymorphic_type_is_any_of_its_derived_ones()
+    public void A_polymorphic_type_is_one_of_its_derived_ones_by_its_discriminator_or_itself_without()
     {
         var schema = Of("""[JsonDerivedType(typeof(Y), "y"), JsonDerivedType(typeof(Z), 2)] public class X { public int A { get; set; } } public class Y : X; public class Z : X { public X? B { get; set; } }""", "X");
+        Assert.Equal("object", schema.GetProperty("type").GetString());
         Assert.Equal(
-            """[{"allOf":[{"$ref":"#/$defs/Y"}],"properties":{"$type":{"const":"y"}},"required":["$type"]},{"allOf":[{"$ref":"#/$defs/Z"}],"properties":{"$type":{"const":2}},"required":["$type"]},{"type":"object","properties":{"a":{"type":"integer","format":"int32"}}}]""",
-            schema.GetProperty("anyOf").GetRawText());
-        Assert.Equal(["X", "Y", "Z"], schema.GetProperty("$defs").EnumerateObject().Select(d => d.Name));
+            """[{"$ref":"#/$defs/XY"},{"$ref":"#/$defs/XZ"},{"type":"object","properties":{"a":{"type":"integer","format":"int32"}},"not":{"required":["$type"]}}]""",
+            schema.GetProperty("oneOf").GetRawText());
+        Assert.Equal(["X", "XY", "XZ"], schema.GetProperty("$defs").EnumerateObject().Select(d => d.Name));
+        Assert.Equal("""{"const":"y","enum":["y"]}""", schema.GetProperty("$defs").GetProperty("XY").GetProperty("properties").GetProperty("$type").GetRawText());
+        Assert.Equal("""["$type"]""", schema.GetProperty("$defs").GetProperty("XZ").GetProperty("required").GetRawText());
+    }
+
+    [Fact]
+    public void A_closed_type_lets_its_discriminator_in()
+    {
+        var schema = Of("""[JsonDerivedType(typeof(Y), "y")] public abstract class X; [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)] public class Y : X { public int A { get; set; } }""", "X");
+        Assert.Equal(
+            """{"title":"XY","type":"object","properties":{"$type":{"const":"y","enum":["y"]},"a":{"type":"integer","format":"int32"}},"required":["$type"],"additionalProperties":false}""",
+            schema.GetProperty("$defs").GetProperty("XY").GetRawText());
     }
 
     [Fact]

@@ -32,6 +32,9 @@ internal sealed record FunctionModel(
     /// <summary>The delegate that is called, when it is not a method of a class.</summary>
     public HandlerModel? Handler { get; init; }
 
+    /// <summary>The parameters that are checked before the function runs.</summary>
+    public EquatableArray<Validation.CheckedMember> Checked { get; init; }
+
     /// <summary>It may be called with an http request.</summary>
     public bool IsHttp => Triggers.Any(t => t.Type == "http");
 }
@@ -76,7 +79,11 @@ internal sealed record FunctionFound(
     EquatableArray<RouteFound> Routes,
     EquatableArray<ConditionFound> Conditions,
     EquatableArray<DiagnosticRecord> Problems,
-    JsonTypesFound Json);
+    JsonTypesFound Json)
+{
+    /// <summary>What is checked before it runs.</summary>
+    public Validation.ValidationFound Validation { get; init; } = Generators.Validation.ValidationFound.None;
+}
 
 /// <param name="Shape">The method and the path with its parameters' names taken out: what must be unique.</param>
 internal sealed record RouteFound(string Shape, string Display, LocationRecord? Location);

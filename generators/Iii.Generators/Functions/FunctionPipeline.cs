@@ -10,8 +10,8 @@ namespace Iii.Generators.Functions;
 /// <remarks>Source follows the models, which know no positions; diagnostics follow the methods.</remarks>
 internal static class FunctionPipeline
 {
-    /// <summary>The types in the functions' signatures.</summary>
-    public static IncrementalValueProvider<ImmutableArray<JsonTypesFound>> Register(IncrementalGeneratorInitializationContext context)
+    /// <summary>What the functions' signatures need of others.</summary>
+    public static SignatureNeeds Register(IncrementalGeneratorInitializationContext context)
     {
         var functions = context.SyntaxProvider
             .ForAttributeWithMetadataName(KnownNames.FunctionAttribute, static (_, _) => true, static (c, token) => FunctionParser.Parse(c, token))
@@ -40,7 +40,9 @@ internal static class FunctionPipeline
         });
         context.RegisterSourceOutput(
             functions.Collect().WithTrackingName(TrackingNames.FunctionDiagnostics).Combine(context.CompilationProvider), static (output, found) => Report(output, found.Left, found.Right));
-        return functions.Select(static (f, _) => f.Json).WithTrackingName(TrackingNames.JsonOfSignatures).Collect();
+        return new SignatureNeeds(
+            functions.Select(static (f, _) => f.Json).WithTrackingName(TrackingNames.JsonOfSignatures).Collect(),
+            functions.Select(static (f, _) => f.Validation).Collect());
     }
 
     private static FunctionClass[] ByClass(ImmutableArray<FunctionFound> found)

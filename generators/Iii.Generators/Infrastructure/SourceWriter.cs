@@ -40,12 +40,16 @@ internal sealed class SourceWriter
 
     public override string ToString() => _text.ToString();
 
-    internal readonly struct Block(SourceWriter writer, string close) : IDisposable
+    /// <summary>An open block; one that is the default closes nothing.</summary>
+    internal readonly struct Block(SourceWriter? writer, string close) : IDisposable
     {
         public void Dispose()
         {
-            writer._indent--;
-            writer.Line(close);
+            if (writer is not null)
+            {
+                writer._indent--;
+                writer.Line(close);
+            }
         }
     }
 }

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Iii.Generators.Functions;
 using Iii.Generators.Infrastructure;
-using Iii.Generators.Json;
 using Microsoft.CodeAnalysis;
 
 namespace Iii.Generators.Mapping;
@@ -10,8 +9,8 @@ namespace Iii.Generators.Mapping;
 /// <remarks>The definitions know no positions; only the interceptors follow each edit of the files that hold the calls.</remarks>
 internal static class MappingPipeline
 {
-    /// <summary>The types in the handlers' signatures.</summary>
-    public static IncrementalValueProvider<ImmutableArray<JsonTypesFound>> Register(IncrementalGeneratorInitializationContext context)
+    /// <summary>What the handlers' signatures need of others.</summary>
+    public static SignatureNeeds Register(IncrementalGeneratorInitializationContext context)
     {
         var calls = context.SyntaxProvider
             .CreateSyntaxProvider(static (node, _) => MappedCall.IsCandidate(node), static (c, token) => MappedCall.Of(c, token))
@@ -39,6 +38,6 @@ internal static class MappingPipeline
         });
         context.RegisterSourceOutput(
             calls.SelectMany(static (call, _) => call.Function.Problems.Items).Combine(context.CompilationProvider), static (output, problem) => output.ReportDiagnostic(problem.Left.ToDiagnostic(problem.Right)));
-        return calls.Select(static (call, _) => call.Function.Json).Collect();
+        return new SignatureNeeds(calls.Select(static (call, _) => call.Function.Json).Collect(), calls.Select(static (call, _) => call.Function.Validation).Collect());
     }
 }
