@@ -85,9 +85,9 @@ internal sealed class ValidationGraph(Compilation compilation, JsonOptions optio
         var name = $"{codec.Substring(0, place)}{(isOn ? "" : "Parts")}Validation{codec.Substring(place + "Json".Length)}";
         if (!_models.ContainsKey(name))
         {
-            // Entered before its members are looked at, so that a type may contain itself.
+            // Entered before its members are looked at, so that a type may contain itself. What is made of it must not depend on where it is used.
             _models.Add(name, null);
-            _models[name] = Parse(type, name, isOn);
+            _models[name] = Parse((INamedTypeSymbol)type.WithNullableAnnotation(NullableAnnotation.None), name, isOn);
         }
 
         return name;
