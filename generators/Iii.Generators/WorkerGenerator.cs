@@ -1,6 +1,7 @@
 using Iii.Generators.Functions;
 using Iii.Generators.Json;
 using Iii.Generators.Mapping;
+using Iii.Generators.Validation;
 using Microsoft.CodeAnalysis;
 
 namespace Iii.Generators;
@@ -15,6 +16,7 @@ public sealed class WorkerGenerator : IIncrementalGenerator
     {
         var mapped = MappingPipeline.Register(context);
         var signatures = FunctionPipeline.Register(context, mapped);
-        JsonPipeline.Register(context, signatures.Combine(mapped.Select(static (f, _) => f.Json).Collect()).Select(static (found, _) => found.Left.AddRange(found.Right)));
+        JsonPipeline.Register(context, signatures.Json.Combine(mapped.Select(static (f, _) => f.Json).Collect()).Select(static (found, _) => found.Left.AddRange(found.Right)));
+        ValidationPipeline.Register(context, signatures.Validation.Combine(mapped.Select(static (f, _) => f.Validation).Collect()).Select(static (found, _) => found.Left.AddRange(found.Right)));
     }
 }

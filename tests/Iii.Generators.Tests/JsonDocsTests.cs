@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 
 namespace Iii.Generators.Tests;
 
-/// <summary>Every line of the tables in docs/json.md is compiled, read and written.</summary>
+/// <summary>Every line of the tables in docs/json.md is compiled, read and written; what is written fits the schema.</summary>
 public sealed partial class JsonDocsTests
 {
     private const string Usings = """
@@ -50,7 +50,7 @@ public sealed partial class JsonDocsTests
         source.AppendJoin('\n', rows.Select(r => r.Attribute)).AppendLine();
         for (var i = 0; i < rows.Length; i++)
         {
-            source.AppendLine($"namespace Row{i} {{ {rows[i].Declaration} public static class Run {{ public static Type Type => typeof({rows[i].Type}); public static byte[] Again(byte[] json) => IIIJson.Serialize(IIIJson.Deserialize<{rows[i].Type}>(json)); }} }}");
+            source.AppendLine($"namespace Row{i} {{ {rows[i].Declaration} public static class Run {{ public static Type Type => typeof({rows[i].Type}); public static byte[] Again(byte[] json) => IIIJson.Serialize(IIIJson.Deserialize<{rows[i].Type}>(json)); [IIIFunction(\"row::n{i}\")] public static {rows[i].Type} F() => default!; public static byte[] Schema() => new global::Iii.Generated.Shop.Row{i}_RunFunctions.FFunction().ResponseSchema.ToArray(); }} }}");
         }
 
         var generation = Generation.Of(source.ToString());
@@ -68,6 +68,9 @@ public sealed partial class JsonDocsTests
             var json = Encoding.UTF8.GetBytes(rows[i].Json);
             var written = run.GetMethod("Again")!.CreateDelegate<Func<byte[], byte[]>>()(json);
             var type = (Type)run.GetProperty("Type")!.GetValue(null)!;
+            using var schema = JsonDocument.Parse(run.GetMethod("Schema")!.CreateDelegate<Func<byte[]>>()());
+            using var value = JsonDocument.Parse(written);
+            wrong.AddRange(new JsonSchemaJudge(schema.RootElement).Problems(value.RootElement).Select(p => $"{rows[i].Code}: {rows[i].Written} is not as its schema says: {p}"));
             var theirs = isLikeTheSerializer && !rows[i].IsOnlyHere ? JsonSerializer.Serialize(JsonSerializer.Deserialize(json, type, s_web), type, s_web) : rows[i].Written;
             if (Encoding.UTF8.GetString(written) != rows[i].Written || theirs != rows[i].Written)
             {

@@ -50,8 +50,35 @@ public sealed class UserSettingsTests
                 void IJsonOnDeserialized.OnDeserialized() { }
             }
 
+            public sealed class Annotated : System.ComponentModel.DataAnnotations.IValidatableObject
+            {
+                [System.ComponentModel.DataAnnotations.Required, System.ComponentModel.DataAnnotations.StringLength(5, MinimumLength = 1), System.ComponentModel.DataAnnotations.RegularExpression("[a-z]+")] public string Name { get; set; } = "a";
+                [System.ComponentModel.DataAnnotations.Range(1, 5)] public int? Count { get; set; }
+                [System.ComponentModel.DataAnnotations.Range(typeof(System.DateTime), "2020-01-01", "2030-01-01"), System.Obsolete("Old.")] public System.DateTime? At { get; set; }
+                [System.ComponentModel.DataAnnotations.AllowedValues("a", null), System.ComponentModel.DataAnnotations.Compare(nameof(Name)), Own("x", Kinds = new[] { typeof(int) }, Level = 3)] public string Kind { get; set; }
+                [System.ComponentModel.DataAnnotations.CustomValidation(typeof(Annotated), nameof(Check))] public Color Color { get; set; }
+                [System.ComponentModel.DataAnnotations.MinLength(1)] public List<Annotated> Children { get; set; }
+                public IReadOnlyDictionary<string, Annotated> Named { get; set; }
+                public IEnumerable<Annotated> Sequence { get; set; }
+                public Annotated[][] Jagged { get; set; }
+                public static System.ComponentModel.DataAnnotations.ValidationResult Check(Color color, System.ComponentModel.DataAnnotations.ValidationContext context) => null;
+                public IEnumerable<System.ComponentModel.DataAnnotations.ValidationResult> Validate(System.ComponentModel.DataAnnotations.ValidationContext context) { yield break; }
+            }
+
+            public sealed class OwnAttribute : System.ComponentModel.DataAnnotations.ValidationAttribute
+            {
+                public OwnAttribute(string text) => Text = text;
+                public string Text { get; }
+                public System.Type[] Kinds { get; set; }
+                public long Level { get; set; }
+                protected override System.ComponentModel.DataAnnotations.ValidationResult IsValid(object value, System.ComponentModel.DataAnnotations.ValidationContext context) => null;
+            }
+
             public sealed class Service
             {
+                [Iii.IIIFunction("shop::check"), Iii.HttpTrigger("POST", "/checks"), Iii.Validate]
+                public static int Check(Annotated annotated, [System.ComponentModel.DataAnnotations.Range(0.5, 2)] double @double = 1, [Own("y")] string text = null) => 1;
+
                 [Iii.IIIFunction("shop::save", Description = "Saves"), Iii.HttpTrigger("PUT", "/things/:item")]
                 public async Task<Everything> SaveAsync(Everything everything, Iii.IIIContext context, CancellationToken cancellationToken)
                 {
@@ -154,6 +181,7 @@ public sealed class UserSettingsTests
         }
         """)]
     [InlineData("names of emitted variables", """
+        public class Checked { [System.ComponentModel.DataAnnotations.Range(1, 2)] public int value { get; set; } [System.ComponentModel.DataAnnotations.RegularExpression("a")] public string? found { get; set; } [System.ComponentModel.DataAnnotations.RegularExpression("b"), System.Text.Json.Serialization.JsonPropertyName("f")] public string? Found { get; set; } [System.ComponentModel.DataAnnotations.Required] public string? start { get; set; } public System.Collections.Generic.List<Checked>? derived { get; set; } public Checked? JsonName { get; set; } [System.Text.Json.Serialization.JsonPropertyName("c")] public Checked[]? @class { get; set; } }
         public record Dto(int value, int output, int reader, int member, int start, int name, int other, int all, int type, int depth, int found);
         public class Bag { public int reader { get; set; } public int Reader2 { get; set; } public int value { get; set; } public int memberValue { get; set; } public int hasvalue { get; set; } public int start { get; set; } [System.Text.Json.Serialization.JsonRequired] public int s_names { get; set; } public int Find { get; set; } public int Read { get; set; } public int Write { get; set; } }
         public static class Functions
@@ -161,6 +189,7 @@ public sealed class UserSettingsTests
             [Iii.IIIFunction("a::1"), Iii.HttpTrigger("POST", "/")] public static Dto? F(Dto? call, Bag bag, int payload, int reader, int request, int isHttp, int running, int parameter, int result, int instance, int name, int problem, int s_names, int Read = 1, int Answer = 2) => call;
             [Iii.IIIFunction("a::2")] public static int G(int a, [Iii.FromPayload("b")] int A, int aArgument, int hasA, [Iii.FromMetadata] int? metadata, [Iii.FromMetadata("x")] int? call) => a;
             [Iii.IIIFunction("a::3")] public static (int value, int output, int reader) H() => default;
+            [Iii.IIIFunction("a::4"), Iii.Validate, Iii.HttpTrigger("POST", "/4")] public static int Check(Checked found, [System.ComponentModel.DataAnnotations.RegularExpression("a")] string request = "", [System.ComponentModel.DataAnnotations.RegularExpression("a")] string triggers = "", [System.ComponentModel.DataAnnotations.RegularExpression("a")] string foundArgument = "") => 1;
             public static int Read => 1;
             public static int Id => 1;
         }

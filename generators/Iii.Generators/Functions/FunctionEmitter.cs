@@ -63,6 +63,12 @@ internal static class FunctionEmitter
             source.Line();
             PayloadEmitter.Emit(source, function);
         }
+
+        if (function.Checked.Count > 0)
+        {
+            source.Line();
+            ParameterCheckEmitter.Emit(source, function);
+        }
     }
 
     private static void EmitDefinition(SourceWriter source, FunctionModel function, string name)

@@ -38,6 +38,9 @@ internal sealed record FunctionModel(
     /// <summary>It writes its http response itself.</summary>
     public bool StreamsResponse => Parameters.Any(p => p.Special == "call.HttpResponse");
 
+    /// <summary>The parameters that are checked before the function runs.</summary>
+    public EquatableArray<Validation.CheckedMember> Checked { get; init; }
+
     /// <summary>It may be called with an http request.</summary>
     public bool IsHttp => Triggers.Any(t => t.Type == "http");
 }
@@ -82,7 +85,11 @@ internal sealed record FunctionFound(
     EquatableArray<RouteFound> Routes,
     EquatableArray<ConditionFound> Conditions,
     EquatableArray<DiagnosticRecord> Problems,
-    JsonTypesFound Json);
+    JsonTypesFound Json)
+{
+    /// <summary>What is checked before it runs.</summary>
+    public Validation.ValidationFound Validation { get; init; } = Generators.Validation.ValidationFound.None;
+}
 
 /// <param name="Shape">The method and the path with its parameters' names taken out: what must be unique.</param>
 internal sealed record RouteFound(string Shape, string Display, LocationRecord? Location);

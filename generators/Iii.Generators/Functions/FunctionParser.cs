@@ -3,6 +3,7 @@ using Iii.Generators.Infrastructure;
 using Iii.Generators.Json;
 using Iii.Generators.Schemas;
 using Iii.Generators.Triggers;
+using Iii.Generators.Validation;
 using Microsoft.CodeAnalysis;
 
 namespace Iii.Generators.Functions;
@@ -72,6 +73,10 @@ internal sealed class FunctionParser
 
         // Of a parameter whose name is not typed yet, the compiler speaks.
         var isWrong = _problems.Any(p => p.Descriptor.DefaultSeverity is DiagnosticSeverity.Error) || _method.Parameters.Any(p => p.Name.Length == 0);
+        var request = new SchemaWriter(parameters.Graph.Options, _compilation, _cancellationToken);
+        var requestSchema = isWrong ? "" : RequestSchema(request, parameters, id);
+        var validation = isWrong ? ValidationFound.None : ValidationParser.Of(_method, Display, parameters.Models, request.HasMarks, request.HasAnnotations, _compilation, _cancellationToken);
+        isWrong |= validation.Problems.Any(p => p.Descriptor.DefaultSeverity is DiagnosticSeverity.Error);
         var model = isWrong || id is null
             ? null
             : new FunctionModel(
@@ -86,13 +91,14 @@ internal sealed class FunctionParser
                 result,
                 resultType?.OriginalDefinition.FullMetadataName() == "Iii.HttpResponse`1",
                 parameters.Models,
-                RequestSchema(parameters),
-                resultType is null ? null : ResponseSchema(parameters.Graph, resultType),
+                requestSchema,
+                resultType is null ? null : ResponseSchema(parameters.Graph, resultType, id),
                 triggers.Select(t => new TriggerModel(t.Type, t.Config)).ToEquatableArray(),
                 parameters.Literals,
                 _method.Parameters.Where(p => ReturnShape.IsService(p) && p.NullableAnnotation is not NullableAnnotation.Annotated).Select(p => p.Type.QualifiedNotNull()).Distinct().ToEquatableArray())
             {
                 HasChannels = parameters.HasChannels,
+                Checked = validation.Parameters,
             };
 
         return new FunctionFound(
@@ -103,7 +109,10 @@ internal sealed class FunctionParser
             triggers.Where(t => t.Route is not null).Select(t => new RouteFound(t.Route!.Shape, t.Route.Display, t.Location)).ToEquatableArray(),
             triggers.Select(t => t.Condition).OfType<ConditionFound>().ToEquatableArray(),
             _problems.ToEquatableArray(),
-            new JsonTypesFound(parameters.Graph.Codecs, EquatableArray<JsonTypeRef>.Empty, EquatableArray<DiagnosticRecord>.Empty) { HasObject = parameters.Graph.HasObject, Space = parameters.Graph.Namespace });
+            new JsonTypesFound(parameters.Graph.Codecs, EquatableArray<JsonTypeRef>.Empty, EquatableArray<DiagnosticRecord>.Empty) { HasObject = parameters.Graph.HasObject, Space = parameters.Graph.Namespace })
+        {
+            Validation = validation,
+        };
     }
 
     private string? ReadId(out LocationRecord? place)
@@ -211,23 +220,20 @@ internal sealed class FunctionParser
         return null;
     }
 
-    private string RequestSchema(ParsedParameters parameters)
+    private static string RequestSchema(SchemaWriter schema, ParsedParameters parameters, string? id)
     {
-        var schema = new SchemaWriter(parameters.Graph.Options, _cancellationToken);
-        return parameters.Whole is { } whole
-            ? schema.OfType(whole)
-            : schema.OfParameters(Title(), parameters.Schema);
+        var title = SchemaTitles.Of(id ?? "", "Request");
+        return parameters.Whole is { } whole ? schema.OfType(whole, title, isResult: false) : schema.OfParameters(title, parameters.Schema);
     }
 
-    private string ResponseSchema(JsonTypeGraph graph, ITypeSymbol type)
+    private string ResponseSchema(JsonTypeGraph graph, ITypeSymbol type, string id)
     {
-        var schema = new SchemaWriter(graph.Options, _cancellationToken);
+        var title = SchemaTitles.Of(id, "Response");
+        var schema = new SchemaWriter(graph.Options, _compilation, _cancellationToken);
         return JsonTuple.Of(type) is { } tuple
-            ? schema.OfParameters(_method.Name + "Response", tuple.Select(e => new SchemaParameter(graph.Options.Naming.Apply(e.Name), e.Type, Required: true, null, null)).ToArray())
-            : schema.OfType(type);
+            ? schema.OfParameters(title, tuple.Select(e => new SchemaParameter(graph.Options.Naming.Apply(e.Name), e.Type, Required: true, null, null)).ToArray())
+            : schema.OfType(type, title, isResult: true);
     }
-
-    private string Title() => _method.Name + "Request";
 
     private static bool IsFileLocal(INamedTypeSymbol? type)
     {

@@ -10,10 +10,10 @@ namespace Iii.Generators.Functions;
 /// <remarks>Source follows the models, which know no positions; diagnostics follow the methods.</remarks>
 internal static class FunctionPipeline
 {
-    /// <summary>The types in the functions' signatures.</summary>
+    /// <summary>What the functions' signatures need of others.</summary>
     /// <param name="context">Where the steps are registered.</param>
     /// <param name="mapped">The functions that are handed to MapFunction, with which those here share ids and routes.</param>
-    public static IncrementalValueProvider<ImmutableArray<JsonTypesFound>> Register(IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<FunctionFound> mapped)
+    public static SignatureNeeds Register(IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<FunctionFound> mapped)
     {
         var functions = context.SyntaxProvider
             .ForAttributeWithMetadataName(KnownNames.FunctionAttribute, static (_, _) => true, static (c, token) => FunctionParser.Parse(c, token))
@@ -43,7 +43,9 @@ internal static class FunctionPipeline
         context.RegisterSourceOutput(
             functions.Collect().Combine(mapped.Collect()).WithTrackingName(TrackingNames.FunctionDiagnostics).Combine(context.CompilationProvider),
             static (output, found) => Report(output, found.Left.Left, found.Left.Right, found.Right));
-        return functions.Select(static (f, _) => f.Json).WithTrackingName(TrackingNames.JsonOfSignatures).Collect();
+        return new SignatureNeeds(
+            functions.Select(static (f, _) => f.Json).WithTrackingName(TrackingNames.JsonOfSignatures).Collect(),
+            functions.Select(static (f, _) => f.Validation).Collect());
     }
 
     private static FunctionClass[] ByClass(ImmutableArray<FunctionFound> found)

@@ -17,6 +17,11 @@ internal static class InvocationEmitter
         using (source.Open($"public override {ValueTask} InvokeAsync(global::Iii.Generated.FunctionCall call)"))
         {
             EmitReading(source, function, isHttp);
+            if (function.Checked.Count > 0)
+            {
+                ParameterCheckEmitter.EmitCall(source, function, isHttp);
+            }
+
             source.Line("call.BeginHandler();");
             EmitCall(source, function, isHttp && !function.StreamsResponse);
         }

@@ -1,3 +1,4 @@
+using Iii.Generators.Annotations;
 using Iii.Generators.Diagnostics;
 using Iii.Generators.Infrastructure;
 using Iii.Generators.Json;
@@ -26,6 +27,7 @@ internal sealed record ParsedParameters(
 internal sealed class ParameterParser(IMethodSymbol method, string display, Compilation compilation, List<DiagnosticRecord> problems, CancellationToken cancellationToken)
 {
     private readonly JsonTypeGraph _graph = new(compilation, cancellationToken);
+    private readonly XmlDocumentation _documentation = XmlDocumentation.Of(method, cancellationToken);
 
     public ParsedParameters Parse(bool hasHttpTrigger)
     {
@@ -66,7 +68,10 @@ internal sealed class ParameterParser(IMethodSymbol method, string display, Comp
             {
                 bound.Add(jsonName);
                 schema.Add(new SchemaParameter(
-                    jsonName, parameter.Type, !parameter.HasExplicitDefaultValue && !parameter.IsParams, parameter.IsParams ? "[]" : parameter.HasExplicitDefaultValue ? DefaultValues.Json(parameter) : null, Documentation(parameter)));
+                    jsonName, parameter.Type, !parameter.HasExplicitDefaultValue && !parameter.IsParams, parameter.IsParams ? "[]" : parameter.HasExplicitDefaultValue ? DefaultValues.Json(parameter) : null, parameter.Said() ?? _documentation.Parameter(parameter.Name))
+                {
+                    Annotated = new AnnotatedValue(parameter, parameter.Type, parameter.Name, AnnotationReader.On(parameter)),
+                });
                 if (types[i] is { Shape: JsonShape.Boolean or JsonShape.Enum } literal)
                 {
                     literals.Add(Literal(literal, jsonName));
@@ -162,24 +167,6 @@ internal sealed class ParameterParser(IMethodSymbol method, string display, Comp
     private static string? NameOf(AttributeData attribute) => attribute.ConstructorArguments.FirstOrDefault().Scalar() as string;
 
     private static bool IsHttpRequest(ITypeSymbol type) => type.OriginalDefinition.FullMetadataName() == "Iii.HttpRequest`1";
-
-    private string? Documentation(IParameterSymbol parameter)
-    {
-        var xml = method.GetDocumentationCommentXml(cancellationToken: cancellationToken);
-        if (string.IsNullOrWhiteSpace(xml))
-        {
-            return null;
-        }
-
-        try
-        {
-            return System.Xml.Linq.XElement.Parse(xml).Elements("param").FirstOrDefault(p => p.Attribute("name")?.Value == parameter.Name)?.Value.Trim() is { Length: > 0 } text ? text : null;
-        }
-        catch (System.Xml.XmlException)
-        {
-            return null;
-        }
-    }
 
     private void Report(DiagnosticDescriptor descriptor, IParameterSymbol parameter, params string[] arguments) =>
         problems.Add(new DiagnosticRecord(descriptor, LocationRecord.From(parameter), arguments.ToEquatableArray()));

@@ -21,6 +21,7 @@ internal static class KnownNames
     public const string JsonOptionsAttribute = "Iii.IIIJsonOptionsAttribute";
     public const string JsonContextAttribute = "Iii.IIIJsonContextAttribute";
     public const string JsonTypeAttribute = "Iii.IIIJsonTypeAttribute";
+    public const string ValidateAttribute = "Iii.ValidateAttribute";
     public const string Context = "Iii.IIIContext";
     public const string Client = "Iii.IIIClient";
     public const string ChannelRef = "Iii.IIIChannelRef";

@@ -47,10 +47,16 @@ internal sealed class SourceWriter
 
     public override string ToString() => _text.ToString();
 
-    internal readonly struct Block(SourceWriter writer, string? close) : IDisposable
+    /// <summary>An open block; one that is the default closes nothing.</summary>
+    internal readonly struct Block(SourceWriter? writer, string? close) : IDisposable
     {
         public void Dispose()
         {
+            if (writer is null)
+            {
+                return;
+            }
+
             writer._indent--;
             if (close is not null)
             {

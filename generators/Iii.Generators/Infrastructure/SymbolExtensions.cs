@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Xml.Linq;
 using Microsoft.CodeAnalysis;
 
 namespace Iii.Generators.Infrastructure;
@@ -66,25 +65,10 @@ internal static class SymbolExtensions
         return true;
     }
 
-    /// <summary>The first paragraph of the XML documentation, on one line; null when there is none.</summary>
-    public static string? Summary(this ISymbol symbol, CancellationToken cancellationToken)
-    {
-        var xml = symbol.GetDocumentationCommentXml(cancellationToken: cancellationToken);
-        if (string.IsNullOrWhiteSpace(xml))
-        {
-            return null;
-        }
+    /// <summary>What the symbol is for: the word of [Description], else the summary of its XML documentation, on one line; null when there is none.</summary>
+    public static string? Summary(this ISymbol symbol, CancellationToken cancellationToken) => symbol.Said() ?? XmlDocumentation.Of(symbol, cancellationToken).Summary;
 
-        try
-        {
-            var summary = XElement.Parse(xml).Element("summary")?.Value;
-            var words = summary?.Split([' ', '\t', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries);
-            return words is { Length: > 0 } ? string.Join(" ", words) : null;
-        }
-        catch (System.Xml.XmlException)
-        {
-            // A comment that is not well-formed is the compiler's to report.
-            return null;
-        }
-    }
+    /// <summary>The word of [Description]; null when there is none.</summary>
+    public static string? Said(this ISymbol symbol) =>
+        symbol.Attribute("System.ComponentModel.DescriptionAttribute")?.ConstructorArguments.FirstOrDefault().Scalar() is string { Length: > 0 } text ? text : null;
 }

@@ -23,6 +23,9 @@ internal static class JsonNumbers
     /// <summary>Numbers are written into strings.</summary>
     public static bool AreQuoted(int handling) => (handling & WriteAsString) != 0;
 
+    /// <summary>What is no number, and what is infinite, has a name in JSON.</summary>
+    public static bool AreNamed(int handling) => (handling & Named) != 0;
+
     /// <summary>The codec of a number under the handling.</summary>
     public static string Codec(ITypeSymbol type, string codec, int handling)
     {

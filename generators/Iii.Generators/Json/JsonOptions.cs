@@ -26,6 +26,7 @@ internal sealed class JsonOptions
         AllowsOutOfOrder = Is(options, "AllowOutOfOrderMetadataProperties");
         AllowsTrailingCommas = Is(options, "AllowTrailingCommas");
         SkipsComments = Is(options, "SkipComments");
+        Validates = Is(options, "Validate");
         EnumConverter = Is(options, "EnumsAsStrings") ? compilation.GetTypeByMetadataName("System.Text.Json.Serialization.JsonStringEnumConverter") : null;
         foreach (var context in JsonContexts.Of(attributes))
         {
@@ -56,6 +57,9 @@ internal sealed class JsonOptions
     public bool AllowsTrailingCommas { get; }
 
     public bool SkipsComments { get; }
+
+    /// <summary>Every function checks what it is called with.</summary>
+    public bool Validates { get; }
 
     /// <summary>The settings of the reader of texts that came over no wire, as C# source; empty for strict JSON.</summary>
     public string Reading => string.Join(", ", new[]

@@ -39,6 +39,9 @@ public sealed class IIIJsonOptionsAttribute : Attribute
     /// <summary>A comma may stand before a closing bracket in what <see cref="IIIJson.Deserialize{T}"/> reads. What comes over the wire never has one.</summary>
     public bool AllowTrailingCommas { get; init; }
 
+    /// <summary>What each function of the assembly is called with is checked against its annotations, as by <see cref="ValidateAttribute"/>.</summary>
+    public bool Validate { get; init; }
+
     /// <summary>Comments are skipped in what <see cref="IIIJson.Deserialize{T}"/> reads. What comes over the wire never has any.</summary>
     public bool SkipComments { get; init; }
 }

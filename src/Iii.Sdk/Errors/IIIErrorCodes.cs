@@ -9,6 +9,9 @@ public static class IIIErrorCodes
     /// <summary>The payload does not fit the function's parameters.</summary>
     public const string DeserializationError = "deserialization_error";
 
+    /// <summary>The payload breaks what the function's parameters and their types are annotated with; see <see cref="ValidateAttribute"/>.</summary>
+    public const string InvalidArguments = "INVALID_ARGUMENTS";
+
     /// <summary>The handler's result can not be written as JSON.</summary>
     public const string SerializationError = "serialization_error";
 

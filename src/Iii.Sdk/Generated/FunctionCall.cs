@@ -51,6 +51,9 @@ public abstract class FunctionCall
     public abstract T? FindService<T>()
         where T : class;
 
+    /// <summary>The same for a type that is known at run time.</summary>
+    internal abstract object? FindService(Type type);
+
     /// <summary>Says that the parameters were read: from here on an exception is the handler's.</summary>
     public abstract void BeginHandler();
 

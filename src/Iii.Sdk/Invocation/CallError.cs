@@ -1,14 +1,16 @@
 using System.Text.Json;
 using Iii.Generated;
+using Iii.Validation;
 
 namespace Iii.Invocation;
 
 /// <summary>What the caller is told of an exception.</summary>
 internal readonly record struct CallError(string Code, string Message, string? StackTrace)
 {
-    /// <summary>The parameters could not be read.</summary>
-    public static CallError OfPayload(Exception exception, ReadOnlySpan<byte> payload) =>
-        new(IIIErrorCodes.DeserializationError, PayloadProblem.Describe(exception, payload), null);
+    /// <summary>The parameters could not be read, or are not valid.</summary>
+    public static CallError OfPayload(Exception exception, ReadOnlySpan<byte> payload) => exception is InvalidArgumentsException invalid
+        ? new(invalid.Code, invalid.Details, null)
+        : new(IIIErrorCodes.DeserializationError, PayloadProblem.Describe(exception, payload), null);
 
     /// <summary>The result could not be written.</summary>
     public static CallError OfResult(Exception exception) =>

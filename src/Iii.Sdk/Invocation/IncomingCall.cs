@@ -138,14 +138,16 @@ internal sealed class IncomingCall : FunctionCall, IDisposable
     }
 
     public override T? FindService<T>()
-        where T : class
+        where T : class => FindService(typeof(T)) as T;
+
+    internal override object? FindService(Type type)
     {
         if (_scope is null && _dispatcher.Services?.GetService(typeof(IServiceScopeFactory)) is IServiceScopeFactory scopes)
         {
             _scope = scopes.CreateAsyncScope();
         }
 
-        return (_scope is { } scope ? scope.ServiceProvider : _dispatcher.Services)?.GetService(typeof(T)) as T;
+        return (_scope is { } scope ? scope.ServiceProvider : _dispatcher.Services)?.GetService(type);
     }
 
     public override void BeginHandler() => _stage = Stage.Handling;

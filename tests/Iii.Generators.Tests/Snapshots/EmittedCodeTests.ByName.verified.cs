@@ -18,10 +18,10 @@ internal static class EmbeddingFunctions
         public override string? Description => "Cosine similarity of two vectors.";
 
         /// <inheritdoc/>
-        public override global::System.ReadOnlySpan<byte> RequestSchema => "{\"$schema\":\"https://json-schema.org/draft/2020-12/schema\",\"title\":\"SimilarityRequest\",\"type\":\"object\",\"properties\":{\"a\":{\"type\":[\"array\",\"null\"],\"items\":{\"type\":\"number\",\"format\":\"double\"},\"default\":null},\"b\":{\"type\":[\"array\",\"null\"],\"items\":{\"type\":\"number\",\"format\":\"double\"},\"default\":null}}}"u8;
+        public override global::System.ReadOnlySpan<byte> RequestSchema => "{\"$schema\":\"https://json-schema.org/draft/2020-12/schema\",\"title\":\"EmbeddingSimilarityRequest\",\"type\":\"object\",\"properties\":{\"a\":{\"type\":[\"array\",\"null\"],\"items\":{\"type\":\"number\",\"format\":\"double\"},\"default\":null},\"b\":{\"type\":[\"array\",\"null\"],\"items\":{\"type\":\"number\",\"format\":\"double\"},\"default\":null}}}"u8;
 
         /// <inheritdoc/>
-        public override global::System.ReadOnlySpan<byte> ResponseSchema => "{\"$schema\":\"https://json-schema.org/draft/2020-12/schema\",\"title\":\"SimilarityResult\",\"type\":\"object\",\"properties\":{\"similarity\":{\"type\":\"number\",\"format\":\"double\"}},\"required\":[\"similarity\"]}"u8;
+        public override global::System.ReadOnlySpan<byte> ResponseSchema => "{\"$schema\":\"https://json-schema.org/draft/2020-12/schema\",\"title\":\"SimilarityResult\",\"description\":\"The result.\",\"type\":\"object\",\"properties\":{\"similarity\":{\"type\":\"number\",\"format\":\"double\"}},\"required\":[\"similarity\"]}"u8;
 
         /// <inheritdoc/>
         public override global::System.Threading.Tasks.ValueTask InvokeAsync(global::Iii.Generated.FunctionCall call)

@@ -59,7 +59,7 @@ internal static class MappedFunctions
         private static readonly global::Iii.Generated.HttpBinding s_http = new(parameters: ["value", "by"], literals: [], body: null, takesRequest: false);
 
         /// <inheritdoc/>
-        public override global::System.ReadOnlySpan<byte> RequestSchema => !base.RequestSchema.IsEmpty ? base.RequestSchema : "{\"$schema\":\"https://json-schema.org/draft/2020-12/schema\",\"title\":\"Request\",\"type\":\"object\",\"properties\":{\"value\":{\"type\":\"number\",\"format\":\"double\"},\"by\":{\"type\":\"number\",\"format\":\"double\",\"default\":2}},\"required\":[\"value\"]}"u8;
+        public override global::System.ReadOnlySpan<byte> RequestSchema => !base.RequestSchema.IsEmpty ? base.RequestSchema : "{\"$schema\":\"https://json-schema.org/draft/2020-12/schema\",\"title\":\"MathScaleRequest\",\"type\":\"object\",\"properties\":{\"value\":{\"type\":\"number\",\"format\":\"double\"},\"by\":{\"type\":\"number\",\"format\":\"double\",\"default\":2}},\"required\":[\"value\"]}"u8;
 
         /// <inheritdoc/>
         public override global::System.ReadOnlySpan<byte> ResponseSchema => !base.ResponseSchema.IsEmpty ? base.ResponseSchema : "{\"$schema\":\"https://json-schema.org/draft/2020-12/schema\",\"type\":\"number\",\"format\":\"double\"}"u8;

@@ -52,7 +52,7 @@ internal static class Shop_EventsFunctions
         public override string Id => "shop::open";
 
         /// <inheritdoc/>
-        public override global::System.ReadOnlySpan<byte> RequestSchema => "{\"$schema\":\"https://json-schema.org/draft/2020-12/schema\",\"title\":\"IsOpenRequest\",\"type\":\"object\",\"properties\":{}}"u8;
+        public override global::System.ReadOnlySpan<byte> RequestSchema => "{\"$schema\":\"https://json-schema.org/draft/2020-12/schema\",\"title\":\"ShopOpenRequest\",\"type\":\"object\",\"properties\":{}}"u8;
 
         /// <inheritdoc/>
         public override global::System.ReadOnlySpan<byte> ResponseSchema => "{\"$schema\":\"https://json-schema.org/draft/2020-12/schema\",\"type\":\"boolean\"}"u8;
@@ -82,7 +82,7 @@ internal static class Shop_EventsFunctions
         public override string Id => "shop::sold";
 
         /// <inheritdoc/>
-        public override global::System.ReadOnlySpan<byte> RequestSchema => "{\"$schema\":\"https://json-schema.org/draft/2020-12/schema\",\"title\":\"SoldRequest\",\"type\":\"object\",\"properties\":{\"item\":{\"type\":\"string\"}},\"required\":[\"item\"]}"u8;
+        public override global::System.ReadOnlySpan<byte> RequestSchema => "{\"$schema\":\"https://json-schema.org/draft/2020-12/schema\",\"title\":\"ShopSoldRequest\",\"type\":\"object\",\"properties\":{\"item\":{\"type\":\"string\"}},\"required\":[\"item\"]}"u8;
 
         /// <inheritdoc/>
         public override global::System.Collections.Generic.IReadOnlyList<global::Iii.Generated.TriggerDefinition> Triggers => s_triggers;
