@@ -24,6 +24,9 @@ internal static partial class EngineLog
     [LoggerMessage(6, LogLevel.Warning, "The middleware '{FunctionId}' answered with neither \"continue\" nor \"respond\"; the request goes on.")]
     public static partial void MiddlewareUnclear(ILogger logger, string functionId);
 
+    [LoggerMessage(7, LogLevel.Warning, "The function '{FunctionId}' can not be called by http and was not registered: {Problem}.")]
+    public static partial void NotHosted(ILogger logger, string functionId, string problem);
+
     /// <summary>Writes <c>{"success":…}</c>.</summary>
     public static void WriteBooleanSuccess(this Utf8JsonWriter writer, bool success)
     {

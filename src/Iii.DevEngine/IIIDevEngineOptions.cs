@@ -31,6 +31,9 @@ public sealed record IIIDevEngineOptions
     /// <summary>How http triggers are served.</summary>
     public IIIHttpOptions Http { get; init; } = new();
 
+    /// <summary>Which addresses functions may have that are hosted by http.</summary>
+    public IIIHttpFunctionOptions HttpFunctions { get; init; } = new();
+
     /// <summary>The largest message that a worker may send, in bytes. Default: 64 MiB.</summary>
     public int MaxMessageBytes { get; init; } = 64 * 1024 * 1024;
 

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Iii.DevEngine.HttpFunctions;
+using Iii.DevEngine.Modules;
 
 namespace Iii.DevEngine;
 
@@ -126,7 +128,21 @@ internal sealed partial class WorkerSession
     private void AddFunction(JsonElement frame, string id)
     {
         var space = worker.Namespace!;
-        var function = new RegisteredFunction(space, id, worker, null)
+        BuiltInHandler? hosted = null;
+        var target = Json(frame, "invocation") is { } invocation ? HostedFunction.Parse(invocation) : null;
+        if (target is null && Json(frame, "invocation") is not null)
+        {
+            EngineLog.Ignored(logger, "registerfunction");
+            return;
+        }
+
+        if (target is not null && !core.Module<HttpFunctionsModule>().TryHost(id, target, out hosted, out var refusal))
+        {
+            EngineLog.NotHosted(logger, id, refusal);
+            return;
+        }
+
+        var function = new RegisteredFunction(space, id, worker, hosted)
         {
             Description = Text(frame, "description"),
             RequestSchema = Json(frame, "request_format"),
@@ -138,6 +154,11 @@ internal sealed partial class WorkerSession
         var isReserved = space != EngineCore.DefaultNamespace && id.StartsWith("engine::", StringComparison.Ordinal);
         if (kept.Owner == worker && !isReserved)
         {
+            if (target is not null)
+            {
+                core.Background.Run(cancellationToken => CheckAddressAsync(function, target, cancellationToken));
+            }
+
             return;
         }
 
@@ -154,6 +175,16 @@ internal sealed partial class WorkerSession
             writer.WriteString("function_id", id);
             writer.WriteString("owner_worker_id", isReserved ? "" : kept.Owner!.Id);
         }).AsTask();
+    }
+
+    /// <summary>What a name is resolved to takes time to find out: the function goes again when it may not be called.</summary>
+    private async Task CheckAddressAsync(RegisteredFunction function, HostedFunction target, CancellationToken cancellationToken)
+    {
+        if (await core.Module<HttpFunctionsModule>().ProblemAsync(target, cancellationToken).ConfigureAwait(false) is { } problem
+            && core.Functions.TryRemove(KeyValuePair.Create((function.Namespace, function.Id), function)))
+        {
+            EngineLog.NotHosted(logger, function.Id, problem);
+        }
     }
 
     private void AddTrigger(JsonElement frame, string id)

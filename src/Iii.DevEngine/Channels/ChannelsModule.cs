@@ -6,15 +6,9 @@ namespace Iii.DevEngine.Channels;
 /// <summary>Makes channels, and sweeps those that nobody came for.</summary>
 internal sealed class ChannelsModule : IEngineModule
 {
-    private static readonly TimeSpan s_sweepInterval = TimeSpan.FromMinutes(1);
-
-    private readonly TimeProvider _time;
-    private ITimer? _sweep;
-
     public ChannelsModule(EngineCore core)
     {
-        _time = core.Options.TimeProvider;
-        Table = new ChannelTable(_time);
+        Table = new ChannelTable(core.Options.TimeProvider);
         Functions =
         [
             new("engine::channels::create", "Create a streaming channel pair", new("CreateChannelInput", InputField.Optional("buffer_size", InputKind.Unsigned)), Create),
@@ -27,14 +21,10 @@ internal sealed class ChannelsModule : IEngineModule
 
     public IReadOnlyList<BuiltInFunction> Functions { get; }
 
-    public void Start() => _sweep = _time.CreateTimer(static t => ((ChannelTable)t!).Sweep(), Table, s_sweepInterval, s_sweepInterval);
-
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync()
     {
-        if (_sweep is not null)
-        {
-            await _sweep.DisposeAsync().ConfigureAwait(false);
-        }
+        Table.Dispose();
+        return ValueTask.CompletedTask;
     }
 
     /// <summary>Writes a reference to one end.</summary>

@@ -1,6 +1,7 @@
 using Iii.DevEngine.Channels;
 using Iii.DevEngine.Discovery;
 using Iii.DevEngine.Http;
+using Iii.DevEngine.HttpFunctions;
 using Iii.DevEngine.Modules.Configuration;
 using Iii.DevEngine.Modules.Cron;
 using Iii.DevEngine.Modules.Log;
@@ -19,6 +20,7 @@ internal static class EngineModules
         new DiscoveryModule(core),
         new ChannelsModule(core),
         new HttpModule(core),
+        new HttpFunctionsModule(core),
         new StateModule(core),
         new PubSubModule(core),
         new QueueModule(core),
