@@ -14,6 +14,9 @@ public sealed class DispatcherTests : IAsyncDisposable
     /// <summary>What handlers that wait are waiting for.</summary>
     private readonly TaskCompletionSource _go = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    /// <summary>As many as handlers have begun to wait.</summary>
+    private readonly SemaphoreSlim _begun = new(0);
+
     public DispatcherTests()
     {
         _worker = IIIWorker.Create("ws://localhost:1", options =>
@@ -27,6 +30,7 @@ public sealed class DispatcherTests : IAsyncDisposable
         _worker.RegisterRawFunction("echo", (payload, _) => ValueTask.FromResult(payload));
         _worker.RegisterRawFunction("wait", async (payload, _) =>
         {
+            _begun.Release();
             await _go.Task;
             return payload;
         });
@@ -36,6 +40,7 @@ public sealed class DispatcherTests : IAsyncDisposable
     {
         _go.TrySetResult();
         await _worker.DisposeAsync();
+        _begun.Dispose();
     }
 
     [Fact]
@@ -107,6 +112,11 @@ public sealed class DispatcherTests : IAsyncDisposable
         }
 
         await TakenAsync(session);
+        for (var running = 0; running < 4; running++)
+        {
+            Assert.True(await _begun.WaitAsync(FakeSession.Patience));
+        }
+
         var stopping = _worker.StopAsync();
         Assert.Equal([(5, IIIErrorCodes.InvocationStopped), (6, IIIErrorCodes.InvocationStopped)], (await AnswersAsync(session, 2)).Order());
         session.SendCall(7, "echo");

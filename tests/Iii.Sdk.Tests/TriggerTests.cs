@@ -23,6 +23,9 @@ public sealed class TriggerTests : IAsyncLifetime
         _worker.AddInstance(new Counter()).AddFunctions();
         _ = _worker.RunAsync();
         _session = await _engine.NextSessionAsync();
+
+        // Calls are answered from the first moment, and the registrations are sent beside them.
+        await _worker.WaitForConnectedAsync();
     }
 
     public async Task DisposeAsync()
