@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Iii.Generators.Tests;
 
-/// <summary>The code in the README and on the pages of triggers and channels compiles, as it stands, in a project with the SDK's usual usings.</summary>
+/// <summary>The code in the README and on the pages of calls, triggers and channels compiles, as it stands, in a project with the SDK's usual usings.</summary>
 public sealed partial class ReadmeTests
 {
     private const string ImplicitUsings = """
@@ -23,8 +23,10 @@ public sealed partial class ReadmeTests
 
     public static TheoryData<string> Snippets()
     {
-        var readme = File.ReadAllText(Path.Combine(Path.GetDirectoryName(Here())!, "..", "..", "README.md"));
-        return new TheoryData<string>(Fences().Matches(readme).Select(m => m.Groups["code"].Value));
+        string[] pages = ["README.md", Path.Combine("docs", "calling.md")];
+        return new TheoryData<string>(pages
+            .Select(page => File.ReadAllText(Path.Combine(Path.GetDirectoryName(Here())!, "..", "..", page)))
+            .SelectMany(text => Fences().Matches(text)).Select(m => m.Groups["code"].Value));
     }
 
     [Theory]

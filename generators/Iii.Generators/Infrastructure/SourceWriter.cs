@@ -5,21 +5,24 @@ namespace Iii.Generators.Infrastructure;
 /// <summary>Writes indented source text with line feeds, so that the output is the same on every machine.</summary>
 internal sealed class SourceWriter
 {
-    private readonly StringBuilder _text = new();
+    // Most files fit.
+    private readonly StringBuilder _text = new(4096);
     private int _indent;
 
     /// <summary>Writes lines at the current indentation; the text may hold several, empty ones stay empty.</summary>
     public SourceWriter Line(string text = "")
     {
-        foreach (var line in text.Split('\n'))
+        for (var start = 0; start <= text.Length;)
         {
-            var trimmed = line.TrimEnd('\r');
-            if (trimmed.Length > 0)
+            var end = text.IndexOf('\n', start) is var feed and >= 0 ? feed : text.Length;
+            var length = end - start - (end > start && text[end - 1] == '\r' ? 1 : 0);
+            if (length > 0)
             {
-                _text.Append(' ', _indent * 4).Append(trimmed);
+                _text.Append(' ', _indent * 4).Append(text, start, length);
             }
 
             _text.Append('\n');
+            start = end + 1;
         }
 
         return this;
