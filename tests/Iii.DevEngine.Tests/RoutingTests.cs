@@ -246,7 +246,7 @@ public sealed class RoutingTests : IAsyncLifetime
         Assert.Equal("""{"error":{"code":"NOT_FOUND","message":"Not Found"}}""", await missing.Content.ReadAsStringAsync());
         using var wrong = await http.PostAsync(new Uri("/web", UriKind.Relative), null);
         Assert.Equal(405, (int)wrong.StatusCode);
-        Assert.Equal("GET", string.Join(",", wrong.Content.Headers.Allow));
+        Assert.Equal("GET,HEAD", string.Join(",", wrong.Content.Headers.Allow));
     }
 
     private async Task<RawWorker> OwnerAsync(string functionId)

@@ -69,7 +69,7 @@ public sealed class MapFunctionTests : IAsyncLifetime
         _worker.MapFunction("map::delegate", pair);
         await _worker.StartAsync();
         Assert.Equal("\"Hello Ada\"", await RawAsync("map::local", """{"name":"Ada"}"""));
-        Assert.Equal("5E-324", await RawAsync("map::static", "0"));
+        Assert.Equal("5e-324", await RawAsync("map::static", "0"));
         Assert.Equal("null", await RawAsync("map::instance", """{"item":4}"""));
         Assert.Equal([4], list);
         Assert.Equal("\"ab\"", await RawAsync("map::delegate", """{"left":"a","right":"b"}"""));

@@ -21,8 +21,19 @@ public sealed class TriggerTests : IAsyncLifetime
             options.Services = _services;
         });
         _worker.AddInstance(new Counter()).AddFunctions();
+        var registered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _worker.StateChanged += state =>
+        {
+            if (state is IIIConnectionState.Connected)
+            {
+                registered.TrySetResult();
+            }
+        };
         _ = _worker.RunAsync();
         _session = await _engine.NextSessionAsync();
+
+        // A call that comes earlier may be answered before all is registered.
+        await registered.Task.WaitAsync(FakeSession.Patience);
     }
 
     public async Task DisposeAsync()
