@@ -94,7 +94,7 @@ internal sealed class EngineCore : IAsyncDisposable
             }
 
             var callerId = fromWorker ? caller?.Id : null;
-            var sending = function.Owner.SendAsync(writer => WriteInvocation(writer, key, function.Id, data, callerId, metadata, traceParent, baggage)).AsTask();
+            var sending = function.Owner.SendAsync(writer => WriteInvocation(writer, key, function.Owner.Access.WithoutPrefix(function.Id), data, callerId, metadata, traceParent, baggage)).AsTask();
             if (!await sending.WaitAsync(cancellationToken).ConfigureAwait(false))
             {
                 return Stopped;

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using Iii.DevEngine.Access;
 using Iii.DevEngine.Channels;
 using Iii.DevEngine.Http;
 using Iii.DevEngine.Modules.Streams;
@@ -39,6 +40,9 @@ public sealed class IIIDevEngine : IAsyncDisposable
     /// <summary>Where workers connect.</summary>
     public Uri WorkerUrl { get; }
 
+    /// <summary>Where workers connect to the ports of <see cref="IIIDevEngineOptions.WorkerListeners"/>, in their order.</summary>
+    public IReadOnlyList<Uri> WorkerListenerUrls { get; private init; } = [];
+
     /// <summary>Where http triggers are served.</summary>
     public Uri HttpUrl { get; }
 
@@ -54,9 +58,10 @@ public sealed class IIIDevEngine : IAsyncDisposable
         var stopping = new CancellationTokenSource();
         EngineListener[] listeners =
         [
-            new("workers", options.WorkerPort, context => AcceptWorkerAsync(context, core, stopping.Token)),
+            new("workers", options.WorkerPort, context => AcceptWorkerAsync(context, core, null, stopping.Token)),
             new("http triggers", options.HttpPort, core.Module<HttpModule>().Endpoint.HandleAsync),
             new("streams", options.StreamPort, core.Module<StreamModule>().Endpoint.HandleAsync),
+            .. options.WorkerListeners.Select(l => new EngineListener("workers with rules", l.Port, context => AcceptWorkerAsync(context, core, l, stopping.Token))),
         ];
 
         var builder = WebApplication.CreateSlimBuilder();
@@ -96,7 +101,10 @@ public sealed class IIIDevEngine : IAsyncDisposable
         }
 
         var host = IPAddress.IsLoopback(options.Address) || options.Address.Equals(IPAddress.Any) || options.Address.Equals(IPAddress.IPv6Any) ? "127.0.0.1" : options.Address.ToString();
-        return new IIIDevEngine(application, core, stopping, new Uri($"ws://{host}:{listeners[0].Port}"), new Uri($"http://{host}:{listeners[1].Port}"), new Uri($"ws://{host}:{listeners[2].Port}"));
+        return new IIIDevEngine(application, core, stopping, new Uri($"ws://{host}:{listeners[0].Port}"), new Uri($"http://{host}:{listeners[1].Port}"), new Uri($"ws://{host}:{listeners[2].Port}"))
+        {
+            WorkerListenerUrls = [.. listeners[3..].Select(l => new Uri($"ws://{host}:{l.Port}"))],
+        };
     }
 
     /// <summary>Ends all connections and stops listening.</summary>
@@ -111,7 +119,7 @@ public sealed class IIIDevEngine : IAsyncDisposable
         }
     }
 
-    private static async Task AcceptWorkerAsync(HttpContext context, EngineCore core, CancellationToken stopping)
+    private static async Task AcceptWorkerAsync(HttpContext context, EngineCore core, IIIWorkerListenerOptions? listener, CancellationToken stopping)
     {
         if (ChannelEndpoint.IsFor(context.Request, out var channelId))
         {
@@ -133,13 +141,31 @@ public sealed class IIIDevEngine : IAsyncDisposable
         }
 
         using var socket = await context.WebSockets.AcceptWebSocketAsync().ConfigureAwait(false);
+        using var gone = CancellationTokenSource.CreateLinkedTokenSource(stopping, context.RequestAborted);
+        WorkerAccess? access;
+        string problem;
+        try
+        {
+            (access, problem) = await SessionAuthentication.AuthenticateAsync(core, listener, context, gone.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (gone.IsCancellationRequested)
+        {
+            return;
+        }
+
+        if (access is null)
+        {
+            await WorkerSession.RefuseAsync(socket, problem, stopping).ConfigureAwait(false);
+            return;
+        }
+
         if (isTelemetry)
         {
             await Telemetry.DrainAsync(socket, stopping).ConfigureAwait(false);
             return;
         }
 
-        var worker = new WorkerConnection(socket, context.Connection.RemoteIpAddress?.MapToIPv4().ToString(), core.Options.MaxMessageBytes);
+        var worker = new WorkerConnection(socket, context.Connection.RemoteIpAddress?.MapToIPv4().ToString(), core.Options.MaxMessageBytes) { Access = access };
         await new WorkerSession(core, worker, core.Logger).RunAsync(stopping).ConfigureAwait(false);
     }
 }

@@ -22,6 +22,9 @@ public sealed record IIIDevEngineOptions
     /// passed to the triggers on joining and leaving. Default: none; clients have no context.</summary>
     public string? StreamAuthFunctionId { get; init; }
 
+    /// <summary>Further ports for workers, with rules of their own. Default: none.</summary>
+    public IReadOnlyList<IIIWorkerListenerOptions> WorkerListeners { get; init; } = [];
+
     /// <summary>How long registrations wait for the worker to name its namespace. Default: 5 s.</summary>
     public TimeSpan RegistrationGrace { get; init; } = TimeSpan.FromSeconds(5);
 

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Net.WebSockets;
 using System.Text.Json;
 using System.Threading.Channels;
+using Iii.DevEngine.Access;
 
 namespace Iii.DevEngine;
 
@@ -23,6 +24,9 @@ internal sealed class WorkerConnection(WebSocket socket, string? address, int ma
     public string ReattachToken { get; } = Guid.NewGuid().ToString();
 
     public string? Address { get; } = address;
+
+    /// <summary>What it may call and register.</summary>
+    public required WorkerAccess Access { get; init; }
 
     public long ConnectedAt { get; } = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds();
 

@@ -24,9 +24,22 @@ internal sealed partial class WorkerSession
         {
             outcome = Outcome.Failed("INVALID_NAMESPACE", "`namespace` is empty: it was named and left blank. Give it a name, or omit it to use `default`.");
         }
+        else if (worker.Access.Refusal(space, functionId) is { } refusal)
+        {
+            // It is said to those too who do not wait for an answer.
+            outcome = refusal;
+            id ??= Guid.NewGuid().ToString();
+            isVoid = false;
+        }
         else if (functionId == "engine::workers::register" && space == EngineCore.DefaultNamespace)
         {
-            outcome = RegisterWorker(data);
+            outcome = await RegisterWorkerAsync(data).ConfigureAwait(false);
+        }
+        else if (worker.Access.IsIntercepted(space, functionId))
+        {
+            outcome = await InterceptAsync(frame, space, functionId, data).ConfigureAwait(false);
+            id ??= Guid.NewGuid().ToString();
+            isVoid = false;
         }
         else if (action == "enqueue")
         {
@@ -42,6 +55,22 @@ internal sealed partial class WorkerSession
         {
             await worker.SendAsync(writer => WriteResult(writer, id!, functionId, outcome, traceParent, baggage)).ConfigureAwait(false);
         }
+    }
+
+    /// <summary>Calls the middleware of the port instead; it calls the function itself, or does not.</summary>
+    private Task<Outcome> InterceptAsync(JsonElement frame, string space, string functionId, JsonElement data)
+    {
+        var input = CanonicalJson.Make(writer =>
+        {
+            writer.WriteStartObject();
+            writer.WriteField("action", Json(frame, "action"));
+            writer.WriteField("context", worker.Access.Grants.Context);
+            writer.WriteString("function_id", functionId);
+            writer.WriteString("namespace", space);
+            writer.WriteField("payload", data);
+            writer.WriteEndObject();
+        });
+        return core.InvokeAsync(space, worker.Access.Middleware!, input, metadata: Json(frame, "metadata"));
     }
 
     private async Task<Outcome> EnqueueAsync(JsonElement action, string functionId, JsonElement data, string space, string? traceParent, string? baggage)

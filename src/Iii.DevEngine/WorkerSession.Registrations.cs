@@ -9,7 +9,7 @@ internal sealed partial class WorkerSession
 {
     private const int MaxWaitingRegistrations = 100_000;
 
-    private Outcome RegisterWorker(JsonElement data)
+    private async ValueTask<Outcome> RegisterWorkerAsync(JsonElement data)
     {
         if (data.ValueKind is not JsonValueKind.Object)
         {
@@ -20,6 +20,11 @@ internal sealed partial class WorkerSession
         if (space is not null && string.IsNullOrWhiteSpace(space))
         {
             return Outcome.Failed("INVALID_NAMESPACE", $"namespace is empty: worker '{Text(data, "name") ?? "<unnamed>"}' declared \"{space}\". Give it a name, or omit the field to register in 'default'.");
+        }
+
+        if (worker.Access.NamespaceRefusal(space) is { } refusal)
+        {
+            return refusal;
         }
 
         var name = WorkerText.Clean(Text(data, "name"));
@@ -45,14 +50,15 @@ internal sealed partial class WorkerSession
         worker.Os = Text(data, "os") ?? worker.Os;
         worker.Isolation = Text(data, "isolation") ?? worker.Isolation;
         worker.Pid = data.TryGetProperty("pid", out var pid) && pid.ValueKind is JsonValueKind.Number && pid.TryGetInt64(out var number) ? number : worker.Pid;
-        ResolveNamespace(space);
+        await ResolveNamespaceAsync(space).ConfigureAwait(false);
         core.RaiseWorkerChanged("worker_metadata_updated", worker.Id);
         return Outcome.Of(static writer => writer.WriteBooleanSuccess(true));
     }
 
-    private void ResolveNamespace(string? space)
+    private async ValueTask ResolveNamespaceAsync(string? space)
     {
-        lock (_gate)
+        await _turn.WaitAsync().ConfigureAwait(false);
+        try
         {
             if (worker.Namespace is not null)
             {
@@ -63,40 +69,57 @@ internal sealed partial class WorkerSession
             worker.Grace?.Dispose();
             while (worker.WaitingRegistrations.TryDequeue(out var frame))
             {
-                Apply(frame);
+                await ApplyAsync(frame).ConfigureAwait(false);
             }
+        }
+        finally
+        {
+            _turn.Release();
         }
     }
 
-    private void Register(JsonElement frame)
+    private async ValueTask RegisterAsync(JsonElement frame)
     {
-        lock (_gate)
+        await _turn.WaitAsync().ConfigureAwait(false);
+        try
         {
-            if (worker.Namespace is null)
+            if (worker.Namespace is not null)
             {
-                if (worker.WaitingRegistrations.Count >= MaxWaitingRegistrations)
-                {
-                    // Who registers that much without a word of where is no worker.
-                    worker.Abort();
-                    return;
-                }
-
+                await ApplyAsync(frame).ConfigureAwait(false);
+            }
+            else if (worker.WaitingRegistrations.Count < MaxWaitingRegistrations)
+            {
                 worker.WaitingRegistrations.Enqueue(frame);
             }
             else
             {
-                Apply(frame);
+                // Who registers that much without a word of where is no worker.
+                worker.Abort();
             }
+        }
+        finally
+        {
+            _turn.Release();
         }
     }
 
-    private void Apply(JsonElement frame)
+    private async ValueTask ApplyAsync(JsonElement frame)
     {
-        if (Text(frame, "id") is not { } id)
+        try
         {
-            return;
+            if (await _hooks.AdmitAsync(frame, worker.Leaving).ConfigureAwait(false) is { } admitted && !worker.IsLeaving && Text(admitted, "id") is { } id)
+            {
+                Apply(admitted, id);
+            }
         }
+        catch (OperationCanceledException) when (worker.IsLeaving)
+        {
+            // Nobody waits for the hook any more.
+        }
+    }
 
+    private void Apply(JsonElement frame, string id)
+    {
         switch (Text(frame, "type"))
         {
             case "registerfunction":
@@ -197,9 +220,12 @@ internal sealed partial class WorkerSession
         var target = Text(frame, "namespace");
         var provider = Text(frame, "trigger_namespace");
         var blank = target is not null && string.IsNullOrWhiteSpace(target) ? "namespace" : provider is not null && string.IsNullOrWhiteSpace(provider) ? "trigger_namespace" : null;
+        var space = target ?? EngineCore.DefaultNamespace;
         var (code, problem) = blank is not null
             ? ("INVALID_NAMESPACE", $"`{blank}` is empty: it was named and left blank. Give it a name, or omit it to use `default`.")
-            : ("trigger_registration_failed", core.Triggers.Add(new RegisteredTrigger(id, type, functionId, config, target ?? EngineCore.DefaultNamespace, worker)
+            : !worker.Access.Allows(space, functionId)
+            ? ("FORBIDDEN", $"function '{functionId}' not allowed in namespace '{space}'")
+            : ("trigger_registration_failed", core.Triggers.Add(new RegisteredTrigger(id, type, functionId, config, space, worker)
             {
                 Metadata = Json(frame, "metadata"),
                 ProviderNamespace = provider,

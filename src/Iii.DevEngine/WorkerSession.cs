@@ -1,12 +1,43 @@
+using System.Net.WebSockets;
+using System.Text;
 using System.Text.Json;
+using Iii.DevEngine.Access;
 using Microsoft.Extensions.Logging;
 
 namespace Iii.DevEngine;
 
+// A semaphore that nobody asks for its handle holds nothing, and the grace may end late.
+#pragma warning disable CA1001
 /// <summary>Serves one worker's connection: frame by frame, in the order of their arrival; only invocations run beside it.</summary>
 internal sealed partial class WorkerSession(EngineCore core, WorkerConnection worker, ILogger logger)
+#pragma warning restore CA1001
 {
-    private readonly Lock _gate = new();
+    private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly RegistrationHooks _hooks = new(core, worker);
+
+    /// <summary>Tells a connection that it is refused, and ends it.</summary>
+    public static async Task RefuseAsync(WebSocket socket, string problem, CancellationToken cancellationToken)
+    {
+        var refusal = CanonicalJson.Make(writer =>
+        {
+            writer.WriteStartObject();
+            writer.WriteStartObject("error");
+            writer.WriteString("code", "AUTH_ERROR");
+            writer.WriteString("message", problem);
+            writer.WriteEndObject();
+            writer.WriteString("type", "error");
+            writer.WriteEndObject();
+        });
+        try
+        {
+            await socket.SendAsync(Encoding.UTF8.GetBytes(refusal.GetRawText()), WebSocketMessageType.Text, endOfMessage: true, cancellationToken).ConfigureAwait(false);
+            await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is WebSocketException or IOException or ObjectDisposedException or OperationCanceledException)
+        {
+            // It has gone by itself.
+        }
+    }
 
     public async Task RunAsync(CancellationToken stopping)
     {
@@ -14,7 +45,7 @@ internal sealed partial class WorkerSession(EngineCore core, WorkerConnection wo
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stopping, evicted.Token);
         core.Workers[worker.Id] = worker;
         worker.Evict = evicted.Cancel;
-        worker.Grace = core.Options.TimeProvider.CreateTimer(_ => ResolveNamespace(null), null, core.Options.RegistrationGrace, Timeout.InfiniteTimeSpan);
+        worker.Grace = core.Options.TimeProvider.CreateTimer(_ => _ = ResolveNamespaceAsync(null).AsTask(), null, core.Options.RegistrationGrace, Timeout.InfiniteTimeSpan);
         var writing = worker.WriteAsync();
         await worker.SendAsync(writer =>
         {
@@ -32,7 +63,7 @@ internal sealed partial class WorkerSession(EngineCore core, WorkerConnection wo
         }
         finally
         {
-            CleanUp();
+            await CleanUpAsync().ConfigureAwait(false);
             worker.Close();
             await Task.WhenAny(writing, Task.Delay(TimeSpan.FromSeconds(1), CancellationToken.None)).ConfigureAwait(false);
             worker.Abort();
@@ -75,7 +106,7 @@ internal sealed partial class WorkerSession(EngineCore core, WorkerConnection wo
                 await TriggerResultAsync(frame).ConfigureAwait(false);
                 break;
             case "registerfunction" or "unregisterfunction" or "registertrigger" or "unregistertrigger" or "registertriggertype" or "registerservice":
-                Register(frame);
+                await RegisterAsync(frame).ConfigureAwait(false);
                 break;
             default:
                 EngineLog.Ignored(logger, type);
@@ -92,21 +123,22 @@ internal sealed partial class WorkerSession(EngineCore core, WorkerConnection wo
         }
     }
 
-    private void CleanUp()
+    private async Task CleanUpAsync()
     {
         worker.Grace?.Dispose();
-        lock (_gate)
-        {
-            worker.WaitingRegistrations.Clear();
-            worker.Namespace ??= EngineCore.DefaultNamespace;
-        }
+
+        // A hook that is being asked need not be waited for any longer.
+        worker.Leave();
+        await _turn.WaitAsync().ConfigureAwait(false);
+        worker.WaitingRegistrations.Clear();
+        worker.Namespace ??= EngineCore.DefaultNamespace;
+        _turn.Release();
 
         foreach (var (key, function) in core.Functions.Where(f => f.Value.Owner == worker).ToArray())
         {
             core.Functions.TryRemove(new KeyValuePair<(string, string), RegisteredFunction>(key, function));
         }
 
-        worker.Leave();
         core.Stop(worker);
         core.Triggers.RemoveAll(worker);
         core.Workers.TryRemove(worker.Id, out _);

@@ -1,4 +1,5 @@
 using System.Net.WebSockets;
+using Iii.DevEngine.Access;
 
 namespace Iii.DevEngine.Tests;
 
@@ -13,8 +14,8 @@ public sealed class LeavingTests
     public async Task A_call_that_comes_while_its_owner_or_caller_leaves_is_stopped(bool isOwner)
     {
         var core = new EngineCore(new IIIDevEngineOptions());
-        var owner = Connection();
-        var caller = Connection();
+        var owner = Connection(core);
+        var caller = Connection(core);
         core.Functions[("default", "m::f")] = new RegisteredFunction("default", "m::f", owner, null);
 
         // What the worker's clean-up does first; the function is still known.
@@ -26,6 +27,6 @@ public sealed class LeavingTests
         Assert.Equal(0, core.ActiveInvocations(owner));
     }
 
-    private static WorkerConnection Connection() =>
-        new(WebSocket.CreateFromStream(new MemoryStream(), new WebSocketCreationOptions { IsServer = true }), null, 1024);
+    private static WorkerConnection Connection(EngineCore core) =>
+        new(WebSocket.CreateFromStream(new MemoryStream(), new WebSocketCreationOptions { IsServer = true }), null, 1024) { Access = new WorkerAccess(core, null, SessionGrants.All) };
 }

@@ -63,7 +63,7 @@ internal sealed class BindingQueries(EngineCore core, DiscoveryRows rows)
     {
         var id = Guid.NewGuid().ToString();
         var config = CanonicalJson.Copy(call.Input.Json("config") ?? default);
-        var trigger = new RegisteredTrigger(id, call.Required("trigger_type"), call.Required("function_id"), config, EngineCore.DefaultNamespace, null)
+        var trigger = new RegisteredTrigger(id, call.Required("trigger_type"), call.Caller?.Access.WithPrefix(call.Required("function_id")) ?? call.Required("function_id"), config, EngineCore.DefaultNamespace, null)
         {
             Metadata = call.Input.Json("metadata") is { } metadata ? CanonicalJson.Copy(metadata) : null,
             ProviderNamespace = call.Text("trigger_namespace"),

@@ -13,6 +13,7 @@ internal sealed class FunctionQueries(EngineCore core, DiscoveryRows rows)
         var search = call.Text("search");
         string[] workers = [.. Texts(call.Input, "workers"), .. call.Text("worker") is { } worker ? new[] { worker } : []];
         var found = core.Functions.Values
+            .Where(f => IsVisible(call, f))
             .Where(f => call.IsTrue("include_internal") || IsShown(f))
             .Where(f => f.Id.StartsWith(call.Text("prefix") ?? "", StringComparison.Ordinal))
             .Where(f => workers.Length == 0 || workers.Contains(rows.OwnerOf(f)))
@@ -28,17 +29,20 @@ internal sealed class FunctionQueries(EngineCore core, DiscoveryRows rows)
         return (call.Text("function_id"), call.Input.Json("function_ids")) switch
         {
             (not null, not null) => Invalid("pass either `function_id` or `function_ids`, not both"),
-            ({ } id, _) => Resolve(id, space) switch
+            ({ } id, _) => Resolve(call, id, space) switch
             {
                 ({ } function, _) => Outcome.Of(writer => rows.WriteFunctionDetail(writer, function)),
                 (_, var problem) => Outcome.Failed("NOT_FOUND", problem),
             },
-            (_, { } ids) => Batch([.. ids.EnumerateArray().Select(i => i.GetString()!).Distinct(StringComparer.Ordinal)], space),
+            (_, { } ids) => Batch(call, [.. ids.EnumerateArray().Select(i => i.GetString()!).Distinct(StringComparer.Ordinal)], space),
             _ => Invalid("missing field `function_id` (or `function_ids` for a batch)"),
         };
     }
 
     private static Outcome Invalid(string message) => Outcome.Failed("INVALID_ARGUMENTS", message);
+
+    // What a worker may not call is not there for it.
+    private static bool IsVisible(BuiltInCall call, RegisteredFunction function) => call.Caller?.Access.Allows(function.Namespace, function.Id) != false;
 
     private static bool IsShown(RegisteredFunction function) =>
         (!function.Id.StartsWith("engine::", StringComparison.Ordinal) || function.Id.StartsWith("engine::queue::", StringComparison.Ordinal))
@@ -52,12 +56,12 @@ internal sealed class FunctionQueries(EngineCore core, DiscoveryRows rows)
 
     private static IEnumerable<string> Texts(JsonElement input, string name) => input.Json(name) is { } list ? list.EnumerateArray().Select(t => t.GetString()!) : [];
 
-    private Outcome Batch(string[] ids, string? space) =>
+    private Outcome Batch(BuiltInCall call, string[] ids, string? space) =>
         ids.Length == 0 ? Invalid("`function_ids` must be a non-empty array of function ids")
         : ids.Length > MaxBatch ? Invalid($"too many function_ids (max {MaxBatch})")
         : DiscoveryRows.ListOf("functions", ids, (writer, id) =>
         {
-            if (Resolve(id, space).Function is { } function)
+            if (Resolve(call, id, space).Function is { } function)
             {
                 rows.WriteFunctionDetail(writer, function);
                 return;
@@ -69,9 +73,9 @@ internal sealed class FunctionQueries(EngineCore core, DiscoveryRows rows)
             writer.WriteEndObject();
         });
 
-    private (RegisteredFunction? Function, string Problem) Resolve(string id, string? space)
+    private (RegisteredFunction? Function, string Problem) Resolve(BuiltInCall call, string id, string? space)
     {
-        RegisteredFunction[] found = [.. core.Functions.Values.Where(f => f.Id == id).OrderBy(f => f.Namespace, Utf8Order.Instance)];
+        RegisteredFunction[] found = [.. core.Functions.Values.Where(f => f.Id == id && IsVisible(call, f)).OrderBy(f => f.Namespace, Utf8Order.Instance)];
         var function = Array.Find(found, f => f.Namespace == (space ?? EngineCore.DefaultNamespace)) ?? (space is null && found.Length == 1 ? found[0] : null);
         return (function, found.Length == 0
             ? $"Function '{id}' is not registered."

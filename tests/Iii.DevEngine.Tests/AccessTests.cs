@@ -1,0 +1,225 @@
+using System.Text.Json;
+using Iii.DevEngine.Access;
+
+namespace Iii.DevEngine.Tests;
+
+/// <summary>Ports for workers with rules: who may connect, call and register.</summary>
+public sealed class AccessTests
+{
+    private static readonly IIIRbacOptions s_exposing = new() { ExposeFunctions = [IIIFunctionFilter.Matching("public::*")] };
+
+    [Theory]
+    [InlineData("public::f", null)]
+    [InlineData("private::f", "function 'private::f' not allowed (add to rbac.expose_functions)")]
+    [InlineData("no::where", "function 'no::where' not allowed (add to rbac.expose_functions)")]
+    [InlineData("engine::functions::info", "function 'engine::functions::info' not allowed (add to rbac.expose_functions)")]
+    [InlineData("engine::channels::create", null)]
+    public async Task Only_what_is_exposed_may_be_called(string function, string? refusal)
+    {
+        await using var engine = await StartAsync(s_exposing);
+        var owner = await engine.WorkerAsync("owner", "public::f", "private::f");
+        await using var guest = await RawWorker.ConnectAsync(engine.Engine.WorkerListenerUrls[0], "guest");
+        var calling = guest.CallAsync(function);
+        if (refusal is null && function == "public::f")
+        {
+            await owner.ServeAsync("1");
+        }
+
+        var answer = await calling;
+        Assert.Equal(refusal, answer.TryGetProperty("error", out var error) ? error.GetProperty("message").GetString() : null);
+        Assert.Equal(refusal is null ? null : "FORBIDDEN", refusal is null ? null : error.GetProperty("code").GetString());
+    }
+
+    [Fact]
+    public async Task A_call_that_nobody_waits_for_is_refused_aloud()
+    {
+        await using var engine = await StartAsync(s_exposing);
+        await using var guest = await RawWorker.ConnectAsync(engine.Engine.WorkerListenerUrls[0], "guest");
+        await guest.SendAsync("""{"type":"invokefunction","function_id":"private::f","data":{},"action":{"type":"void"}}""");
+        var refusal = await guest.NextAsync();
+        Assert.Equal("FORBIDDEN", refusal.GetProperty("error").GetProperty("code").GetString());
+        Assert.True(Guid.TryParse(refusal.GetProperty("invocation_id").GetString(), out _));
+    }
+
+    [Fact]
+    public async Task Metadata_exposes_functions_and_lists_show_no_others()
+    {
+        await using var engine = await StartAsync(new IIIRbacOptions
+        {
+            ExposeFunctions =
+            [
+                IIIFunctionFilter.WithMetadata(new Dictionary<string, JsonElement> { ["public"] = Json("true"), ["tier"] = Json("\"match(\\\"pro*\\\")\"") }),
+                IIIFunctionFilter.Matching("engine::functions::*"),
+            ],
+        });
+        var owner = await engine.WorkerAsync("owner");
+        await owner.SendAsync("""{"type":"registerfunction","id":"a","metadata":{"public":true,"tier":"pro-2","more":1}}""");
+        await owner.SendAsync("""{"type":"registerfunction","id":"b","metadata":{"public":true,"tier":"free"}}""");
+        await owner.SendAsync("""{"type":"registerfunction","id":"c"}""");
+        await owner.PingAsync();
+        await using var guest = await RawWorker.ConnectAsync(engine.Engine.WorkerListenerUrls[0], "guest");
+        Assert.Equal(["a"], (await guest.CallAsync("engine::functions::list")).GetProperty("result").GetProperty("functions").EnumerateArray().Select(f => f.GetProperty("function_id").GetString()));
+        Assert.Equal("NOT_FOUND", (await guest.CallAsync("engine::functions::info", """{"function_id":"b"}""")).GetProperty("error").GetProperty("code").GetString());
+        Assert.Equal("FORBIDDEN", (await guest.CallAsync("b")).GetProperty("error").GetProperty("code").GetString());
+    }
+
+    [Fact]
+    public async Task The_auth_function_sees_the_request_and_its_answer_holds_for_the_connection()
+    {
+        await using var engine = await StartAsync(s_exposing with { AuthFunctionId = "auth::check" });
+        var owner = await engine.WorkerAsync("owner", "auth::check", "public::f", "public::no", "special::f");
+        var connecting = RawWorker.ConnectAsync(new Uri(engine.Engine.WorkerListenerUrls[0], "/?token=a%20b&token=c&=x&empty"), null);
+        var (call, payload) = await HttpClientOfEngine.CalledAsync(owner, "auth::check");
+        Assert.Equal("""{"empty":[""],"token":["a%20b","c"]}""", payload.GetProperty("query_params").GetRawText());
+        Assert.Equal("127.0.0.1", payload.GetProperty("ip_address").GetString());
+        Assert.Equal("13", payload.GetProperty("headers").GetProperty("sec-websocket-version").GetString());
+        await HttpClientOfEngine.AnswerAsync(owner, call, """{"allowed_functions":["special::f"],"forbidden_functions":["public::no"],"namespaces":{"orders":["match(\"svc::*\")"],"default":[]}}""");
+        await using var guest = await connecting;
+        Assert.Equal("function 'public::no' not allowed (remove from rbac.forbidden_functions)", (await guest.CallAsync("public::no")).GetProperty("error").GetProperty("message").GetString());
+        Assert.Equal("function_not_found", (await guest.CallAsync("svc::f", "{}", ""","namespace":"orders" """)).GetProperty("error").GetProperty("code").GetString());
+        Assert.Equal("FORBIDDEN", (await guest.CallAsync("special::f", "{}", ""","namespace":"orders" """)).GetProperty("error").GetProperty("code").GetString());
+        var calling = guest.CallAsync("special::f");
+        await owner.ServeAsync("7");
+        Assert.Equal(7, (await calling).GetProperty("result").GetInt32());
+        var elsewhere = await guest.CallAsync("engine::workers::register", """{"name":"guest","namespace":"secret"}""");
+        Assert.Equal("namespace 'secret' not allowed for this session (permitted: default, orders)", elsewhere.GetProperty("error").GetProperty("message").GetString());
+    }
+
+    [Theory]
+    [InlineData(null, """{"code":"bad","message":"wrong token"}""", "wrong token")]
+    [InlineData("null", null, "auth function returned no result")]
+    [InlineData("""{"allowed_functions":"all"}""", null, "invalid value of `allowed_functions`")]
+    public async Task Who_is_refused_is_told_why_and_cut_off(string? result, string? error, string message)
+    {
+        await using var engine = await StartAsync(new IIIRbacOptions { AuthFunctionId = "auth::check" });
+        var owner = await engine.WorkerAsync("owner", "auth::check");
+        using var socket = new System.Net.WebSockets.ClientWebSocket();
+        await socket.ConnectAsync(engine.Engine.WorkerListenerUrls[0], CancellationToken.None);
+        var (call, _) = await HttpClientOfEngine.CalledAsync(owner, "auth::check");
+        await HttpClientOfEngine.AnswerAsync(owner, call, result, error);
+        var buffer = new byte[1024];
+        var received = await socket.ReceiveAsync(buffer, CancellationToken.None);
+        Assert.Equal($$$"""{"error":{"code":"AUTH_ERROR","message":"{{{message}}}"},"type":"error"}""", System.Text.Encoding.UTF8.GetString(buffer, 0, received.Count));
+        Assert.Equal(System.Net.WebSockets.WebSocketMessageType.Close, (await socket.ReceiveAsync(buffer, CancellationToken.None)).MessageType);
+    }
+
+    [Fact]
+    public async Task A_prefix_is_put_before_registered_ids_and_taken_off_again_in_calls()
+    {
+        await using var engine = await StartAsync(new IIIRbacOptions { AuthFunctionId = "auth::check", ExposeFunctions = [IIIFunctionFilter.Matching("*")] });
+        var owner = await engine.WorkerAsync("owner", "auth::check");
+        await using var guest = await ConnectAsync(engine, owner, """{"function_registration_prefix":"guest"}""");
+        await guest.RegisterAsync("f");
+        var calling = owner.CallAsync("guest::f");
+        var (call, _) = await HttpClientOfEngine.CalledAsync(guest, "f");
+        await HttpClientOfEngine.AnswerAsync(guest, call, "1");
+        Assert.Equal(1, (await calling).GetProperty("result").GetInt32());
+        await guest.SendAsync("""{"type":"unregisterfunction","id":"f"}""");
+        await guest.PingAsync();
+        Assert.Equal("function_not_found", (await owner.CallAsync("guest::f")).GetProperty("error").GetProperty("code").GetString());
+    }
+
+    [Fact]
+    public async Task What_a_connection_may_not_register_is_dropped_without_a_word()
+    {
+        await using var engine = await StartAsync(new IIIRbacOptions { AuthFunctionId = "auth::check", ExposeFunctions = [IIIFunctionFilter.Matching("public::*")] });
+        var owner = await engine.WorkerAsync("owner", "auth::check", "public::f");
+        await using var guest = await ConnectAsync(engine, owner, """{"allow_function_registration":false,"allowed_trigger_types":["http"]}""");
+        await guest.SendAsync("""{"type":"registerfunction","id":"mine"}""");
+        await guest.SendAsync("""{"type":"registertriggertype","id":"mine","description":"d"}""");
+        await guest.SendAsync("""{"type":"registertrigger","id":"t1","trigger_type":"cron","function_id":"public::f","config":{"expression":"* * * * * *"}}""");
+        await guest.SendAsync("""{"type":"registertrigger","id":"t2","trigger_type":"http","function_id":"public::f","config":{"api_path":"/x"}}""");
+        await guest.SendAsync("""{"type":"registertrigger","id":"t3","trigger_type":"http","function_id":"private::f","config":{"api_path":"/y"}}""");
+        var refused = await guest.NextAsync();
+        Assert.Equal(("t3", "FORBIDDEN", "function 'private::f' not allowed in namespace 'default'"), (refused.GetProperty("id").GetString(), refused.GetProperty("error").GetProperty("code").GetString(), refused.GetProperty("error").GetProperty("message").GetString()));
+        Assert.Equal(["t2"], (await owner.CallAsync("engine::registered-triggers::list")).GetProperty("result").GetProperty("registered_triggers").EnumerateArray().Select(t => t.GetProperty("id").GetString()));
+        Assert.Equal("NOT_FOUND", (await owner.CallAsync("engine::triggers::info", """{"id":"mine"}""")).GetProperty("error").GetProperty("code").GetString());
+        Assert.Equal("function_not_found", (await owner.CallAsync("mine")).GetProperty("error").GetProperty("code").GetString());
+    }
+
+    [Fact]
+    public async Task Hooks_change_what_is_registered_or_drop_it()
+    {
+        await using var engine = await StartAsync(new IIIRbacOptions
+        {
+            ExposeFunctions = [IIIFunctionFilter.Matching("*")],
+            OnFunctionRegistrationFunctionId = "hook::function",
+            OnTriggerRegistrationFunctionId = "hook::trigger",
+            OnTriggerTypeRegistrationFunctionId = "hook::type",
+        });
+        var owner = await engine.WorkerAsync("owner", "hook::function", "hook::trigger", "hook::type");
+        await using var guest = await RawWorker.ConnectAsync(engine.Engine.WorkerListenerUrls[0], "guest");
+        await guest.SendAsync("""{"type":"registerfunction","id":"f","description":"d","metadata":{"m":1}}""");
+        Assert.Equal("""{"context":{},"description":"d","function_id":"f","metadata":{"m":1},"namespace":"default"}""", await AnswerAsync(owner, "hook::function", """{"function_id":"renamed","description":"other","metadata":{"m":2}}"""));
+        await guest.SendAsync("""{"type":"registerfunction","id":"g"}""");
+        Assert.Equal("""{"context":{},"description":null,"function_id":"g","metadata":null,"namespace":"default"}""", await AnswerAsync(owner, "hook::function", "true"));
+        await guest.SendAsync("""{"type":"registertrigger","id":"t","trigger_type":"http","function_id":"renamed","config":{"api_path":"/a"}}""");
+        Assert.Equal(
+            """{"config":{"api_path":"/a"},"context":{},"function_id":"renamed","metadata":null,"namespace":"default","trigger_id":"t","trigger_type":"http"}""",
+            await AnswerAsync(owner, "hook::trigger", """{"trigger_id":"t2","config":{"api_path":"/b"}}"""));
+        await guest.SendAsync("""{"type":"registertriggertype","id":"type","description":"d"}""");
+        Assert.Equal("""{"context":{},"description":"d","trigger_type_id":"type"}""", await AnswerAsync(owner, "hook::type", """{"trigger_type_id":"type2"}"""));
+        await guest.PingAsync();
+        var info = (await owner.CallAsync("engine::functions::info", """{"function_id":"renamed"}""")).GetProperty("result");
+        Assert.Equal(("other", """{"m":2}"""), (info.GetProperty("description").GetString(), info.GetProperty("metadata").GetRawText()));
+        Assert.Equal("""[{"config":{"api_path":"/b"},"id":"t2","trigger_type":"http"}]""", info.GetProperty("registered_triggers").GetRawText());
+        Assert.Equal("NOT_FOUND", (await owner.CallAsync("engine::functions::info", """{"function_id":"g"}""")).GetProperty("error").GetProperty("code").GetString());
+        Assert.True((await owner.CallAsync("engine::triggers::info", """{"id":"type2"}""")).TryGetProperty("result", out _));
+    }
+
+    [Fact]
+    public async Task A_worker_that_leaves_while_a_hook_is_asked_leaves()
+    {
+        await using var engine = await StartAsync(new IIIRbacOptions { OnFunctionRegistrationFunctionId = "hook::function" });
+        var owner = await engine.WorkerAsync("owner", "hook::function");
+        var guest = await RawWorker.ConnectAsync(engine.Engine.WorkerListenerUrls[0], "guest");
+        await guest.SendAsync("""{"type":"registerfunction","id":"f"}""");
+        await HttpClientOfEngine.CalledAsync(owner, "hook::function");
+        await guest.DisposeAsync();
+        await engine.Engine.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Middleware_is_called_in_the_place_of_functions_but_not_of_the_engines_own()
+    {
+        await using var engine = await TestEngine.StartAsync(o => o with { WorkerListeners = [new IIIWorkerListenerOptions { Port = 0, MiddlewareFunctionId = "mw" }] });
+        var owner = await engine.WorkerAsync("owner", "mw", "f");
+        await using var guest = await RawWorker.ConnectAsync(engine.Engine.WorkerListenerUrls[0], "guest");
+        var calling = guest.CallAsync("f", """{"a":1}""", ""","metadata":{"m":1}""");
+        var (call, payload) = await HttpClientOfEngine.CalledAsync(owner, "mw");
+        Assert.Equal("""{"action":null,"context":{},"function_id":"f","namespace":"default","payload":{"a":1}}""", payload.GetRawText());
+        Assert.Equal("""{"m":1}""", call.GetProperty("metadata").GetRawText());
+        await HttpClientOfEngine.AnswerAsync(owner, call, "\"from the middleware\"");
+        Assert.Equal("from the middleware", (await calling).GetProperty("result").GetString());
+        Assert.True((await guest.CallAsync("engine::channels::create")).TryGetProperty("result", out _));
+    }
+
+    [Theory]
+    [InlineData("*", "anything", true)]
+    [InlineData("a*c", "ac", true)]
+    [InlineData("a*c", "abcb", false)]
+    [InlineData("a*b*c", "a::b::x::c", true)]
+    [InlineData("ab*ba", "aba", false)]
+    [InlineData("a.c", "abc", false)]
+    [InlineData("", "", true)]
+    public void A_star_stands_for_any_run_of_characters(string pattern, string text, bool matches) => Assert.Equal(matches, IdPattern.Matches(pattern, text));
+
+    private static JsonElement Json(string json) => JsonDocument.Parse(json).RootElement;
+
+    private static Task<TestEngine> StartAsync(IIIRbacOptions rules) => TestEngine.StartAsync(o => o with { WorkerListeners = [new IIIWorkerListenerOptions { Port = 0, Rbac = rules }] });
+
+    private static async Task<RawWorker> ConnectAsync(TestEngine engine, RawWorker owner, string grants)
+    {
+        var connecting = RawWorker.ConnectAsync(engine.Engine.WorkerListenerUrls[0], "guest");
+        var (call, _) = await HttpClientOfEngine.CalledAsync(owner, "auth::check");
+        await HttpClientOfEngine.AnswerAsync(owner, call, grants);
+        return await connecting;
+    }
+
+    private static async Task<string> AnswerAsync(RawWorker owner, string hook, string answer)
+    {
+        var (call, payload) = await HttpClientOfEngine.CalledAsync(owner, hook);
+        await HttpClientOfEngine.AnswerAsync(owner, call, answer);
+        return payload.GetRawText();
+    }
+}
