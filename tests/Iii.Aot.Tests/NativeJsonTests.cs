@@ -20,5 +20,7 @@ public sealed class NativeJsonTests
         Assert.Equal(managed.Split('\n'), lines);
         Assert.InRange(lines.Length, 4_000, int.MaxValue);
         Assert.InRange(lines.Count(l => !l.Contains("\t!", StringComparison.Ordinal)), 700, int.MaxValue);
+        Assert.InRange(lines.Count(l => l.EndsWith("\tvalid", StringComparison.Ordinal)), 200, int.MaxValue);
+        Assert.InRange(lines.Count(l => l.Contains("\t!The arguments are not valid at ", StringComparison.Ordinal)), 200, int.MaxValue);
     }
 }

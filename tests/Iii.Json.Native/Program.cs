@@ -1,7 +1,10 @@
 using System.Text;
 using System.Text.Json;
 using Iii;
+using Iii.Generated;
+using Iii.Generated.Iii_Json_Native;
 using Iii.Json.Tests;
+using Iii.Validation.Tests;
 
 // Prints what becomes of each text when it is read and written again: the same line from the native program and from the one that the tests compare with System.Text.Json.
 string[] values =
@@ -66,6 +69,60 @@ foreach (var value in values)
     Show<JsonElement>(value);
 }
 
+// What is checked: the outcome is how many violations there are, and where.
+Checked<Numbers>(
+    Iii_Validation_Tests_NumbersValidation.Check, "s8", "u8", "s16", "u16", "s32", "u32", "s64", "u64", "f32", "f64", "money", "real32", "real64", "realMoney", "realInteger", "maybe", "color", "maybeColor",
+    "text", "realText", "allowed", "maybeAllowed", "denied", "green", "defined", "styled", "number", "brief");
+Checked<Ranges>(Iii_Validation_Tests_RangesValidation.Check, "money", "s64", "f64", "f32", "f16", "s128", "color", "yes", "letter", "at", "moment", "day", "clock", "span", "version");
+Checked<Texts>(
+    Iii_Validation_Tests_TextsValidation.Check, "required", "present", "brief", "both", "lengthy", "little", "some", "pattern", "anchored", "email", "url", "address", "phone", "card", "base64", "picture",
+    "table", "allowed", "denied", "color", "styles", "same", "custom", "own", "longer");
+Checked<Counts>(Iii_Validation_Tests_CountsValidation.Check, "list", "array", "set", "map", "bytes", "interface", "sequence", "immutable", "queue");
+foreach (var value in (string[])["{}", """{"city":"","number":10}""", """{"city":"x","number":1}"""])
+{
+    Checking<Nested>(Iii_Validation_Tests_NestedValidation.Check, $$"""{"home":{{value}},"list":[null,{{value}}],"map":{"k":{{value}}},"next":{"other":{{value}},"shape":{"$type":"ring","hole":11} } }""");
+}
+
+foreach (var value in (string[])["{}", """{"from":3,"until":1}""", """{"from":1,"until":3}""", """{"from":1,"until":13}"""])
+{
+    Checking<Period>(Iii_Validation_Tests_PeriodValidation.Check, value);
+}
+
+void Checked<[IIIJson] T>(Check<T> check, params string[] names)
+    where T : class
+{
+    foreach (var name in names)
+    {
+        foreach (var value in values)
+        {
+            Checking(check, $$"""{"{{name}}":{{value}}}""");
+        }
+    }
+}
+
+static void Checking<[IIIJson] T>(Check<T> check, string json)
+    where T : class
+{
+    string outcome;
+    try
+    {
+        var found = default(Violations);
+        check(IIIJson.Deserialize<T>(Encoding.UTF8.GetBytes(json))!, ref found);
+        found.ThrowIfAny();
+        outcome = "valid";
+    }
+    catch (IIIException e)
+    {
+        outcome = $"!{e.Message}";
+    }
+    catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException)
+    {
+        outcome = $"!{e.GetType().Name}";
+    }
+
+    Console.WriteLine($"{typeof(T).Name}\t{json}\t{outcome}");
+}
+
 void Members<[IIIJson] T>(params string[] names)
 {
     foreach (var name in names)
@@ -91,3 +148,6 @@ static void Show<[IIIJson] T>(string json)
 
     Console.WriteLine($"{typeof(T).Name}\t{json}\t{outcome}");
 }
+
+/// <summary>What adds what is wrong with a value.</summary>
+internal delegate void Check<T>(T value, ref Violations found);

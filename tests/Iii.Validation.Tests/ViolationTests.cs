@@ -87,6 +87,9 @@ public sealed class ViolationTests
         Assert.Equal("INVALID_ARGUMENTS", problem.Code);
         Assert.Equal("The arguments are not valid at s32.", problem.Message);
         Assert.Contains("is 4711", problem.Details, StringComparison.Ordinal);
+        var keyed = new Violations();
+        Iii_Validation_Tests_NestedValidation.Check(new Nested { Map = new() { ["secret"] = new Address { City = null } } }, ref keyed);
+        Assert.Equal("The arguments are not valid at map[…].", Record(keyed).Message);
         static InvalidArgumentsException Record(Violations found) => Assert.Throws<InvalidArgumentsException>(() => found.ThrowIfAny());
     }
 
