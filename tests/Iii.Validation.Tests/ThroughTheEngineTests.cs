@@ -81,7 +81,7 @@ public sealed class ThroughTheEngineTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _engine = await IIIDevEngine.StartAsync(new IIIDevEngineOptions { WorkerPort = 0, HttpPort = 0 });
+        _engine = await IIIDevEngine.StartAsync(new IIIDevEngineOptions { WorkerPort = 0, HttpPort = 0, StreamPort = 0 });
         _worker = IIIWorker.Create(_engine.WorkerUrl.ToString(), options =>
         {
             options.Name = "validation";

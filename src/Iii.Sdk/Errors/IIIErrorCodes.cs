@@ -42,9 +42,6 @@ public static class IIIErrorCodes
     /// <summary>There is no such thing; the engine says so of what it is asked for.</summary>
     public const string NotFound = "NOT_FOUND";
 
-    /// <summary>The payload is not what the function takes.</summary>
-    public const string InvalidArguments = "INVALID_ARGUMENTS";
-
     /// <summary>The call could not be put into a queue.</summary>
     public const string EnqueueError = "enqueue_error";
 
