@@ -31,7 +31,7 @@ public sealed class TrimWarningTests
     }
 
     /// <summary>Warns at each attribute on a property and at each object that is made, as the trim analyzer would.</summary>
-#pragma warning disable RS1036, RS2008, RS1041 // It is part of the test.
+#pragma warning disable RS1036, RS1038, RS1041, RS2008 // It is part of the test.
     [DiagnosticAnalyzer(LanguageNames.CSharp)]
     private sealed class Warning : DiagnosticAnalyzer
     {
