@@ -25,7 +25,7 @@ public sealed class IIITriggerRegistration : IIIRegistration
     /// <summary>The function that the trigger calls.</summary>
     public string FunctionId => _trigger.FunctionId;
 
-    /// <summary>Why the engine, or whoever provides the type, refused the trigger; null when nobody has.</summary>
+    /// <summary>Why the engine, or whoever provides the type, refused the trigger, or that it was taken back; null when neither is so.</summary>
     public IIIException? Error => _trigger.Rejected is { IsCompletedSuccessfully: true, Result: var reason } ? reason : null;
 
     /// <summary>Waits until the trigger is bound: the engine has it, and somebody provides its type.</summary>
@@ -46,9 +46,16 @@ public sealed class IIITriggerRegistration : IIIRegistration
                 throw new IIIException(error.Code, error.Message, error);
             }
 
-            if (await _discovery.IsTriggerBoundAsync(Id, cancellationToken).ConfigureAwait(false))
+            try
             {
-                return;
+                if (await _discovery.IsTriggerBoundAsync(Id, cancellationToken).ConfigureAwait(false))
+                {
+                    return;
+                }
+            }
+            catch (IIIInvocationException e) when (e.Code is IIIErrorCodes.ConnectionLost or IIIErrorCodes.Timeout)
+            {
+                // On the next connection it is registered again.
             }
 
             using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

@@ -72,6 +72,7 @@ public sealed class MappingTests
     [Theory]
     [InlineData("func", "III021", "a System.Func<int, int>", "func")]
     [InlineData("handler", "III021", "a System.Delegate", "handler")]
+    [InlineData("new Func<int, int>(func)", "III021", "a System.Func<int, int>", "new Func<int, int>(func)")]
     [InlineData("(Calculator.Own)(a => a)", "III021", "a Calculator.Own, which is private", "(Calculator.Own)(a => a)")]
     [InlineData("own", "III021", "a Calculator.Own, which is private", "own")]
     [InlineData("(System.IO.Stream s) => 1", "III003", "System.IO.Stream", "s")]

@@ -9,6 +9,7 @@ namespace Iii.Tests;
 public sealed class CallTests : IAsyncLifetime
 {
     private readonly FakeEngine _engine = new();
+    private readonly FakeTimeProvider _time = new();
     private IIIWorker _worker = null!;
     private FakeSession _session = null!;
 
@@ -18,7 +19,7 @@ public sealed class CallTests : IAsyncLifetime
         {
             options.Name = "calls";
             options.Transport = _engine;
-            options.TimeProvider = new FakeTimeProvider();
+            options.TimeProvider = _time;
             options.LoggerFactory = NullLoggerFactory.Instance;
             options.MaxOfflineCalls = 3;
         });
@@ -97,6 +98,41 @@ public sealed class CallTests : IAsyncLifetime
         Assert.Equal(
             [IIIErrorCodes.Shutdown, IIIErrorCodes.Shutdown, IIIErrorCodes.Shutdown, IIIErrorCodes.NotConnected, IIIErrorCodes.NotConnected],
             (await results).Select(r => ((IIIException)r.Error!).Code));
+    }
+
+    [Fact]
+    public async Task An_error_with_a_blank_code_ends_its_call_and_nothing_else()
+    {
+        var call = _worker.CallAsync<int, int>("a::b", 1);
+        Answer(await _session.NextAsync(), "\"error\":{\"code\":\"\",\"message\":\"nameless\"}");
+        Assert.Equal((IIIErrorCodes.Unknown, "nameless"), await Assert.ThrowsAsync<IIIInvocationException>(() => call) is var e ? (e.Code, e.Message) : default);
+        _session.Send("""{"type":"registrationrejected","code":"FUNCTION_NAMESPACE_CONFLICT","function_id":"x"}""");
+        call = _worker.CallAsync<int, int>("a::b", 2);
+        Answer(await _session.NextAsync(), "\"result\":3");
+        Assert.Equal(3, await call);
+    }
+
+    [Fact]
+    public async Task Metadata_that_is_no_json_is_an_error_at_the_call()
+    {
+        var options = new CallOptions { Metadata = """1,"action":{"type":"void"}"""u8.ToArray() };
+        Assert.Contains("Metadata", (await Assert.ThrowsAsync<ArgumentException>(() => _worker.CallAsync<int, int>("a::b", 1, options))).Message, StringComparison.Ordinal);
+        await Assert.ThrowsAsync<ArgumentException>(() => _worker.SendAsync("a::b", 1, options));
+        await Assert.ThrowsAsync<ArgumentException>(() => _worker.CallManyAsync<int, int>("a::b", [1], options));
+    }
+
+    [Fact]
+    public async Task What_is_sent_waits_for_room_no_longer_than_a_call()
+    {
+        _session.Fill();
+        var sending = _worker.SendAsync("a::b", 1, new CallOptions { Timeout = TimeSpan.FromSeconds(3) });
+        Assert.False(sending.IsCompleted);
+        _time.Advance(TimeSpan.FromSeconds(3));
+        Assert.Equal(IIIErrorCodes.Timeout, (await Assert.ThrowsAsync<IIIInvocationException>(() => sending)).Code);
+        using var cancelled = new CancellationTokenSource();
+        await cancelled.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _worker.SendAsync("a::b", 1, cancellationToken: cancelled.Token));
+        _session.MakeRoom();
     }
 
     [Fact]

@@ -85,6 +85,28 @@ public sealed class ConnectionTests : IAsyncDisposable
         Assert.Throws<ArgumentException>(() => _worker.RegisterHttpFunction("f::remote", new HttpFunctionOptions { Url = new Uri(url), Method = method }));
 
     [Fact]
+    public async Task Who_waits_for_a_connection_is_told_that_there_will_be_none()
+    {
+        _engine.Refusal = new IOException("nobody there");
+        var starting = _worker.StartAsync();
+        var waiting = _worker.WaitForConnectedAsync();
+        await _worker.StopAsync();
+        Assert.Equal(IIIErrorCodes.Shutdown, (await Assert.ThrowsAsync<IIIException>(() => starting)).Code);
+        Assert.Equal(IIIErrorCodes.Shutdown, (await Assert.ThrowsAsync<IIIException>(() => waiting)).Code);
+        Assert.Equal(IIIErrorCodes.Shutdown, (await Assert.ThrowsAsync<IIIException>(() => _worker.WaitForConnectedAsync())).Code);
+    }
+
+    [Fact]
+    public async Task A_worker_that_is_refused_while_it_starts_says_so()
+    {
+        var starting = _worker.StartAsync();
+        var session = await _engine.NextSessionAsync();
+        await session.NextAsync("registerfunction");
+        session.Send("""{"type":"registrationrejected","code":"WORKER_NAMESPACE_CONFLICT","namespace":"default","worker_name":"fake","owner_worker_id":"w"}""");
+        await Assert.ThrowsAsync<IIIRegistrationRejectedException>(() => starting);
+    }
+
+    [Fact]
     public async Task After_a_loss_the_worker_reattaches_first_and_registers_again()
     {
         var session = await ConnectAsync();

@@ -92,6 +92,37 @@ public sealed class TriggerTypeTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_handler_that_fails_to_unbind_keeps_no_trigger_and_the_stop_waits_for_the_others()
+    {
+        var unbound = 0;
+        var type = _provider.RegisterTriggerType<Line, int>("row-change", null, async (binding, _) =>
+        {
+            await Task.Yield();
+            Interlocked.Increment(ref unbound);
+            throw new InvalidOperationException("Broken.");
+        });
+        await _binder.RegisterTrigger("row-change", "b::on", new Line("orders", 1)).WaitUntilBoundAsync();
+        await _binder.RegisterTrigger("row-change", "b::on", new Line("customers", 1)).WaitUntilBoundAsync();
+        while (type.Bindings.Count < 2)
+        {
+            await Task.Delay(1);
+        }
+
+        await _provider.DisposeAsync();
+        Assert.Equal(2, unbound);
+        Assert.Empty(type.Bindings);
+    }
+
+    [Fact]
+    public async Task Who_waits_for_a_trigger_hears_that_it_was_taken_back()
+    {
+        var trigger = _binder.RegisterTrigger("nobody-provides-this", "b::on", "{}");
+        var waiting = trigger.WaitUntilBoundAsync();
+        trigger.Unregister();
+        Assert.Equal(IIIErrorCodes.TriggerUnregistered, (await Assert.ThrowsAsync<IIIException>(() => waiting)).Code);
+    }
+
+    [Fact]
     public async Task The_engine_refuses_what_it_can_not_bind()
     {
         var rejection = await RefusedAsync("cron", new Dictionary<string, string> { ["expression"] = "never" });

@@ -64,15 +64,16 @@ internal static class MappedCall
             return null;
         }
 
-        if (value is IDelegateCreationOperation creation)
+        var created = (value as IDelegateCreationOperation)?.Target switch
+        {
+            IAnonymousFunctionOperation lambda => lambda.Symbol,
+            IMethodReferenceOperation method => method.Method,
+            _ => null,
+        };
+        if (created is not null)
         {
             delegateType = isNamed ? type!.QualifiedNotNull() : null;
-            return creation.Target switch
-            {
-                IAnonymousFunctionOperation lambda => lambda.Symbol,
-                IMethodReferenceOperation method => method.Method,
-                _ => null,
-            };
+            return created;
         }
 
         if (type?.DelegateInvokeMethod is { } invoke && type.OriginalDefinition.FullMetadataName() is var name

@@ -47,11 +47,12 @@ internal sealed class ConnectionStates(ILogger logger)
         Raise(state);
     }
 
-    public void Fail(Exception reason)
+    /// <summary>There will be no connection any more: whoever waits for one is told why.</summary>
+    public void End(IIIConnectionState state, Exception reason)
     {
         lock (_gate)
         {
-            Current = IIIConnectionState.Failed;
+            Current = state;
             if (_connected.Task.IsCompleted)
             {
                 _connected = New();
@@ -61,7 +62,7 @@ internal sealed class ConnectionStates(ILogger logger)
             _ = _connected.Task.Exception;
         }
 
-        Raise(IIIConnectionState.Failed);
+        Raise(state);
     }
 
     private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -39,7 +39,7 @@ internal sealed class EngineConnection(
             {
                 var session = await ConnectAsync(stopping).ConfigureAwait(false);
                 wasConnected = true;
-                reason = await ServeAsync(session).ConfigureAwait(false);
+                reason = await ServeAsync(session, stopping).ConfigureAwait(false);
             }
             catch (Exception e) when (stopping.IsCancellationRequested && e is not IIIException)
             {
@@ -91,7 +91,7 @@ internal sealed class EngineConnection(
 
     /// <summary>Serves one connection to its end.</summary>
     /// <returns>Why it ended.</returns>
-    private async Task<string> ServeAsync(ITransportSession session)
+    private async Task<string> ServeAsync(ITransportSession session, CancellationToken stopping)
     {
         await using (session.ConfigureAwait(false))
         {
@@ -102,6 +102,12 @@ internal sealed class EngineConnection(
                 Introduce(session);
                 registry.Replay(session);
                 outbox.Connected(session);
+                if (stopping.IsCancellationRequested)
+                {
+                    // The stop closes the session that it sees; it may have looked before there was this one.
+                    await session.DisposeAsync().ConfigureAwait(false);
+                }
+
                 if (!reading.IsCompleted)
                 {
                     _backoff.Reset();

@@ -93,7 +93,7 @@ internal sealed class FrameHandler(Registry registry, Dispatcher dispatcher, Pen
 
     private void Rejected(ReadOnlySpan<byte> message, FrameReader frame)
     {
-        var code = frame.Text(FrameField.Code, message) ?? IIIErrorCodes.Unknown;
+        var code = frame.Text(FrameField.Code, message) is { } given && !string.IsNullOrWhiteSpace(given) ? given : IIIErrorCodes.Unknown;
         var @namespace = frame.Text(FrameField.Namespace, message);
         var owner = frame.Text(FrameField.OwnerWorkerId, message);
         if (code != "FUNCTION_NAMESPACE_CONFLICT")

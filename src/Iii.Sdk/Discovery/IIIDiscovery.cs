@@ -40,7 +40,7 @@ public sealed class IIIDiscovery(IIIClient client)
     public async Task<FunctionDetails?> FindFunctionAsync(string functionId, string? functionNamespace = null, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(functionId);
-        return await FindAsync("engine::functions::info", "\"function_id\":", functionId, functionNamespace, FunctionDetails.Read, cancellationToken).ConfigureAwait(false);
+        return await FindAsync("engine::functions::info", "function_id", functionId, functionNamespace, FunctionDetails.Read, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>The connected workers, sorted by name, and the engine's own.</summary>
@@ -67,7 +67,7 @@ public sealed class IIIDiscovery(IIIClient client)
     public async Task<WorkerDetails?> FindWorkerAsync(string name, string? workerNamespace = null, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
-        return await FindAsync("engine::workers::info", "\"name\":", name, workerNamespace, WorkerDetails.Read, cancellationToken).ConfigureAwait(false);
+        return await FindAsync("engine::workers::info", "name", name, workerNamespace, WorkerDetails.Read, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>The trigger types that somebody provides, sorted by id.</summary>
@@ -94,7 +94,7 @@ public sealed class IIIDiscovery(IIIClient client)
     public async Task<TriggerTypeDetails?> FindTriggerTypeAsync(string id, string? typeNamespace = null, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(id);
-        return await FindAsync("engine::triggers::info", "\"id\":", id, typeNamespace, TriggerTypeDetails.Read, cancellationToken).ConfigureAwait(false);
+        return await FindAsync("engine::triggers::info", "id", id, typeNamespace, TriggerTypeDetails.Read, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>The triggers that are bound to functions; not those whose type nobody provides.</summary>
@@ -117,16 +117,17 @@ public sealed class IIIDiscovery(IIIClient client)
 
     /// <summary>Whether a trigger is bound, and not waiting for somebody to provide its type.</summary>
     internal async Task<bool> IsTriggerBoundAsync(string id, CancellationToken cancellationToken) =>
-        await FindAsync("engine::registered-triggers::info", "\"id\":", id, null, TriggerSummary.Read, cancellationToken).ConfigureAwait(false) is not null;
+        await FindAsync("engine::registered-triggers::info", "id", id, null, TriggerSummary.Read, cancellationToken).ConfigureAwait(false) is not null;
 
-    private async Task<T?> FindAsync<T>(string functionId, string nameAndColon, string id, string? space, Func<JsonElement, T> read, CancellationToken cancellationToken)
+    private async Task<T?> FindAsync<T>(string functionId, string name, string id, string? space, Func<JsonElement, T> read, CancellationToken cancellationToken)
         where T : class
     {
         try
         {
-            var reply = await EngineModule.CallAsync(_client, functionId, (nameAndColon, id, space), static (output, a) =>
+            var reply = await EngineModule.CallAsync(_client, functionId, (name, id, space), static (output, a) =>
             {
-                EngineModule.Text(output, System.Text.Encoding.UTF8.GetBytes(a.nameAndColon), a.id);
+                output.WriteName(a.name);
+                output.WriteString(a.id);
                 Optional(output, "\"namespace\":"u8, a.space);
             }, cancellationToken).ConfigureAwait(false);
             return read(EngineModule.Read<JsonElement>(reply.Span));

@@ -48,6 +48,9 @@ public static class IIIErrorCodes
     /// <summary>A trigger could not be bound: its configuration is wrong, or its type's provider refuses it.</summary>
     public const string TriggerRegistrationFailed = "trigger_registration_failed";
 
+    /// <summary>The trigger was taken back while somebody waited for it to be bound.</summary>
+    public const string TriggerUnregistered = "TRIGGER_UNREGISTERED";
+
     /// <summary>The engine calls the function over HTTP; no worker runs it.</summary>
     public const string FunctionNotInvokable = "function_not_invokable";
 

@@ -35,10 +35,8 @@ public sealed class IIIUpdateException : IIIException
 public sealed record UpdateError(int Index, string Code, string Message, string? HelpLink = null)
 {
     internal static UpdateError Read(JsonElement error) => new(
-        error.TryGetProperty("op_index", out var index) && index.TryGetInt32(out var i) ? i : -1,
-        Text(error, "code") ?? IIIErrorCodes.Unknown,
-        Text(error, "message") ?? "The engine gave no reason.",
-        Text(error, "doc_url"));
-
-    private static string? Text(JsonElement error, string name) => error.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.String ? value.GetString() : null;
+        (int)(error.Number("op_index") ?? -1),
+        error.OptionalText("code") is { Length: > 0 } code ? code : IIIErrorCodes.Unknown,
+        error.OptionalText("message") ?? "The engine gave no reason.",
+        error.OptionalText("doc_url"));
 }

@@ -30,6 +30,7 @@ public sealed record HttpFunctionOptions
             throw new ArgumentException($"HttpFunctionOptions.Method is '{Method}'. Expected GET, POST, PUT, PATCH or DELETE.");
         }
 
+        ArgumentNullException.ThrowIfNull(Headers);
         if (Timeout is { } timeout && timeout < TimeSpan.FromMilliseconds(1))
         {
             throw new ArgumentException($"HttpFunctionOptions.Timeout is {timeout}, but must be a millisecond at least.");

@@ -1,5 +1,7 @@
+using System.Text.Json;
 using Iii.Generated;
 using Iii.Protocol;
+using Iii.Registration;
 
 namespace Iii.Invocation;
 
@@ -37,17 +39,16 @@ internal sealed class OutgoingCalls(IIIWorkerOptions options, string? workerName
                 call.Fail(IIIErrorCodes.NotConnected, NotConnected(functionId));
             }
 
-            // The worker may have been closed between the check and the call's being added.
-            if (_closed is not null)
-            {
-                ThrowIfClosed(functionId);
-            }
+            FailIfClosed(call);
         }
         catch
         {
             pending.Forget(call);
             throw;
         }
+
+        // Sent or kept: the buffer is not needed while the answer is on its way.
+        output.Dispose();
 
         return await call.Task.ConfigureAwait(false);
     }
@@ -64,12 +65,18 @@ internal sealed class OutgoingCalls(IIIWorkerOptions options, string? workerName
         var replies = new Task<CallReply>[states.Count];
         using var output = new JsonOutput();
         using var cancellation = cancellationToken.UnsafeRegister(static (c, token) => Cancel((PendingCall?[])c!, token), calls);
+
+        // The time of all runs from now on, however long the first ones wait for room.
+        for (var i = 0; i < replies.Length; i++)
+        {
+            calls[i] = pending.Add(functionId, timeout);
+            replies[i] = calls[i]!.Task;
+        }
+
         for (var i = 0; i < replies.Length; i++)
         {
             output.Rewind(0);
-            var call = pending.Add(functionId, timeout);
-            calls[i] = call;
-            replies[i] = call.Task;
+            var call = calls[i]!;
             try
             {
                 WriteCall(output, call.Id, functionId, states[i], writePayload, callOptions);
@@ -98,12 +105,10 @@ internal sealed class OutgoingCalls(IIIWorkerOptions options, string? workerName
                 call.Fail(IIIErrorCodes.NotConnected, NotConnected(functionId));
             }
 
-            if (_closed is { } reason)
-            {
-                call.Fail((reason as IIIException)?.Code ?? IIIErrorCodes.Shutdown, reason.Message);
-            }
+            FailIfClosed(call);
         }
 
+        output.Dispose();
         outbox.Flush();
         await ((Task)Task.WhenAll(replies)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return replies;
@@ -113,13 +118,26 @@ internal sealed class OutgoingCalls(IIIWorkerOptions options, string? workerName
     public async Task SendAsync<T>(string functionId, T state, Action<JsonOutput, T> writePayload, CallOptions? callOptions, CancellationToken cancellationToken)
     {
         Check(functionId, callOptions);
+        cancellationToken.ThrowIfCancellationRequested();
         using var output = new JsonOutput();
         WriteCall(output, null, functionId, state, writePayload, callOptions);
-        await WaitForRoomAsync(null).WaitAsync(cancellationToken).ConfigureAwait(false);
+        var timeout = callOptions?.Timeout ?? options.CallTimeout;
+        try
+        {
+            await WaitForRoomAsync(null).WaitAsync(timeout, options.TimeProvider, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            throw new IIIInvocationException(
+                functionId, IIIErrorCodes.Timeout, $"'{functionId}' was not called: the engine has taken nothing for {timeout.TotalSeconds:0.###} s, and the outgoing buffer is full (options.OutgoingBufferBytes).");
+        }
+
         if (!outbox.TrySend(output.WrittenMemory, null))
         {
             throw new IIIInvocationException(functionId, IIIErrorCodes.NotConnected, NotConnected(functionId));
         }
+
+        ThrowIfClosed(functionId);
     }
 
     private static void Cancel(PendingCall?[] calls, CancellationToken cancellationToken)
@@ -168,7 +186,28 @@ internal sealed class OutgoingCalls(IIIWorkerOptions options, string? workerName
             throw new ArgumentException($"CallOptions.Timeout is {timeout}, but must be longer than zero.", nameof(callOptions));
         }
 
+        if (callOptions is { Metadata.IsEmpty: false })
+        {
+            try
+            {
+                JsonText.Check(callOptions.Metadata.Span);
+            }
+            catch (JsonException e)
+            {
+                throw new ArgumentException($"CallOptions.Metadata is not JSON: {e.Message}", nameof(callOptions), e);
+            }
+        }
+
         ThrowIfClosed(functionId);
+    }
+
+    /// <summary>The worker may have been closed between the check and the call's being added.</summary>
+    private void FailIfClosed(PendingCall call)
+    {
+        if (_closed is { } reason)
+        {
+            call.Fail((reason as IIIException)?.Code ?? IIIErrorCodes.Shutdown, reason.Message, innerException: reason);
+        }
     }
 
     private void ThrowIfClosed(string functionId)

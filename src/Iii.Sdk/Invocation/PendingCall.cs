@@ -30,10 +30,11 @@ internal sealed class PendingCall(PendingCalls owner, Guid id, string functionId
             ? $"'{functionId}' was not called: the worker was not connected for {timeout.TotalSeconds:0.###} s."
             : $"'{functionId}' did not answer within {timeout.TotalSeconds:0.###} s. It may still be running. Give it more time with CallOptions.Timeout.");
 
-    public void Fail(string code, string message, string? stackTrace = null)
+    public void Fail(string code, string message, string? stackTrace = null, Exception? innerException = null)
     {
+        var error = new IIIInvocationException(functionId, code, message, stackTrace, innerException);
         owner.Forget(this);
-        TrySetException(new IIIInvocationException(functionId, code, message, stackTrace));
+        TrySetException(error);
     }
 
     public void Cancel(CancellationToken cancellationToken)

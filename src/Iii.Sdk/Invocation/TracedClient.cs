@@ -33,7 +33,13 @@ internal sealed class TracedClient(IIIClient client, TraceContext trace) : IIICl
 
     public IIIChannelWriter OpenWriter(IIIChannelRef end) => client.OpenWriter(end);
 
-    private CallOptions? Traced(CallOptions? options) => Activity.Current is not null
-        ? options
-        : (options ?? new CallOptions()) with { TraceParent = options?.TraceParent ?? trace.TraceParent, Baggage = options?.Baggage ?? trace.Baggage };
+    private CallOptions? Traced(CallOptions? options)
+    {
+        var own = Activity.Current is { IdFormat: ActivityIdFormat.W3C } current ? current : null;
+        return (options ?? new CallOptions()) with
+        {
+            TraceParent = options?.TraceParent ?? (own is null ? trace.TraceParent : null),
+            Baggage = options?.Baggage ?? (own?.Baggage.Any() is true ? null : trace.Baggage),
+        };
+    }
 }

@@ -44,6 +44,9 @@ internal static partial class Log
     [LoggerMessage(23, LogLevel.Error, "A handler of a rejected registration threw an exception.")]
     public static partial void RejectionHandlerFailed(ILogger logger, Exception exception);
 
+    [LoggerMessage(24, LogLevel.Warning, "Handlers of trigger types have not unbound everything within {Seconds:0.0} s.")]
+    public static partial void TriggerTypesNotDone(ILogger logger, double seconds);
+
     [LoggerMessage(40, LogLevel.Warning, "A call of '{FunctionId}' failed with {Code}.")]
     public static partial void CallFailed(ILogger logger, Exception exception, string functionId, string code);
 

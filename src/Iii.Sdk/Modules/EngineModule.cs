@@ -53,6 +53,11 @@ internal static class EngineModule
     /// <exception cref="JsonException">The result is no array, or an element does not fit the type.</exception>
     public static List<T?> ReadList<T>(ReadOnlySpan<byte> json)
     {
+        if (json.IsEmpty)
+        {
+            return [];
+        }
+
         var reader = new Utf8JsonReader(json);
         reader.Read();
         if (reader.TokenType is JsonTokenType.Null)

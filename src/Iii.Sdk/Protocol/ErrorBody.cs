@@ -30,6 +30,6 @@ internal readonly record struct ErrorBody(string Code, string Message, string? S
             }
         }
 
-        return new ErrorBody(code ?? IIIErrorCodes.Unknown, message ?? "The peer sent an error without a message.", stackTrace);
+        return new ErrorBody(string.IsNullOrWhiteSpace(code) ? IIIErrorCodes.Unknown : code, message ?? "The peer sent an error without a message.", stackTrace);
     }
 }

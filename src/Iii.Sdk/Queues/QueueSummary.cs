@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Iii.Modules;
 
 namespace Iii;
 
@@ -9,7 +10,7 @@ namespace Iii;
 public sealed record QueueSummary(string Name, string BrokerType, int SubscriberCount)
 {
     internal static QueueSummary Read(JsonElement queue) =>
-        new(queue.GetProperty("name").GetString()!, queue.GetProperty("broker_type").GetString()!, queue.GetProperty("subscriber_count").GetInt32());
+        new(queue.Text("name"), queue.Text("broker_type"), (int)(queue.Number("subscriber_count") ?? 0));
 }
 
 /// <summary>How full a queue is.</summary>
@@ -19,7 +20,7 @@ public sealed record QueueSummary(string Name, string BrokerType, int Subscriber
 public sealed record QueueStatistics(long Depth, int ConsumerCount, long DeadLetterCount)
 {
     internal static QueueStatistics Read(JsonElement statistics) =>
-        new(statistics.GetProperty("depth").GetInt64(), statistics.GetProperty("consumer_count").GetInt32(), statistics.GetProperty("dlq_depth").GetInt64());
+        new(statistics.Number("depth") ?? 0, (int)(statistics.Number("consumer_count") ?? 0), statistics.Number("dlq_depth") ?? 0);
 }
 
 /// <summary>A message that could not be handled.</summary>
@@ -32,10 +33,10 @@ public sealed record QueueStatistics(long Depth, int ConsumerCount, long DeadLet
 public sealed record DeadLetter(string Id, JsonElement Payload, string Error, DateTimeOffset FailedAt, int Retries, long SizeBytes)
 {
     internal static DeadLetter Read(JsonElement letter) => new(
-        letter.GetProperty("id").GetString()!,
-        letter.GetProperty("payload").Clone(),
-        letter.GetProperty("error").ToString(),
-        DateTimeOffset.FromUnixTimeSeconds(letter.GetProperty("failed_at").GetInt64()),
-        letter.GetProperty("retries").GetInt32(),
-        letter.GetProperty("size_bytes").GetInt64());
+        letter.Text("id"),
+        letter.Json("payload") ?? default,
+        letter.Json("error") is { } error ? error.ToString() : "",
+        DateTimeOffset.FromUnixTimeSeconds(letter.Number("failed_at") ?? 0),
+        (int)(letter.Number("retries") ?? 0),
+        letter.Number("size_bytes") ?? 0);
 }

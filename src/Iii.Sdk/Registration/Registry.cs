@@ -17,7 +17,7 @@ internal sealed class Registry(string? workerNamespace)
 
     public FunctionTable Functions { get; } = new();
 
-    /// <summary>The id of the function that was registered last; null when there is none.</summary>
+    /// <summary>The id of the function that the engine was told of last; null when there is none.</summary>
     public string? LastFunctionId { get; private set; }
 
     public int TriggerCount
@@ -58,7 +58,7 @@ internal sealed class Registry(string? workerNamespace)
                 return false;
             }
 
-            foreach (var trigger in _triggers.Values.Where(t => t.FunctionId == function.Id).ToArray())
+            foreach (var trigger in _triggers.Values.Where(t => t.FunctionId == function.Id && (t.FunctionNamespace is null || t.FunctionNamespace == (workerNamespace ?? "default"))).ToArray())
             {
                 RemoveTrigger(trigger);
             }
@@ -87,6 +87,7 @@ internal sealed class Registry(string? workerNamespace)
             }
 
             Send(trigger, static (output, t, _) => FrameWriter.UnregisterTrigger(output, t.Id, t.Type));
+            trigger.Reject(new IIIException(IIIErrorCodes.TriggerUnregistered, $"The trigger of type '{trigger.Type}' for '{trigger.FunctionId}' was unregistered."));
             return true;
         }
     }
@@ -168,7 +169,9 @@ internal sealed class Registry(string? workerNamespace)
             _session = session;
             WriteAll(_services.Values, WriteService);
             WriteAll(_types.Values, WriteType);
-            WriteAll(Functions.All, static (output, f, _) => FrameWriter.RegisterFunction(output, f));
+            var functions = Functions.All;
+            WriteAll(functions, static (output, f, _) => FrameWriter.RegisterFunction(output, f));
+            LastFunctionId = functions.LastOrDefault()?.Id;
             foreach (var trigger in _triggers.Values)
             {
                 trigger.Renew();
@@ -195,8 +198,9 @@ internal sealed class Registry(string? workerNamespace)
         }
     }
 
-    /// <summary>The worker is over: what waits for work of the engine's ends.</summary>
-    public void Close()
+    /// <summary>The worker is over: trigger types take no more, and unbind what they have.</summary>
+    /// <returns>Ends when their handlers have.</returns>
+    public Task CloseAsync()
     {
         TriggerTypeRegistration[] types;
         lock (_gate)
@@ -208,6 +212,8 @@ internal sealed class Registry(string? workerNamespace)
         {
             type.Dispose();
         }
+
+        return Task.WhenAll(types.Select(t => t.Working));
     }
 
     private static void WriteTrigger(JsonOutput output, TriggerRegistration trigger, string? workerNamespace) => FrameWriter.RegisterTrigger(

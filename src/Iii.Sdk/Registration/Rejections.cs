@@ -15,14 +15,17 @@ internal sealed class Rejections(ILogger logger)
 
     private void Raise<T>(Action<T>? handlers, T rejection)
     {
-        try
+        foreach (var handler in Delegate.EnumerateInvocationList(handlers))
         {
-            handlers?.Invoke(rejection);
-        }
-        catch (Exception e)
-        {
-            // A handler's exception is its own; the connection must live.
-            Log.RejectionHandlerFailed(logger, e);
+            try
+            {
+                handler(rejection);
+            }
+            catch (Exception e)
+            {
+                // A handler's exception is its own; the connection and the other handlers must live.
+                Log.RejectionHandlerFailed(logger, e);
+            }
         }
     }
 }

@@ -51,7 +51,9 @@ internal abstract class TriggerTypeRegistration : IDisposable
     {
         if (!_work.Writer.TryWrite(() => BindAsync(session, request)))
         {
-            Answer(session, request, new IIIException(IIIErrorCodes.Overloaded, $"The provider of '{Id}' has {MaxWaiting} triggers to bind already."));
+            Answer(session, request, Closed.IsCancellationRequested
+                ? new IIIException(IIIErrorCodes.TriggerTypeNotFound, $"This worker does not provide the trigger type '{Id}' any more.")
+                : new IIIException(IIIErrorCodes.Overloaded, $"The provider of '{Id}' has {MaxWaiting} triggers to bind already."));
         }
     }
 
@@ -66,10 +68,13 @@ internal abstract class TriggerTypeRegistration : IDisposable
     {
         if (_work.Writer.TryComplete())
         {
-            _closed.Cancel();
-            _closed.Dispose();
+            // What handlers do when it fires must not hold up whoever disposes.
+            _ = Task.Run(Cancel);
         }
     }
+
+    /// <summary>Says in the log that a handler has failed.</summary>
+    protected void LogFailure(Exception exception) => Log.TriggerTypeFailed(_logger, exception, Id);
 
     /// <summary>Binds a trigger; an exception refuses it.</summary>
     protected abstract Task BindAsync(BindingRequest request);
@@ -78,6 +83,19 @@ internal abstract class TriggerTypeRegistration : IDisposable
     protected abstract Task UnbindAsync(string id);
 
     protected abstract Task UnbindAllAsync();
+
+    private void Cancel()
+    {
+        try
+        {
+            _closed.Cancel();
+            _closed.Dispose();
+        }
+        catch (Exception e)
+        {
+            LogFailure(e);
+        }
+    }
 
     private void Do(Func<Task> work)
     {
@@ -110,7 +128,7 @@ internal abstract class TriggerTypeRegistration : IDisposable
             }
             catch (Exception e)
             {
-                Log.TriggerTypeFailed(_logger, e, Id);
+                LogFailure(e);
             }
         }
 
@@ -130,7 +148,7 @@ internal abstract class TriggerTypeRegistration : IDisposable
         }
         catch (Exception e)
         {
-            Log.TriggerTypeFailed(_logger, e, Id);
+            LogFailure(e);
             refusal = new IIIException(IIIErrorCodes.TriggerRegistrationFailed, e.Message, e);
         }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Iii.Modules;
 
 namespace Iii;
 
@@ -8,5 +9,5 @@ namespace Iii;
 public sealed record StreamSummary(string Name, IReadOnlyList<string> Groups)
 {
     internal static StreamSummary Read(JsonElement stream) =>
-        new(stream.GetProperty("id").GetString()!, [.. stream.GetProperty("groups").EnumerateArray().Select(g => g.GetString()!)]);
+        new(stream.Text("id"), stream.Rows("groups", g => g.GetString() ?? ""));
 }

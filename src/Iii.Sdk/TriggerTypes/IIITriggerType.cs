@@ -82,9 +82,19 @@ public sealed class IIITriggerType<TConfig, TPayload> : IIIRegistration
 
         protected override async Task UnbindAsync(string id)
         {
-            if (Bindings.TryRemove(id, out var binding) && onUnbind is not null)
+            if (!Bindings.TryRemove(id, out var binding) || onUnbind is null)
+            {
+                return;
+            }
+
+            try
             {
                 await onUnbind(binding, CancellationToken.None).ConfigureAwait(false);
+            }
+            catch (Exception e)
+            {
+                // Unbound it is; the others must be too.
+                LogFailure(e);
             }
         }
 

@@ -62,18 +62,18 @@ public sealed partial class IIIWorker
         var reply = await _calls.CallAsync(functionId, request, WriteTyped<TRequest>.Payload, options, cancellationToken, queue).ConfigureAwait(false);
         using (reply)
         {
-            return EngineModule.Property(reply.Json, "messageReceiptId"u8) is { IsEmpty: false } id && EngineModule.Read<string>(id) is { } receipt
+            return reply.Json is [(byte)'{', ..] && EngineModule.Property(reply.Json, "messageReceiptId"u8) is [(byte)'"', ..] id && EngineModule.Read<string>(id) is { } receipt
                 ? receipt
                 : throw new IIIInvocationException(functionId, IIIErrorCodes.EnqueueError, $"The engine's answer has no receipt (messageReceiptId) for the call of '{functionId}' in the queue '{queue}'.");
         }
     }
 
-    private static CallResult<T> Read<T>(JsonType<T> type, Task<CallReply> ended)
+    private CallResult<T> Read<T>(JsonType<T> type, Task<CallReply> ended)
     {
         try
         {
             using var reply = ended.GetAwaiter().GetResult();
-            return new CallResult<T>(type.Read(reply.Json), null);
+            return new CallResult<T>(type.Read(reply.Json, this), null);
         }
         catch (Exception e)
         {

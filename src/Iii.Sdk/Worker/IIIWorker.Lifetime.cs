@@ -70,7 +70,7 @@ public sealed partial class IIIWorker
     {
         lock (_lifetimeGate)
         {
-            return _stopped ??= StopOnceAsync(cancellationToken);
+            return _stopped is null ? _stopped = StopOnceAsync(cancellationToken) : HurryAsync(_stopped, cancellationToken);
         }
     }
 
@@ -86,6 +86,13 @@ public sealed partial class IIIWorker
         _pending.Dispose();
         _dispatcher.Dispose();
         _channels.Dispose();
+    }
+
+    /// <summary>A stop that is asked for again may end sooner than it was asked to at first.</summary>
+    private async Task HurryAsync(Task stopping, CancellationToken cancellationToken)
+    {
+        using var hurry = cancellationToken.UnsafeRegister(static s => ((CancellationTokenSource)s!).Cancel(), _atOnce);
+        await stopping.ConfigureAwait(false);
     }
 
     private Task Begin()
@@ -118,8 +125,8 @@ public sealed partial class IIIWorker
         catch (Exception e)
         {
             Log.Failed(_logger, e);
+            _states.End(IIIConnectionState.Failed, e);
             _calls.Close((e as IIIException)?.Code ?? IIIErrorCodes.Shutdown, e.Message, e);
-            _states.Fail(e);
             throw;
         }
     }
@@ -130,11 +137,10 @@ public sealed partial class IIIWorker
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         using (var atOnce = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _atOnce.Token))
         {
-            await _dispatcher.StopAsync(_options.DrainTimeout, atOnce.Token).ConfigureAwait(false);
+            await Task.WhenAll(_dispatcher.StopAsync(_options.DrainTimeout, atOnce.Token), UnbindAsync(atOnce.Token)).ConfigureAwait(false);
         }
 
         await _stopping.CancelAsync().ConfigureAwait(false);
-        _registry.Close();
         _calls.Close(IIIErrorCodes.Shutdown, "The worker was stopped.");
         if (_outbox.Session is { } session)
         {
@@ -150,8 +156,21 @@ public sealed partial class IIIWorker
 
         if (_states.Current is not IIIConnectionState.Failed)
         {
-            _states.Set(IIIConnectionState.Disconnected);
+            _states.End(IIIConnectionState.Disconnected, new IIIException(IIIErrorCodes.Shutdown, "The worker was stopped."));
             Log.Stopped(_logger);
+        }
+    }
+
+    /// <summary>The handlers of trigger types get as long as those of calls.</summary>
+    private async Task UnbindAsync(CancellationToken atOnce)
+    {
+        try
+        {
+            await _registry.CloseAsync().WaitAsync(_options.DrainTimeout, _options.TimeProvider, atOnce).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is TimeoutException or OperationCanceledException)
+        {
+            Log.TriggerTypesNotDone(_logger, _options.DrainTimeout.TotalSeconds);
         }
     }
 
@@ -165,7 +184,7 @@ public sealed partial class IIIWorker
             return;
         }
 
-        var payload = new Generated.JsonOutput();
+        using var payload = new Generated.JsonOutput();
         payload.BeginObject();
         payload.WriteName("\"function_id\":"u8);
         payload.WriteString(id);
@@ -185,14 +204,24 @@ public sealed partial class IIIWorker
                 await CallRawAsync("engine::functions::info", payload.WrittenMemory, new CallOptions { Timeout = s_registrationGrace }, cancellationToken).ConfigureAwait(false);
                 return;
             }
-            catch (IIIInvocationException e) when (e.Code is "NOT_FOUND")
+            catch (IIIInvocationException e) when (e.Code is IIIErrorCodes.ConnectionLost)
+            {
+                // The next connection brings everything again; or there is none, and why.
+                await _states.Connected.WaitAsync(cancellationToken).ConfigureAwait(false);
+            }
+            catch (IIIInvocationException e) when (e.Code is IIIErrorCodes.NotFound)
             {
                 await Task.Delay(pause, _options.TimeProvider, cancellationToken).ConfigureAwait(false);
                 pause *= 2;
             }
             catch (IIIInvocationException)
             {
-                // A session that may not ask, or a connection that is lost again: the worker serves all the same.
+                // A worker that was refused says so; one that may not ask serves all the same.
+                if (_states.Connected is { IsFaulted: true } ended)
+                {
+                    await ended.ConfigureAwait(false);
+                }
+
                 return;
             }
         }
