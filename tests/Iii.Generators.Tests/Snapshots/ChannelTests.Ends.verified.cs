@@ -15,7 +15,7 @@ internal static class StreamsFunctions
         public override string Id => "streams::copy";
 
         /// <inheritdoc/>
-        public override global::System.ReadOnlySpan<byte> RequestSchema => "{\"$schema\":\"https://json-schema.org/draft/2020-12/schema\",\"title\":\"CopyRequest\",\"type\":\"object\",\"properties\":{\"input\":{\"type\":\"object\",\"properties\":{\"channel_id\":{\"type\":\"string\"},\"access_key\":{\"type\":\"string\"},\"direction\":{\"const\":\"read\"}},\"required\":[\"channel_id\",\"access_key\",\"direction\"]},\"output\":{\"type\":\"object\",\"properties\":{\"channel_id\":{\"type\":\"string\"},\"access_key\":{\"type\":\"string\"},\"direction\":{\"const\":\"write\"}},\"required\":[\"channel_id\",\"access_key\",\"direction\"]}},\"required\":[\"input\",\"output\"]}"u8;
+        public override global::System.ReadOnlySpan<byte> RequestSchema => "{\"$schema\":\"https://json-schema.org/draft/2020-12/schema\",\"title\":\"StreamsCopyRequest\",\"type\":\"object\",\"properties\":{\"input\":{\"type\":\"object\",\"properties\":{\"channel_id\":{\"type\":\"string\"},\"access_key\":{\"type\":\"string\"},\"direction\":{\"const\":\"read\"}},\"required\":[\"channel_id\",\"access_key\",\"direction\"]},\"output\":{\"type\":\"object\",\"properties\":{\"channel_id\":{\"type\":\"string\"},\"access_key\":{\"type\":\"string\"},\"direction\":{\"const\":\"write\"}},\"required\":[\"channel_id\",\"access_key\",\"direction\"]}},\"required\":[\"input\",\"output\"]}"u8;
 
         /// <inheritdoc/>
         public override global::System.Threading.Tasks.ValueTask InvokeAsync(global::Iii.Generated.FunctionCall call)

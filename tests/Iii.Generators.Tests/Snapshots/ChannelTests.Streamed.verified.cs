@@ -19,7 +19,7 @@ internal static class WebFunctions
         public override string Id => "web::echo";
 
         /// <inheritdoc/>
-        public override global::System.ReadOnlySpan<byte> RequestSchema => "{\"$schema\":\"https://json-schema.org/draft/2020-12/schema\",\"title\":\"EchoRequest\",\"type\":\"object\",\"properties\":{\"name\":{\"type\":\"string\"}},\"required\":[\"name\"]}"u8;
+        public override global::System.ReadOnlySpan<byte> RequestSchema => "{\"$schema\":\"https://json-schema.org/draft/2020-12/schema\",\"title\":\"WebEchoRequest\",\"type\":\"object\",\"properties\":{\"name\":{\"type\":\"string\"}},\"required\":[\"name\"]}"u8;
 
         /// <inheritdoc/>
         public override global::System.Collections.Generic.IReadOnlyList<global::Iii.Generated.TriggerDefinition> Triggers => s_triggers;
@@ -122,7 +122,7 @@ internal static class WebFunctions
         public override string Id => "web::now";
 
         /// <inheritdoc/>
-        public override global::System.ReadOnlySpan<byte> RequestSchema => "{\"$schema\":\"https://json-schema.org/draft/2020-12/schema\",\"title\":\"NowRequest\",\"type\":\"object\",\"properties\":{}}"u8;
+        public override global::System.ReadOnlySpan<byte> RequestSchema => "{\"$schema\":\"https://json-schema.org/draft/2020-12/schema\",\"title\":\"WebNowRequest\",\"type\":\"object\",\"properties\":{}}"u8;
 
         /// <inheritdoc/>
         public override global::System.Collections.Generic.IReadOnlyList<global::Iii.Generated.TriggerDefinition> Triggers => s_triggers;
@@ -149,7 +149,7 @@ internal static class WebFunctions
         public override string Id => "web::length";
 
         /// <inheritdoc/>
-        public override global::System.ReadOnlySpan<byte> RequestSchema => "{\"$schema\":\"https://json-schema.org/draft/2020-12/schema\",\"title\":\"LengthRequest\",\"type\":\"object\",\"properties\":{}}"u8;
+        public override global::System.ReadOnlySpan<byte> RequestSchema => "{\"$schema\":\"https://json-schema.org/draft/2020-12/schema\",\"title\":\"WebLengthRequest\",\"type\":\"object\",\"properties\":{}}"u8;
 
         /// <inheritdoc/>
         public override global::System.ReadOnlySpan<byte> ResponseSchema => "{\"$schema\":\"https://json-schema.org/draft/2020-12/schema\",\"type\":\"integer\",\"format\":\"int32\"}"u8;
