@@ -48,6 +48,12 @@ public static class Orders
     [IIIFunction("orders::raw"), HttpTrigger("POST", "/raw"), Validate]
     public static string Raw(HttpRequest<Line> request) => request.Body?.Item ?? "none";
 
+    [IIIFunction("orders::streamed"), HttpTrigger("GET", "/streamed/:count"), Validate]
+    public static async Task StreamAsync([Range(1, 3)] int count, HttpStreamedResponse response)
+    {
+        await response.AsStream().WriteAsync(Encoding.UTF8.GetBytes(new string('x', count)));
+    }
+
     [IIIFunction("orders::one")]
     public static int One([Validate, Range(1, 5)] int value, [Range(1, 5)] int unchecked1 = 9) => value + unchecked1;
 
@@ -160,6 +166,16 @@ public sealed class ThroughTheEngineTests : IAsyncLifetime
         Assert.Contains("limit: must be between 1 and 50, is 99", await query.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         using var raw = await http.PostAsJsonAsync("/raw", new { item = "x", quantity = 0 });
         Assert.Contains("body.quantity: must be", await raw.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_would_be_streamed_is_refused_before_it_begins()
+    {
+        using var http = new HttpClient { BaseAddress = _engine.HttpUrl };
+        Assert.Equal("xx", await http.GetStringAsync("/streamed/2"));
+        using var refused = await http.GetAsync("/streamed/4");
+        Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+        Assert.Contains("count: must be between 1 and 3, is 4", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     private async Task<string> RawAsync(string id, string payload, string metadata = "") =>
