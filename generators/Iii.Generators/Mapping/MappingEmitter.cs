@@ -71,7 +71,7 @@ internal static class MappingEmitter
             : $"As(handler, {handler.ReturnType} ({handler.Parameters}) => throw null!).Invoke";
         source.Line($"/// <summary>{NamingConventions.Xml(call.Place)}</summary>");
         source.Line($"[global::System.Runtime.CompilerServices.InterceptsLocation({call.Location})]");
-        source.Line($"internal static global::Iii.IIIRegistration Map{name}(this global::Iii.IIIWorker worker, string id, global::System.Delegate handler, global::Iii.FunctionOptions? options) =>");
+        source.Line($"internal static global::Iii.IIIRegistration Map_{name.Substring(0, name.Length - "Function".Length)}(this global::Iii.IIIWorker worker, string id, global::System.Delegate handler, global::Iii.FunctionOptions? options) =>");
         source.Line($"    worker.Map(new MappedFunctions.{name}(id, {typed}, options));").Line();
     }
 

@@ -19,12 +19,12 @@ namespace Iii.Generated.Shop
     {
         /// <summary>File0.cs(7,16)</summary>
         [global::System.Runtime.CompilerServices.InterceptsLocation(1, "...")]
-        internal static global::Iii.IIIRegistration math__add(this global::Iii.IIIWorker worker, string id, global::System.Delegate handler, global::Iii.FunctionOptions? options) =>
+        internal static global::Iii.IIIRegistration Map_math__add(this global::Iii.IIIWorker worker, string id, global::System.Delegate handler, global::Iii.FunctionOptions? options) =>
             worker.Map(new MappedFunctions.math__addFunction(id, ((global::System.Func<global::Pair, double>)handler).Invoke, options));
 
         /// <summary>File0.cs(8,16)</summary>
         [global::System.Runtime.CompilerServices.InterceptsLocation(1, "...")]
-        internal static global::Iii.IIIRegistration math__scale(this global::Iii.IIIWorker worker, string id, global::System.Delegate handler, global::Iii.FunctionOptions? options) =>
+        internal static global::Iii.IIIRegistration Map_math__scale(this global::Iii.IIIWorker worker, string id, global::System.Delegate handler, global::Iii.FunctionOptions? options) =>
             worker.Map(new MappedFunctions.math__scaleFunction(id, As(handler, double (double value, global::Iii.IIIContext context, double @by = 2d) => throw null!).Invoke, options));
 
         /// <summary>A handler as what it is: a lambda of the same signature has the same type, which has no name.</summary>
