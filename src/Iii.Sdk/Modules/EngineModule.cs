@@ -30,6 +30,17 @@ internal static class EngineModule
         await client.SendRawAsync(functionId, payload.WrittenMemory, s_options, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Calls a function that takes what is published under a topic.</summary>
+    public static Task PublishAsync<T>(IIIClient client, string functionId, string topic, T? data, CancellationToken cancellationToken)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(topic);
+        return CallAsync(client, functionId, (topic, data), static (output, a) =>
+        {
+            Text(output, "\"topic\":"u8, a.topic);
+            Value(output, "\"data\":"u8, a.data);
+        }, cancellationToken);
+    }
+
     /// <summary>Writes a text argument.</summary>
     /// <param name="name">The name in quotes and the colon.</param>
     public static void Text(JsonOutput output, ReadOnlySpan<byte> name, string value)

@@ -13,13 +13,6 @@ public sealed class IIIPubSub(IIIClient client)
     /// <param name="data">What the subscribers get.</param>
     /// <param name="cancellationToken">Ends the waiting for the engine's receipt.</param>
     /// <exception cref="IIIInvocationException">The engine did not take it.</exception>
-    public Task PublishAsync<[IIIJson] T>(string topic, T? data, CancellationToken cancellationToken = default)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(topic);
-        return EngineModule.CallAsync(_client, "publish", (topic, data), static (output, a) =>
-        {
-            EngineModule.Text(output, "\"topic\":"u8, a.topic);
-            EngineModule.Value(output, "\"data\":"u8, a.data);
-        }, cancellationToken);
-    }
+    public Task PublishAsync<[IIIJson] T>(string topic, T? data, CancellationToken cancellationToken = default) =>
+        EngineModule.PublishAsync(_client, "publish", topic, data, cancellationToken);
 }

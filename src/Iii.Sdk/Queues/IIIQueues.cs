@@ -16,15 +16,8 @@ public sealed class IIIQueues(IIIClient client)
     /// <param name="data">The message.</param>
     /// <param name="cancellationToken">Ends the waiting for the engine's receipt.</param>
     /// <exception cref="IIIInvocationException">The engine did not take it.</exception>
-    public Task PublishAsync<[IIIJson] T>(string topic, T? data, CancellationToken cancellationToken = default)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(topic);
-        return EngineModule.CallAsync(_client, "iii::durable::publish", (topic, data), static (output, a) =>
-        {
-            EngineModule.Text(output, "\"topic\":"u8, a.topic);
-            EngineModule.Value(output, "\"data\":"u8, a.data);
-        }, cancellationToken);
-    }
+    public Task PublishAsync<[IIIJson] T>(string topic, T? data, CancellationToken cancellationToken = default) =>
+        EngineModule.PublishAsync(_client, "iii::durable::publish", topic, data, cancellationToken);
 
     /// <summary>Puts all dead letters of a queue back into it.</summary>
     /// <returns>How many there were.</returns>
