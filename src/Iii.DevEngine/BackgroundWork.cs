@@ -9,6 +9,7 @@ internal sealed class BackgroundWork : IAsyncDisposable
 {
     private readonly int _capacity;
     private readonly ILogger _logger;
+    private readonly EngineActivity? _activity;
     private readonly CancellationTokenSource _stopping = new();
 
     // Bounded by the count: what waits and what runs together.
@@ -19,10 +20,12 @@ internal sealed class BackgroundWork : IAsyncDisposable
 
     /// <param name="capacity">How many may wait and run at once; more are dropped with a warning, for none of them is promised to anybody.</param>
     /// <param name="logger">Is told of failures.</param>
-    public BackgroundWork(int capacity, ILogger logger)
+    /// <param name="activity">Counts what waits and runs.</param>
+    public BackgroundWork(int capacity, ILogger logger, EngineActivity? activity = null)
     {
         _capacity = capacity;
         _logger = logger;
+        _activity = activity;
         Stopping = _stopping.Token;
         _pump = Task.Run(PumpAsync);
     }
@@ -41,7 +44,14 @@ internal sealed class BackgroundWork : IAsyncDisposable
             return false;
         }
 
-        return _waiting.Writer.TryWrite(work);
+        _activity?.Begin();
+        if (_waiting.Writer.TryWrite(work))
+        {
+            return true;
+        }
+
+        _activity?.End();
+        return false;
     }
 
     public async ValueTask DisposeAsync()
@@ -84,6 +94,7 @@ internal sealed class BackgroundWork : IAsyncDisposable
         finally
         {
             Interlocked.Decrement(ref _count);
+            _activity?.End();
         }
     }
 }

@@ -1,7 +1,7 @@
 namespace Iii.DevEngine.Modules.Queue;
 
 /// <summary>One queue: messages that wait, that wait for their time, that are worked on, and that failed for good. Room for a message is taken before it is added.</summary>
-internal sealed class MessageQueue(string name, QueueCapacity capacity, TimeProvider time) : IDisposable
+internal sealed class MessageQueue(string name, QueueCapacity capacity, TimeProvider time, EngineActivity? activity = null) : IDisposable
 {
     private readonly Lock _gate = new();
     private readonly LinkedList<QueuedMessage> _waiting = new();
@@ -49,7 +49,7 @@ internal sealed class MessageQueue(string name, QueueCapacity capacity, TimeProv
         }
     }
 
-    /// <summary>The next message; waits for one. It is worked on until it is acknowledged, rejected or returned.</summary>
+    /// <summary>The next message; waits for one. It is worked on until it is acknowledged, rejected or returned. A message that waits is activity, which the taker ends.</summary>
     public async Task<QueuedMessage> TakeAsync(CancellationToken cancellationToken)
     {
         await _available.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -181,6 +181,7 @@ internal sealed class MessageQueue(string name, QueueCapacity capacity, TimeProv
             _waiting.AddLast(message);
         }
 
+        activity?.Begin();
         _available.Release();
     }
 

@@ -5,7 +5,7 @@ namespace Iii.DevEngine.Modules.Queue;
 /// <param name="isInline">A message that failed is tried again before the next one is taken.</param>
 /// <param name="stopping">Ends the work itself; until then messages that were taken are worked on, even after the consumer's end.</param>
 internal sealed class QueueConsumer(
-    MessageQueue queue, int concurrency, bool isInline, Func<QueuedMessage, CancellationToken, Task<string?>> work, TimeProvider time, CancellationToken stopping) : IDisposable
+    MessageQueue queue, int concurrency, bool isInline, Func<QueuedMessage, CancellationToken, Task<string?>> work, TimeProvider time, EngineActivity? activity, CancellationToken stopping) : IDisposable
 {
     private readonly CancellationTokenSource _ended = CancellationTokenSource.CreateLinkedTokenSource(stopping);
     private readonly SemaphoreSlim _slots = new(Math.Max(concurrency, 0));
@@ -22,6 +22,7 @@ internal sealed class QueueConsumer(
                 var message = await queue.TakeAsync(_ended.Token).ConfigureAwait(false);
                 working.RemoveWhere(static task => task.IsCompleted);
                 working.Add(WorkAsync(message));
+                activity?.End();
             }
         }
         catch (OperationCanceledException)
@@ -50,6 +51,7 @@ internal sealed class QueueConsumer(
 
     private async Task WorkAsync(QueuedMessage message)
     {
+        activity?.Begin();
         try
         {
             while (true)
@@ -69,7 +71,7 @@ internal sealed class QueueConsumer(
                 }
 
                 message = failed;
-                await Task.Delay(failed.Retries.DelayAfter(failed.Attempts), time, _ended.Token).ConfigureAwait(false);
+                await EngineActivity.DelayAsync(activity, failed.Retries.DelayAfter(failed.Attempts), time, _ended.Token).ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException)
@@ -79,6 +81,7 @@ internal sealed class QueueConsumer(
         finally
         {
             _slots.Release();
+            activity?.End();
         }
     }
 }

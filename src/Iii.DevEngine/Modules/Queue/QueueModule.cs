@@ -8,7 +8,7 @@ internal sealed class QueueModule : IEngineModule
 
     public QueueModule(EngineCore core)
     {
-        _registry = new QueueRegistry(new QueueCapacity(core.Options.MaxQueuedMessages), core.Options.TimeProvider);
+        _registry = new QueueRegistry(new QueueCapacity(core.Options.MaxQueuedMessages), core.Options.TimeProvider, core.Options.Activity);
         _topics = new TopicSubscriptions(core, _registry);
         var named = new NamedQueues(core, _registry);
         Functions =

@@ -29,7 +29,8 @@ internal sealed class UpgradedStream : IDisposable
             AllowAutoRedirect = false,
             UseCookies = false,
             PooledConnectionLifetime = Timeout.InfiniteTimeSpan,
-            ConnectCallback = ConnectAsync,
+            ConnectCallback = options.Dial is { } dial ? (context, token) => dial(context.DnsEndPoint, token) : ConnectAsync,
+            UseProxy = options.Dial is null,
         });
         try
         {
