@@ -40,6 +40,6 @@ internal static class JsonRegistrationEmitter
             }
         }
 
-        output.AddSource("Json.Registration.g.cs", source.ToString());
+        output.AddSource("Json.Registration.g.cs", source.Finish());
     }
 }
