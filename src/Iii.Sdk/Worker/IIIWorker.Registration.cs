@@ -12,7 +12,7 @@ public sealed partial class IIIWorker
     /// <param name="handler">Answers calls.</param>
     /// <param name="options">What the engine is told of the function.</param>
     /// <exception cref="InvalidOperationException">The worker has a function with this id already.</exception>
-    public IIIRegistration RegisterFunction<[IIIJson] TRequest, [IIIJson] TResponse>(
+    public IIIRegistration RegisterFunction<[IIIJson(HasSchema = true)] TRequest, [IIIJson(HasSchema = true)] TResponse>(
         string id, Func<TRequest?, IIIContext, ValueTask<TResponse?>> handler, FunctionOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(handler);
@@ -86,7 +86,7 @@ public sealed partial class IIIWorker
     /// <param name="onUnbind">Called for each trigger that is taken back, and for all when the connection is lost: the engine brings them again.</param>
     /// <param name="options">What the engine is told of the type.</param>
     /// <exception cref="InvalidOperationException">The worker provides this type already.</exception>
-    public IIITriggerType<TConfig, TPayload> RegisterTriggerType<[IIIJson] TConfig, [IIIJson] TPayload>(
+    public IIITriggerType<TConfig, TPayload> RegisterTriggerType<[IIIJson(HasSchema = true)] TConfig, [IIIJson(HasSchema = true)] TPayload>(
         string id,
         Func<TriggerBinding<TConfig, TPayload>, CancellationToken, ValueTask>? onBind = null,
         Func<TriggerBinding<TConfig, TPayload>, CancellationToken, ValueTask>? onUnbind = null,
