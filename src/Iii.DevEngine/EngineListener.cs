@@ -26,8 +26,12 @@ internal sealed class EngineListener(string name, int requestedPort, RequestDele
     public static EngineListener Of(HttpContext context) =>
         (EngineListener)context.Features.Get<IConnectionItemsFeature>()!.Items[typeof(EngineListener)]!;
 
-    public void ListenOn(KestrelServerOptions kestrel, IPAddress address)
+    /// <summary>The address to listen on, whatever the others do; null for that of the engine.</summary>
+    public IPAddress? OwnAddress { get; init; }
+
+    public void ListenOn(KestrelServerOptions kestrel, IPAddress engineAddress)
     {
+        var address = OwnAddress ?? engineAddress;
         if (IPAddress.IsLoopback(address) && requestedPort != 0)
         {
             // `localhost` may be resolved to either loopback.

@@ -3,7 +3,9 @@ using System.Text;
 using Iii.DevEngine.Access;
 using Iii.DevEngine.Channels;
 using Iii.DevEngine.Http;
+using Iii.DevEngine.Invocations;
 using Iii.DevEngine.Modules.Streams;
+using Iii.DevEngine.Page;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -52,12 +54,18 @@ public sealed class IIIDevEngine : IAsyncDisposable
     /// <summary>Where clients subscribe to streams.</summary>
     public Uri StreamUrl { get; }
 
+    /// <summary>Where a browser on this machine sees what the engine does; null when there is no page.</summary>
+    public Uri? PageUrl { get; private init; }
+
     /// <summary>Starts an engine.</summary>
     /// <exception cref="IOException">A port is taken.</exception>
     public static async Task<IIIDevEngine> StartAsync(IIIDevEngineOptions? options = null, CancellationToken cancellationToken = default)
     {
         options ??= new IIIDevEngineOptions();
+        var log = options.PagePort is null ? null : new InvocationLog(PageEndpoint.MaxInvocations);
+        options = log is null ? options : options with { Observer = InvocationObservers.Both(log, options.Observer) };
         var core = new EngineCore(options);
+        var page = log is null ? null : new PageEndpoint(core, log);
         var stopping = new CancellationTokenSource();
         EngineListener[] listeners =
         [
@@ -65,6 +73,7 @@ public sealed class IIIDevEngine : IAsyncDisposable
             new("http triggers", options.HttpPort, core.Module<HttpModule>().Endpoint.HandleAsync),
             new("streams", options.StreamPort, core.Module<StreamModule>().Endpoint.HandleAsync),
             .. options.WorkerListeners.Select(l => new EngineListener("workers with rules", l.Port, context => AcceptWorkerAsync(context, core, l, stopping.Token))),
+            .. page is null ? Array.Empty<EngineListener>() : [new EngineListener("the page", options.PagePort!.Value, page.HandleAsync) { OwnAddress = IPAddress.Loopback }],
         ];
 
         var builder = WebApplication.CreateSlimBuilder();
@@ -111,7 +120,8 @@ public sealed class IIIDevEngine : IAsyncDisposable
         var host = IPAddress.IsLoopback(options.Address) || options.Address.Equals(IPAddress.Any) || options.Address.Equals(IPAddress.IPv6Any) ? "127.0.0.1" : options.Address.ToString();
         return new IIIDevEngine(application, core, stopping, new Uri($"ws://{host}:{listeners[0].Port}"), new Uri($"http://{host}:{listeners[1].Port}"), new Uri($"ws://{host}:{listeners[2].Port}"))
         {
-            WorkerListenerUrls = [.. listeners[3..].Select(l => new Uri($"ws://{host}:{l.Port}"))],
+            WorkerListenerUrls = [.. listeners[3..^(page is null ? 0 : 1)].Select(l => new Uri($"ws://{host}:{l.Port}"))],
+            PageUrl = page is null ? null : new Uri($"http://localhost:{listeners[^1].Port}"),
         };
     }
 

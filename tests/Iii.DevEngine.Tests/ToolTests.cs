@@ -17,7 +17,7 @@ public sealed partial class ToolTests
     [InlineData(Sigterm)]
     public async Task A_signal_ends_it_in_order_even_with_calls_under_way(int signal)
     {
-        using var tool = Start("--port", "0", "--http-port", "0", "--stream-port", "0");
+        using var tool = Start("--port", "0", "--http-port", "0", "--stream-port", "0", "--page-port", "0");
         try
         {
             var greeting = await tool.StandardOutput.ReadLineAsync().WaitAsync(s_patience);
@@ -44,7 +44,7 @@ public sealed partial class ToolTests
     public async Task A_taken_port_is_one_line_and_no_stack_trace()
     {
         await using var other = await IIIDevEngine.StartAsync(new IIIDevEngineOptions { WorkerPort = 0, HttpPort = 0, StreamPort = 0 });
-        using var tool = Start("--port", $"{other.WorkerUrl.Port}", "--http-port", "0", "--stream-port", "0");
+        using var tool = Start("--port", $"{other.WorkerUrl.Port}", "--http-port", "0", "--stream-port", "0", "--page-port", "0");
         using var patience = new CancellationTokenSource(s_patience);
         await tool.WaitForExitAsync(patience.Token);
         Assert.Equal(1, tool.ExitCode);

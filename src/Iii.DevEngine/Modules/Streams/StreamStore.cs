@@ -27,5 +27,8 @@ internal sealed class StreamStore
 
     public IReadOnlyList<JsonElement> List(string stream, string group) => _streams.GetValueOrDefault(stream)?.List(group) ?? [];
 
+    /// <inheritdoc cref="KeyValueStore.Entries"/>
+    public IReadOnlyList<KeyValuePair<string, JsonElement>> Entries(string stream, string group) => _streams.GetValueOrDefault(stream)?.Entries(group) ?? [];
+
     public IReadOnlyList<string> Groups(string stream) => _streams.GetValueOrDefault(stream)?.Groups ?? [];
 }
