@@ -145,6 +145,26 @@ public sealed class PageTests(Chromium chromium)
     }
 
     [Fact]
+    public async Task Many_calls_are_listed_within_a_bound_and_none_runs_for_ever()
+    {
+        await using var open = await OpenPage.StartAsync(chromium);
+        var results = await open.Worker.CallManyAsync<Line, double>("stock::price", [.. Enumerable.Range(1, 20_000).Select(i => new Line("pen", i))]);
+        Assert.All(results, r => Assert.Null(r.Error));
+        await Expect(open.Row("\"quantity\":20000}")).ToHaveCountAsync(1, new() { Timeout = 30_000 });
+        await Expect(open.Page.Locator("#list .badge.busy")).ToHaveCountAsync(0, new() { Timeout = 30_000 });
+        Assert.InRange(await open.Page.Locator("#list button").CountAsync(), 100, 400);
+    }
+
+    [Fact]
+    public async Task An_engine_that_ends_is_told()
+    {
+        await using var open = await OpenPage.StartAsync(chromium);
+        await open.Engine.DisposeAsync();
+        await Expect(open.Page.Locator("#connection")).ToContainTextAsync("the engine is gone");
+        open.Forgive("ERR_CONNECTION_REFUSED", "ERR_INCOMPLETE_CHUNKED_ENCODING");
+    }
+
+    [Fact]
     public async Task What_users_write_is_never_markup()
     {
         const string evil = "<img src=x onerror=alert(1)>";

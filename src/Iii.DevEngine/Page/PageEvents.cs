@@ -29,6 +29,9 @@ internal sealed class PageEvents(EngineCore core, InvocationLog log)
             context.Response.ContentType = "text/event-stream";
             await WriteAsync(context, log.All.TakeLast(MaxTogether), ended.Token).ConfigureAwait(false);
             var registry = "";
+
+            // Told as running: when they have ended that is told too, whatever was dropped in between.
+            var running = new HashSet<RoutedInvocation>();
             while (true)
             {
                 var now = PageRegistry.Fingerprint(core);
@@ -44,6 +47,9 @@ internal sealed class PageEvents(EngineCore core, InvocationLog log)
                     changed.Add(invocation);
                 }
 
+                changed.UnionWith(running.Where(i => i.EndedAt is not null).Take(MaxTogether));
+                running.ExceptWith(changed);
+                running.UnionWith(changed.Where(i => i.EndedAt is null).Take(MaxUnsent - running.Count));
                 await WriteAsync(context, changed, ended.Token).ConfigureAwait(false);
                 await context.Response.Body.FlushAsync(ended.Token).ConfigureAwait(false);
                 await Task.Delay(s_pause, ended.Token).ConfigureAwait(false);

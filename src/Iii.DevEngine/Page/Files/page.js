@@ -142,9 +142,8 @@ function add(invocations) {
     known.invocations.set(invocation.number, invocation);
   }
 
-  while (known.invocations.size > MaxInvocations) {
-    known.invocations.delete(known.invocations.keys().next().value);
-  }
+  // What is told late may have begun early: the order is that of the beginnings.
+  known.invocations = new Map([...known.invocations].sort(([one], [other]) => one - other).slice(-MaxInvocations));
 
   draw();
 }

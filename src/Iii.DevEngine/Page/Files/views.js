@@ -51,7 +51,7 @@ const calls = {
       h("h2", null, i.function),
       h("div", { class: "badges" }, status(i), badge(i.kind), i.trigger && badge(i.trigger), i.ended !== undefined && badge(milliseconds(i.ended - i.started))),
       isKnown && h("p", { class: "actions" }, h("button", { type: "button", onclick: () => { known.again = i.payload ?? "null"; location.hash = hash("functions", `${i.namespace}|${i.function}`); } }, "Call again…")),
-      facts([["began", clock(i.started)], ["called by", i.caller ?? (i.trigger ? `trigger ${i.trigger}` : "engine")], ["binding", i.binding], ["answered by", i.worker ?? "engine"], ["namespace", place(i)], ["trace", i.trace], ["number", String(i.number)]]),
+      facts([["began", clock(i.started)], ["called by", i.caller ?? (i.trigger ? `trigger ${i.trigger}` : "engine")], ["binding", i.binding && (known.registry.triggers.some(t => t.id === i.binding) ? link(i.binding, hash("triggers", i.binding)) : i.binding)], ["answered by", i.worker ?? "engine"], ["namespace", place(i)], ["trace", i.trace], ["number", String(i.number)]]),
       i.error && titled("Error", failure(i.error)),
       i.result !== undefined && titled("Result", json(i.result)),
       rows.length > 1 && titled("Trace", waterfall(rows, number, n => { location.hash = hash("calls", n); })),
