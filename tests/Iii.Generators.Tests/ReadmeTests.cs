@@ -35,7 +35,7 @@ public sealed partial class ReadmeTests
     {
         var lines = snippet.Split('\n');
         var usings = lines.Where(l => l.StartsWith("using ", StringComparison.Ordinal)).ToList();
-        var code = lines.Except(usings).ToList();
+        var code = lines.Where(l => !usings.Contains(l)).ToList();
         var types = code.FindIndex(l => l.StartsWith("public ", StringComparison.Ordinal)) is var at and >= 0 ? at : code.Count;
         var needsWorker = !snippet.Contains("var worker", StringComparison.Ordinal);
         var generation = Generation.Of(ImplicitUsings, Surroundings, $$"""

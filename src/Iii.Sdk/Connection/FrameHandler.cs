@@ -17,6 +17,12 @@ internal sealed class FrameHandler(Registry registry, Dispatcher dispatcher, Pen
     /// <summary>The worker has all the calls that it can take.</summary>
     public bool IsCrowded => dispatcher.IsCrowded;
 
+    /// <summary>A connection was made, and its messages come next.</summary>
+    public void Connected() => dispatcher.Connected();
+
+    /// <summary>The connection is gone; no more of its messages come.</summary>
+    public void Disconnected() => dispatcher.Disconnected();
+
     /// <summary>Handles one message, and keeps nothing of it.</summary>
     /// <exception cref="IIIException">The engine refused the worker for good.</exception>
     public void Handle(ITransportSession session, ReadOnlySpan<byte> message, FrameReader frame)

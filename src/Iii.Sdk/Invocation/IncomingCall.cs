@@ -26,6 +26,8 @@ internal sealed class IncomingCall : FunctionCall, IDisposable
     private IIIContext? _context;
     private AsyncServiceScope? _scope;
     private HttpStreams? _http;
+    private CancellationToken _cancellation;
+    private CallTimeLimit? _timeLimit;
     private Stage _stage;
     private int _state;
 
@@ -63,7 +65,10 @@ internal sealed class IncomingCall : FunctionCall, IDisposable
 
     public override ReadOnlySpan<byte> Metadata => _metadata.IsPresent ? _metadata.JsonOf(Message) : "null"u8;
 
-    public override CancellationToken CancellationToken => _dispatcher.CancellationToken;
+    public override CancellationToken CancellationToken => _timeLimit?.Token ?? _cancellation;
+
+    /// <summary>What limits the calls of the function; null for nothing.</summary>
+    public FunctionLimits? Limits => _function.Limits;
 
     public override IIIClient Client => Context.Client;
 
@@ -101,6 +106,7 @@ internal sealed class IncomingCall : FunctionCall, IDisposable
         _metadata = frame[FrameField.Metadata];
         _traceParent = frame[FrameField.TraceParent];
         _baggage = frame[FrameField.Baggage];
+        _cancellation = _invocationId.IsPresent ? _dispatcher.ConnectionToken : _dispatcher.CancellationToken;
         _stage = Stage.Reading;
         ArrivedAt = Stopwatch.GetTimestamp();
         Volatile.Write(ref _state, State.Open);
@@ -111,6 +117,11 @@ internal sealed class IncomingCall : FunctionCall, IDisposable
     public bool Run()
     {
         ValueTask running;
+        if (_function.Limits?.TimeLimit is { } limit)
+        {
+            _timeLimit = new CallTimeLimit(this, _function.Id, limit, _dispatcher.Time, _dispatcher.Logger, _cancellation);
+        }
+
         try
         {
             running = _function.InvokeAsync(this);
@@ -184,6 +195,8 @@ internal sealed class IncomingCall : FunctionCall, IDisposable
     /// <summary>Lets go of everything that belongs to this one call.</summary>
     public void End()
     {
+        _timeLimit?.Dispose();
+        _timeLimit = null;
         var spin = default(SpinWait);
         while (Volatile.Read(ref _state) is State.Stopping)
         {
@@ -293,12 +306,17 @@ internal sealed class IncomingCall : FunctionCall, IDisposable
         {
             Stage.Reading => CallError.OfPayload(exception, Payload),
             Stage.Writing => CallError.OfResult(exception),
-            _ => CallError.OfHandler(exception, CancellationToken),
+            _ => CallError.OfHandler(exception, _timeLimit, CancellationToken, _dispatcher.CancellationToken),
         };
-        Log.CallFailed(_dispatcher.Logger, exception, _function.Id, error.Code);
         _ = _http?.AbortAsync();
+        var isFirst = Interlocked.CompareExchange(ref _state, State.Answered, State.Open) is State.Open;
+        if (isFirst || exception is not OperationCanceledException)
+        {
+            // That a call gave up after it was answered by others is what they wanted.
+            Log.CallFailed(_dispatcher.Logger, exception, _function.Id, error.Code);
+        }
 
-        if (TryTakeAnswer())
+        if (isFirst && _invocationId.IsPresent)
         {
             _output.Rewind(0);
             FrameWriter.BeginAnswer(_output, _invocationId.Of(Message), _functionId.Of(Message));

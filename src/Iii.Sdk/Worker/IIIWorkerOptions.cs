@@ -43,6 +43,12 @@ public sealed class IIIWorkerOptions
     /// <summary>How many calls may wait for their turn; beyond that, calls are answered with <see cref="IIIErrorCodes.Overloaded"/>. Default: 10,000.</summary>
     public int MaxQueuedCalls { get; set; } = 10_000;
 
+    /// <summary>
+    /// Whether a handler's token fires when the connection that its call came by is lost. Nobody can get the answer then: the engine has told the caller that the
+    /// call was stopped. Calls for whose answer nobody waits go on in any case. Default: true.
+    /// </summary>
+    public bool CancelOnConnectionLoss { get; set; } = true;
+
     /// <summary>How many outgoing calls are kept while the worker is not connected; beyond that, calls fail with <see cref="IIIErrorCodes.NotConnected"/>. Default: 1,000.</summary>
     public int MaxOfflineCalls { get; set; } = 1_000;
 
