@@ -7,7 +7,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Iii.Tests;
 
 /// <summary>A call of a function that completes at once costs no object, as long as nobody has asked for more.</summary>
-public sealed class AllocationTests : IAsyncDisposable
+[Collection(TelemetryCollection.Name)]
+[System.Diagnostics.CodeAnalysis.SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "IAsyncLifetime disposes them.")]
+public sealed class AllocationTests : IAsyncLifetime
 {
     private readonly IIIWorker _worker = IIIWorker.Create("ws://localhost:1");
     private readonly Dispatcher _dispatcher;
@@ -16,7 +18,9 @@ public sealed class AllocationTests : IAsyncDisposable
 
     public AllocationTests() => _dispatcher = new Dispatcher(new IIIWorkerOptions(), _worker, NullLogger.Instance);
 
-    public async ValueTask DisposeAsync()
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync()
     {
         _dispatcher.Dispose();
         await _worker.DisposeAsync();

@@ -5,7 +5,8 @@ using Microsoft.Extensions.Time.Testing;
 namespace Iii.Tests;
 
 /// <summary>What limits the calls of one function, and when a handler's token fires.</summary>
-public sealed class LimitTests : IAsyncDisposable
+[System.Diagnostics.CodeAnalysis.SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "IAsyncLifetime disposes them.")]
+public sealed class LimitTests : IAsyncLifetime
 {
     private readonly FakeEngine _engine = new();
     private readonly FakeTimeProvider _time = new();
@@ -14,7 +15,9 @@ public sealed class LimitTests : IAsyncDisposable
     private readonly SemaphoreSlim _begun = new(0);
     private IIIWorker _worker = null!;
 
-    public async ValueTask DisposeAsync()
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync()
     {
         _go.TrySetResult();
         await _worker.DisposeAsync();

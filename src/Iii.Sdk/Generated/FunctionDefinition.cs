@@ -32,6 +32,9 @@ public abstract class FunctionDefinition
     /// <summary>How long a call may run; null for no limit.</summary>
     public virtual TimeSpan? TimeLimit => null;
 
+    /// <summary>The name of the span of a call.</summary>
+    internal string SpanName => field ??= "execute " + Id;
+
     /// <summary>The limits that hold in the worker that has the function; null when there are none.</summary>
     internal Invocation.FunctionLimits? Limits { get; set; }
 

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using Iii.Connection;
 using Iii.Generated;
 using Iii.Protocol;
+using Iii.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace Iii.Invocation;
@@ -31,6 +32,7 @@ internal sealed class Dispatcher : IThreadPoolWorkItem, IDisposable
     private readonly int _maxRunning;
     private readonly int _maxWaiting;
     private readonly bool _cancelsOnConnectionLoss;
+    private readonly bool _hasScopes;
     private readonly ConcurrentDictionary<FunctionLimits, bool> _limitsThatKeep = new();
     private volatile CancellationTokenSource? _connection;
     private int _callCount;
@@ -54,6 +56,11 @@ internal sealed class Dispatcher : IThreadPoolWorkItem, IDisposable
         Client = client;
         Logger = logger;
         Services = options.Services;
+        TracesPayloads = options.TracePayloads;
+        MaxTracedPayloadBytes = options.MaxTracedPayloadBytes;
+
+        // The logger that a worker has by itself shows no scopes.
+        _hasScopes = options.LogScopes && options.LoggerFactory is not null;
         CancellationToken = _stopped.Token;
 
         // Held-up threads are a matter of the machine's time, whatever clock the worker is given.
@@ -79,6 +86,23 @@ internal sealed class Dispatcher : IThreadPoolWorkItem, IDisposable
 
     /// <summary>Fires then too, and when the connection is lost, if the worker is to end calls then whose caller can not get the answer any more.</summary>
     public CancellationToken ConnectionToken => _connection?.Token ?? CancellationToken;
+
+    /// <summary>How many calls handlers are answering.</summary>
+    public int RunningCount => Volatile.Read(ref _runningCount);
+
+    /// <summary>How many calls there are, the waiting ones too.</summary>
+    public int CallCount => Volatile.Read(ref _callCount);
+
+    /// <summary>Spans show what calls bring and what they are answered.</summary>
+    public bool TracesPayloads { get; }
+
+    public int? MaxTracedPayloadBytes { get; }
+
+    /// <summary>Log messages of handlers carry ids, and somebody may see them.</summary>
+    public bool LogsScopes => _hasScopes && Logger.IsEnabled(LogLevel.Critical);
+
+    /// <summary>Somebody looks at calls from outside.</summary>
+    public bool IsObserved => InvocationSpan.IsWanted || WorkerMetrics.AreInvocationsWanted || LogsScopes;
 
     /// <summary>No more calls are taken: the next one is refused.</summary>
     public bool IsCrowded => Volatile.Read(ref _callCount) >= _maxWaiting + _maxRunning;

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging;
 namespace Iii.Invocation;
 
 /// <summary>One call that came over the wire, from its frame to its answer. Used again for later calls.</summary>
-internal sealed class IncomingCall : FunctionCall, IDisposable
+internal sealed partial class IncomingCall : FunctionCall, IDisposable
 {
     private readonly Dispatcher _dispatcher;
     private readonly JsonOutput _output = new();
@@ -28,6 +28,7 @@ internal sealed class IncomingCall : FunctionCall, IDisposable
     private HttpStreams? _http;
     private CancellationToken _cancellation;
     private CallTimeLimit? _timeLimit;
+    private CallError? _stoppedWith;
     private Stage _stage;
     private int _state;
 
@@ -114,7 +115,9 @@ internal sealed class IncomingCall : FunctionCall, IDisposable
 
     /// <summary>Runs the handler.</summary>
     /// <returns>True when it has completed; false when it goes on, and <see cref="Dispatcher.Completed"/> is called later.</returns>
-    public bool Run()
+    public bool Run() => _dispatcher.IsObserved ? RunObserved() : RunHandler();
+
+    private bool RunHandler()
     {
         ValueTask running;
         if (_function.Limits?.TimeLimit is { } limit)
@@ -168,6 +171,7 @@ internal sealed class IncomingCall : FunctionCall, IDisposable
         _stage = Stage.Writing;
         FrameWriter.BeginAnswer(_output, _invocationId.Of(Message), _functionId.Of(Message));
         _output.WriteRaw(",\"result\":"u8);
+        _resultStart = _output.Length;
         return _output;
     }
 
@@ -189,6 +193,7 @@ internal sealed class IncomingCall : FunctionCall, IDisposable
             Session.Flush();
         }
 
+        _stoppedWith = new CallError(code, message, null);
         Volatile.Write(ref _state, State.Answered);
     }
 
@@ -197,13 +202,9 @@ internal sealed class IncomingCall : FunctionCall, IDisposable
     {
         _timeLimit?.Dispose();
         _timeLimit = null;
-        var spin = default(SpinWait);
-        while (Volatile.Read(ref _state) is State.Stopping)
-        {
-            spin.SpinOnce();
-        }
-
+        WaitUntilAnswered();
         Volatile.Write(ref _state, State.Free);
+        _stoppedWith = null;
         _context = null;
         _http = null;
         Session = null!;
@@ -286,18 +287,27 @@ internal sealed class IncomingCall : FunctionCall, IDisposable
 
     private void Answer()
     {
-        if (!TryTakeAnswer())
-        {
-            return;
-        }
-
         if (_stage is not Stage.Writing)
         {
             FrameWriter.BeginAnswer(_output, _invocationId.Of(Message), _functionId.Of(Message));
         }
 
-        _output.WriteRaw((byte)'}');
-        Session.Write(_output.WrittenMemory);
+        _resultEnd = _output.Length;
+        if (TryTakeAnswer())
+        {
+            if (_invocationId.IsPresent)
+            {
+                _output.WriteRaw((byte)'}');
+                Session.Write(_output.WrittenMemory);
+            }
+
+            Observe(null, null);
+        }
+        else
+        {
+            WaitUntilAnswered();
+            Observe(null, _stoppedWith);
+        }
     }
 
     private void Fail(Exception exception)
@@ -309,7 +319,7 @@ internal sealed class IncomingCall : FunctionCall, IDisposable
             _ => CallError.OfHandler(exception, _timeLimit, CancellationToken, _dispatcher.CancellationToken),
         };
         _ = _http?.AbortAsync();
-        var isFirst = Interlocked.CompareExchange(ref _state, State.Answered, State.Open) is State.Open;
+        var isFirst = TryTakeAnswer();
         if (isFirst || exception is not OperationCanceledException)
         {
             // That a call gave up after it was answered by others is what they wanted.
@@ -323,10 +333,26 @@ internal sealed class IncomingCall : FunctionCall, IDisposable
             FrameWriter.EndAnswerWithError(_output, error.Code, error.Message, error.StackTrace);
             Session.Write(_output.WrittenMemory);
         }
+
+        if (!isFirst)
+        {
+            WaitUntilAnswered();
+        }
+
+        Observe(exception, isFirst ? error : _stoppedWith);
     }
 
-    // Nobody waits for the answer of a call without an id.
-    private bool TryTakeAnswer() => Interlocked.CompareExchange(ref _state, State.Answered, State.Open) is State.Open && _invocationId.IsPresent;
+    private bool TryTakeAnswer() => Interlocked.CompareExchange(ref _state, State.Answered, State.Open) is State.Open;
+
+    /// <summary>Somebody else answers, and is about to be done.</summary>
+    private void WaitUntilAnswered()
+    {
+        var spin = default(SpinWait);
+        while (Volatile.Read(ref _state) is State.Stopping)
+        {
+            spin.SpinOnce();
+        }
+    }
 
     private static JsonElement Element(ReadOnlySpan<byte> json)
     {

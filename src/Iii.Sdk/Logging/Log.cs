@@ -59,6 +59,9 @@ internal static partial class Log
     [LoggerMessage(45, LogLevel.Warning, "What a call registered with its cancellation token threw an exception.")]
     public static partial void CancellationFailed(ILogger logger, Exception exception);
 
+    [LoggerMessage(46, LogLevel.Warning, "Somebody who listens to spans or metrics threw an exception.")]
+    public static partial void TelemetryFailed(ILogger logger, Exception exception);
+
     [LoggerMessage(41, LogLevel.Warning, "A call of '{FunctionId}' was refused: {Waiting} calls are waiting already.")]
     public static partial void Overloaded(ILogger logger, string functionId, int waiting);
 

@@ -4,6 +4,7 @@ using Iii.Connection;
 using Iii.Generated;
 using Iii.Invocation;
 using Iii.Registration;
+using Iii.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace Iii;
@@ -31,6 +32,7 @@ public sealed partial class IIIWorker : IIIClient, IAsyncDisposable
     private readonly Outbox _outbox;
     private readonly OutgoingCalls _calls;
     private readonly Dispatcher _dispatcher;
+    private readonly ObservedWorker _observed;
     private readonly ConnectionStates _states;
     private readonly Rejections _rejections;
     private readonly ChannelConnector _channels;
@@ -47,6 +49,7 @@ public sealed partial class IIIWorker : IIIClient, IAsyncDisposable
         _outbox = new Outbox(options.MaxOfflineCalls);
         _calls = new OutgoingCalls(options, _identity.Namespace, _pending, _outbox);
         _dispatcher = new Dispatcher(options, this, _logger);
+        _observed = new ObservedWorker(_identity.Name, _dispatcher);
         _states = new ConnectionStates(_logger);
         _rejections = new Rejections(_logger);
         _channels = new ChannelConnector(url, options);

@@ -1,5 +1,6 @@
 using Iii.Channels;
 using Iii.Connection;
+using Iii.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace Iii;
@@ -64,6 +65,23 @@ public sealed class IIIWorkerOptions
     /// <summary>Where log messages go. Default: standard error, from <see cref="LogLevel.Information"/> on.</summary>
     public ILoggerFactory? LoggerFactory { get; set; }
 
+    /// <summary>
+    /// Whether spans that are recorded show what calls bring and what they are answered, as the events <c>iii.invocation.input</c> and <c>iii.invocation.output</c>,
+    /// without the values of secrets. Default: true, unless <c>III_DISABLE_TRACE_PAYLOADS</c> is <c>1</c> or <c>true</c>.
+    /// </summary>
+    public bool TracePayloads { get; set; } = PayloadTracing.IsOn;
+
+    /// <summary>
+    /// How many bytes of a payload are shown, at least 1; null for all of them. Default: <c>III_TRACE_PAYLOAD_MAX_BYTES</c>, a number or <c>unlimited</c>, else 16 KiB.
+    /// </summary>
+    public int? MaxTracedPayloadBytes { get; set; } = PayloadTracing.MaxBytes;
+
+    /// <summary>
+    /// Whether what handlers log through loggers of <see cref="LoggerFactory"/> carries the ids of the function and of the call, as the scope's values
+    /// <c>FunctionId</c> and <c>InvocationId</c>. Default: true; without a <see cref="LoggerFactory"/>, or while logging is off, it costs nothing.
+    /// </summary>
+    public bool LogScopes { get; set; } = true;
+
     /// <summary>The clock for time-outs and back-off. Default: the system's.</summary>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 
@@ -83,6 +101,7 @@ public sealed class IIIWorkerOptions
         AtLeast(MaxOfflineCalls, 0, nameof(MaxOfflineCalls));
         AtLeast(MaxMessageBytes, 1024, nameof(MaxMessageBytes));
         AtLeast(OutgoingBufferBytes, 1024, nameof(OutgoingBufferBytes));
+        AtLeast(MaxTracedPayloadBytes ?? 1, 1, nameof(MaxTracedPayloadBytes));
         Positive(CallTimeout, nameof(CallTimeout));
         Positive(ConnectTimeout, nameof(ConnectTimeout));
         Positive(PingInterval, nameof(PingInterval));
