@@ -86,7 +86,7 @@ public sealed partial class IIIWorker : IIIClient, IAsyncDisposable
     public IIIConnectionState State => _states.Current;
 
     /// <summary>Makes a worker. It does nothing until it is started.</summary>
-    /// <param name="url">The engine's address. Default: <c>III_URL</c>, else <c>ws://localhost:49134</c>.</param>
+    /// <param name="url">The engine's address. Default: <see cref="IIIWorkerOptions.Url"/>, else <c>III_URL</c>, else <c>ws://localhost:49134</c>.</param>
     /// <param name="configure">Sets options.</param>
     /// <exception cref="ArgumentException">The address is not a WebSocket's, or an option makes no sense.</exception>
     public static IIIWorker Create(string? url = null, Action<IIIWorkerOptions>? configure = null)
@@ -94,7 +94,7 @@ public sealed partial class IIIWorker : IIIClient, IAsyncDisposable
         var options = new IIIWorkerOptions();
         configure?.Invoke(options);
         options.Validate();
-        return new IIIWorker(ParseUrl(url), options);
+        return new IIIWorker(ParseUrl(url ?? options.Url), options);
     }
 
     /// <summary>Registers a function that generated code defines.</summary>

@@ -8,6 +8,9 @@ namespace Iii;
 /// <summary>How a worker presents itself, connects and serves. Every option has a default that suits production.</summary>
 public sealed class IIIWorkerOptions
 {
+    /// <summary>The engine's address, when none is given to <see cref="IIIWorker.Create"/>. Default: <c>III_URL</c>, else <c>ws://localhost:49134</c>.</summary>
+    public string? Url { get; set; }
+
     /// <summary>The worker's name. Default: <c>III_WORKER_NAME</c>, else <c>host:pid</c>.</summary>
     public string? Name { get; set; }
 
