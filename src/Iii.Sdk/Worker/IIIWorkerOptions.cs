@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Security;
 using Iii.Channels;
 using Iii.Connection;
 using Iii.Telemetry;
@@ -22,6 +24,15 @@ public sealed class IIIWorkerOptions
 
     /// <summary>Headers of the upgrade request, for instance credentials. They are never logged.</summary>
     public IDictionary<string, string> Headers { get; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>
+    /// How a <c>wss</c> connection is secured: whom to trust (<see cref="SslClientAuthenticationOptions.CertificateChainPolicy"/>), which certificates to show
+    /// (<see cref="SslClientAuthenticationOptions.ClientCertificates"/>), which versions to speak. Default: as the system does. Channels are opened in the same way.
+    /// </summary>
+    public SslClientAuthenticationOptions Tls { get; } = new();
+
+    /// <summary>The proxy that connections go through, those of channels too. Default: null, for the system's and that of <c>HTTP_PROXY</c> and its like; <c>new WebProxy()</c> is none.</summary>
+    public IWebProxy? Proxy { get; set; }
 
     /// <summary>How long a call waits for its answer when it does not say otherwise. Default: 30 s.</summary>
     public TimeSpan CallTimeout { get; set; } = TimeSpan.FromSeconds(30);
