@@ -65,6 +65,18 @@ public sealed class YamlTests : IDisposable
     }
 
     [Fact]
+    public void A_file_that_is_no_yaml_any_more_leaves_what_holds()
+    {
+        using var configuration = (ConfigurationRoot)new ConfigurationBuilder().AddIiiConfiguration(Write("a: 1\n")).Build();
+        Write("a: [1\n");
+        configuration.Reload();
+        Assert.Equal("1", configuration["a"]);
+        Write("a: 2\n");
+        configuration.Reload();
+        Assert.Equal("2", configuration["a"]);
+    }
+
+    [Fact]
     public void A_file_that_is_not_there_or_not_yaml_is_an_error_that_names_it()
     {
         var missing = Path.Combine(_folder, "missing.yaml");

@@ -31,7 +31,7 @@ public sealed class SpanExportTests
         var caller = ActivityContext.Parse("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01", "vendor=1");
         using (var span = s_source.StartActivity("do it", ActivityKind.Client, caller, links: [link])!)
         {
-            span.SetTag("text", "ä\"").SetTag("flag", true).SetTag("int", 9007199254740993).SetTag("double", 1.5).SetTag("list", new[] { "a", "b" }).SetTag("nan", double.NaN).SetTag("at", new Uri("http://x/"));
+            span.SetTag("text", "ä\"").SetTag("flag", true).SetTag("int", 9007199254740993).SetTag("double", 1.5).SetTag("list", new[] { "a", "b" }).SetTag("nan", double.NaN).SetTag("at", new Uri("http://x/")).SetTag("bad", new Bad());
             span.AddEvent(new ActivityEvent("happened", DateTimeOffset.UnixEpoch.AddTicks(12_345), new ActivityTagsCollection { { "n", 1 } }));
             span.SetStatus(ActivityStatusCode.Error, "broken");
             span.SetStartTime(DateTime.UnixEpoch.AddSeconds(1));
@@ -55,7 +55,7 @@ public sealed class SpanExportTests
         Assert.Equal("1000000000", sent.GetProperty("startTimeUnixNano").GetString());
         Assert.Equal("3500000000", sent.GetProperty("endTimeUnixNano").GetString());
         Assert.Equal(
-            """[{"key":"text","value":{"stringValue":"ä\""}},{"key":"flag","value":{"boolValue":true}},{"key":"int","value":{"intValue":"9007199254740993"}},{"key":"double","value":{"doubleValue":1.5}},{"key":"list","value":{"arrayValue":{"values":[{"stringValue":"a"},{"stringValue":"b"}]}}},{"key":"nan","value":{"stringValue":"NaN"}},{"key":"at","value":{"stringValue":"http://x/"}}]""",
+            """[{"key":"text","value":{"stringValue":"ä\""}},{"key":"flag","value":{"boolValue":true}},{"key":"int","value":{"intValue":"9007199254740993"}},{"key":"double","value":{"doubleValue":1.5}},{"key":"list","value":{"arrayValue":{"values":[{"stringValue":"a"},{"stringValue":"b"}]}}},{"key":"nan","value":{"stringValue":"NaN"}},{"key":"at","value":{"stringValue":"http://x/"}},{"key":"bad","value":{"stringValue":"(Bad.ToString threw InvalidOperationException)"}}]""",
             sent.GetProperty("attributes").GetRawText());
         Assert.Equal("""[{"timeUnixNano":"1234500","name":"happened","attributes":[{"key":"n","value":{"intValue":"1"}}]}]""", sent.GetProperty("events").GetRawText());
         Assert.Equal("""[{"traceId":"0af7651916cd43dd8448eb211c80319c","spanId":"b7ad6b7169203331","attributes":[]}]""", sent.GetProperty("links").GetRawText());
@@ -112,6 +112,11 @@ public sealed class SpanExportTests
         Assert.Equal(
             Enumerable.Range(0, 40).Select(i => i.ToString(CultureInfo.InvariantCulture)),
             frames.SelectMany(f => f.Body.GetProperty("resourceSpans")[0].GetProperty("scopeSpans")[0].GetProperty("spans").EnumerateArray()).Select(s => s.GetProperty("name").GetString()));
+    }
+
+    private sealed class Bad
+    {
+        public override string ToString() => throw new InvalidOperationException();
     }
 
     private static string Sorted(JsonElement attributes, params string[] keys) =>

@@ -41,6 +41,21 @@ public sealed class AllocationTests : IAsyncLifetime
         Assert.Equal(0, AllocatedBy(function));
     }
 
+    [Fact]
+    public void Nor_does_the_look_at_the_trace_that_a_call_goes_out_in()
+    {
+        var options = new CallOptions { TraceParent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01" };
+        _ = TraceContext.Of(options);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 1_000; i++)
+        {
+            _ = TraceContext.Of(null);
+            _ = TraceContext.Of(options);
+        }
+
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
     private long AllocatedBy(FunctionDefinition function)
     {
         var frame = new FrameReader();

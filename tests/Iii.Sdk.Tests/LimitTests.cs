@@ -117,7 +117,7 @@ public sealed class LimitTests : IAsyncLifetime
         await _worker.StopAsync().WaitAsync(FakeSession.Patience);
         Assert.Equal(0, session.UnseenCount);
         var said = Assert.Single(_log.GetSnapshot(), r => r.Level is LogLevel.Warning);
-        Assert.Equal("A call of 'slow' took longer than its limit of 5 s, and its caller was told so.", said.Message);
+        Assert.Equal("A call of 'slow' took longer than its limit of 5 s, and whoever waits for it was told so.", said.Message);
     }
 
     [Fact]

@@ -190,6 +190,16 @@ public sealed class SpanTests : IAsyncLifetime
             Assert.IsAssignableFrom<IEnumerable<KeyValuePair<string, object?>>>(Assert.Single(m.Scopes))));
     }
 
+    [Fact]
+    public async Task A_logger_whose_scopes_throw_fails_no_call()
+    {
+        var session = await ConnectAsync(
+            worker => worker.RegisterRawFunction("echo", (payload, _) => ValueTask.FromResult(payload)),
+            options => options.LoggerFactory = new BrokenScopes());
+        session.SendCall(1, "echo");
+        Assert.Equal((1, "{}"), await session.NextAnswerAsync());
+    }
+
     private static KeyValuePair<string, object?>[] Attributes(params (string Key, object? Value)[] attributes) => [.. attributes.Select(a => new KeyValuePair<string, object?>(a.Key, a.Value))];
 
     private Activity Ended() => _spans.TryTake(out var span, FakeSession.Patience) ? span : throw new TimeoutException("No span has ended.");
@@ -208,6 +218,28 @@ public sealed class SpanTests : IAsyncLifetime
         var session = await _engine.NextSessionAsync();
         await session.NextAsync("registerfunction");
         return session;
+    }
+}
+
+internal sealed class BrokenScopes : ILoggerFactory, ILogger
+{
+    public ILogger CreateLogger(string categoryName) => this;
+
+    public void AddProvider(ILoggerProvider provider)
+    {
+    }
+
+    public IDisposable? BeginScope<TState>(TState state)
+        where TState : notnull => throw new InvalidOperationException("broken");
+
+    public bool IsEnabled(LogLevel logLevel) => true;
+
+    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    {
+    }
+
+    public void Dispose()
+    {
     }
 }
 

@@ -5,10 +5,20 @@ namespace Iii.Hosting;
 /// <summary>A YAML file as configuration.</summary>
 internal sealed class YamlConfigurationProvider(FileConfigurationSource source) : FileConfigurationProvider(source)
 {
+    private bool _isLoaded;
+
     public override void Load(Stream stream)
     {
         using var reader = new StreamReader(stream);
-        Data = YamlValues.Read(reader);
+        try
+        {
+            Data = YamlValues.Read(reader);
+            _isLoaded = true;
+        }
+        catch (FormatException) when (_isLoaded)
+        {
+            // The file is being written, or was written wrong: what holds so far is better than nothing.
+        }
     }
 }
 

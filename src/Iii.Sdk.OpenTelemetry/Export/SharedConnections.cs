@@ -72,12 +72,14 @@ internal static class SharedConnections
                 return true;
             }
 
-            var isFlushed = connection.FlushAsync(Limit(timeoutMilliseconds, shutdownTimeout)).GetAwaiter().GetResult();
-            if (SharedConnections.Leave(way))
+            // What is not sent yet goes by the connection of those who stay.
+            if (!SharedConnections.Leave(way))
             {
-                connection.DisposeAsync().AsTask().GetAwaiter().GetResult();
+                return true;
             }
 
+            var isFlushed = connection.FlushAsync(Limit(timeoutMilliseconds, shutdownTimeout)).GetAwaiter().GetResult();
+            connection.DisposeAsync().AsTask().GetAwaiter().GetResult();
             return isFlushed;
         }
 

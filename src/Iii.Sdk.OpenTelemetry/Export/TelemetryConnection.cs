@@ -6,7 +6,7 @@ namespace Iii.Export;
 /// <summary>The connection to the engine's socket for telemetry: sends the frames of a queue, and begins anew when it is lost.</summary>
 internal sealed class TelemetryConnection : IAsyncDisposable
 {
-    private static readonly TimeSpan s_goodByeLimit = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_goodByeLimit = TimeSpan.FromMilliseconds(250);
 
     private readonly IIIExporterOptions _options;
     private readonly FrameQueue _queue;

@@ -42,7 +42,7 @@ internal static class OtlpAttributes
                 WriteArray(json, items);
                 break;
             default:
-                json.WriteString("stringValue", Convert.ToString(value, CultureInfo.InvariantCulture));
+                json.WriteString("stringValue", TextOf(value));
                 break;
         }
 
@@ -53,6 +53,19 @@ internal static class OtlpAttributes
     public static void WriteTime(Utf8JsonWriter json, string name, DateTime utc) =>
         json.WriteString(name, ((utc - DateTime.UnixEpoch).Ticks * TimeSpan.NanosecondsPerTick).ToString(CultureInfo.InvariantCulture));
 
+    // An attribute that can not say what it is must not take those around it along.
+    private static string? TextOf(object value)
+    {
+        try
+        {
+            return Convert.ToString(value, CultureInfo.InvariantCulture);
+        }
+        catch (Exception e)
+        {
+            return $"({value.GetType().Name}.ToString threw {e.GetType().Name})";
+        }
+    }
+
     private static void WriteArray(Utf8JsonWriter json, IEnumerable items)
     {
         json.WriteStartObject("arrayValue");
@@ -60,7 +73,7 @@ internal static class OtlpAttributes
         foreach (var item in items)
         {
             // One level is all that attributes have.
-            WriteValue(json, item is IEnumerable and not string ? item.ToString() : item);
+            WriteValue(json, item is IEnumerable and not string ? TextOf(item) : item);
         }
 
         json.WriteEndArray();

@@ -34,7 +34,7 @@ internal sealed class Dispatcher : IThreadPoolWorkItem, IDisposable
     private readonly bool _cancelsOnConnectionLoss;
     private readonly bool _hasScopes;
     private readonly ConcurrentDictionary<FunctionLimits, bool> _limitsThatKeep = new();
-    private volatile CancellationTokenSource? _connection;
+    private CancellationTokenSource? _connection;
     private int _callCount;
     private int _runningCount;
     private int _pumpCount;
@@ -61,7 +61,7 @@ internal sealed class Dispatcher : IThreadPoolWorkItem, IDisposable
 
         // The logger that a worker has by itself shows no scopes.
         _hasScopes = options.LogScopes && options.LoggerFactory is not null;
-        CancellationToken = _stopped.Token;
+        CancellationToken = ConnectionToken = _stopped.Token;
 
         // Held-up threads are a matter of the machine's time, whatever clock the worker is given.
         _watch = new Timer(static d => ((Dispatcher)d!).Look(), this, Timeout.Infinite, Timeout.Infinite);
@@ -85,7 +85,7 @@ internal sealed class Dispatcher : IThreadPoolWorkItem, IDisposable
     public CancellationToken CancellationToken { get; }
 
     /// <summary>Fires then too, and when the connection is lost, if the worker is to end calls then whose caller can not get the answer any more.</summary>
-    public CancellationToken ConnectionToken => _connection?.Token ?? CancellationToken;
+    public CancellationToken ConnectionToken { get; private set; }
 
     /// <summary>How many calls handlers are answering.</summary>
     public int RunningCount => Volatile.Read(ref _runningCount);
@@ -110,7 +110,14 @@ internal sealed class Dispatcher : IThreadPoolWorkItem, IDisposable
     private bool MayRunMore => !_isFull && Volatile.Read(ref _runningCount) < _maxRunning;
 
     /// <summary>The calls that come from now on come by a new connection.</summary>
-    public void Connected() => _connection = _cancelsOnConnectionLoss ? CancellationTokenSource.CreateLinkedTokenSource(CancellationToken) : null;
+    public void Connected()
+    {
+        if (_cancelsOnConnectionLoss)
+        {
+            _connection = CancellationTokenSource.CreateLinkedTokenSource(CancellationToken);
+            ConnectionToken = _connection.Token;
+        }
+    }
 
     /// <summary>The connection is gone, and with it whoever waits for the answers of its calls.</summary>
     public void Disconnected()
@@ -118,7 +125,8 @@ internal sealed class Dispatcher : IThreadPoolWorkItem, IDisposable
         if (_connection is { } connection)
         {
             _connection = null;
-            _ = FireAsync(connection);
+            ConnectionToken = CancellationToken;
+            _ = FireAndDisposeAsync(connection);
         }
     }
 
@@ -371,6 +379,12 @@ internal sealed class Dispatcher : IThreadPoolWorkItem, IDisposable
         }
 
         Forget(call);
+    }
+
+    private async Task FireAndDisposeAsync(CancellationTokenSource source)
+    {
+        await FireAsync(source).ConfigureAwait(false);
+        source.Dispose();
     }
 
     private async Task FireAsync(CancellationTokenSource source)

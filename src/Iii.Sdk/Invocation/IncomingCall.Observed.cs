@@ -17,9 +17,7 @@ internal sealed partial class IncomingCall
     {
         var around = Activity.Current;
         _startedAt = WorkerMetrics.AreInvocationsWanted ? Stopwatch.GetTimestamp() : 0;
-        using var scope = _dispatcher.LogsScopes
-            ? _dispatcher.Logger.BeginScope(new InvocationScope(_function.Id, FrameReader.Text(_invocationId, Message)))
-            : null;
+        var scope = _dispatcher.LogsScopes ? BeginScope() : null;
         try
         {
             BeginSpan();
@@ -27,8 +25,35 @@ internal sealed partial class IncomingCall
         }
         finally
         {
-            // The next call on this thread is not a part of this one.
+            // The next call on this thread is not a part of this one; what this one awaits keeps both.
             Activity.Current = around;
+            EndScope(scope);
+        }
+    }
+
+    private IDisposable? BeginScope()
+    {
+        try
+        {
+            return _dispatcher.Logger.BeginScope(new InvocationScope(_function.Id, FrameReader.Text(_invocationId, Message)));
+        }
+        catch (Exception e)
+        {
+            Log.TelemetryFailed(_dispatcher.Logger, e);
+            return null;
+        }
+    }
+
+    // The call may be another one by now: nothing of it is looked at.
+    private void EndScope(IDisposable? scope)
+    {
+        try
+        {
+            scope?.Dispose();
+        }
+        catch (Exception e)
+        {
+            Log.TelemetryFailed(_dispatcher.Logger, e);
         }
     }
 
