@@ -35,6 +35,7 @@ internal sealed class Dispatcher : IThreadPoolWorkItem, IDisposable
     private readonly bool _hasScopes;
     private readonly ConcurrentDictionary<FunctionLimits, bool> _limitsThatKeep = new();
     private CancellationTokenSource? _connection;
+    private CancellationTokenRegistration _connectionStops;
     private int _callCount;
     private int _runningCount;
     private int _pumpCount;
@@ -114,7 +115,8 @@ internal sealed class Dispatcher : IThreadPoolWorkItem, IDisposable
     {
         if (_cancelsOnConnectionLoss)
         {
-            _connection = CancellationTokenSource.CreateLinkedTokenSource(CancellationToken);
+            _connection = new CancellationTokenSource();
+            _connectionStops = CancellationToken.UnsafeRegister(static c => ((CancellationTokenSource)c!).Cancel(), _connection);
             ConnectionToken = _connection.Token;
         }
     }
@@ -126,7 +128,10 @@ internal sealed class Dispatcher : IThreadPoolWorkItem, IDisposable
         {
             _connection = null;
             ConnectionToken = CancellationToken;
-            _ = FireAndDisposeAsync(connection);
+
+            // Not disposed, for that would wait for a handler that is being told right now; without a timer there is nothing to give back.
+            _connectionStops.Unregister();
+            _ = FireAsync(connection);
         }
     }
 
@@ -379,12 +384,6 @@ internal sealed class Dispatcher : IThreadPoolWorkItem, IDisposable
         }
 
         Forget(call);
-    }
-
-    private async Task FireAndDisposeAsync(CancellationTokenSource source)
-    {
-        await FireAsync(source).ConfigureAwait(false);
-        source.Dispose();
     }
 
     private async Task FireAsync(CancellationTokenSource source)
