@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Iii.Tests;
 
 /// <summary>A call of a function that completes at once costs no object, as long as nobody has asked for more.</summary>
-[Collection(TelemetryCollection.Name)]
+[Collection(AloneCollection.Name)]
 [System.Diagnostics.CodeAnalysis.SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "IAsyncLifetime disposes them.")]
 public sealed class AllocationTests : IAsyncLifetime
 {

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace Iii.Tests;
 
 /// <summary>The span of a call, its events, and what of it reaches calls and log messages.</summary>
-[Collection(TelemetryCollection.Name)]
+[Collection(AloneCollection.Name)]
 [System.Diagnostics.CodeAnalysis.SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "IAsyncLifetime disposes them.")]
 public sealed class SpanTests : IAsyncLifetime
 {

@@ -7,7 +7,7 @@ using Iii.Telemetry;
 namespace Iii.Tests;
 
 /// <summary>The page about telemetry names what there is: all of it, and nothing else.</summary>
-[Collection(TelemetryCollection.Name)]
+[Collection(AloneCollection.Name)]
 public sealed partial class TelemetryDocsTests
 {
     private static readonly string s_page = File.ReadAllText(Path.Combine(Path.GetDirectoryName(Here())!, "..", "..", "docs", "telemetry.md"));
