@@ -97,6 +97,8 @@ internal sealed class EngineConnection(
         {
             try
             {
+                frames.Connected();
+
                 // Reading begins before the replay: an engine that writes while we do must not wait for us.
                 var reading = ReadAsync(session);
                 Introduce(session);
@@ -120,6 +122,7 @@ internal sealed class EngineConnection(
             }
             finally
             {
+                frames.Disconnected();
                 registry.Disconnected();
                 outbox.Disconnected();
                 pending.FailSentOn(session, session.EndReason ?? "the connection was closed");

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Iii.Tests.Reliability;
 
 /// <summary>The engine dies wherever it may: nothing is lost that can be kept, nothing ends twice, nothing is left behind.</summary>
+[Collection(AloneCollection.Name)]
 public sealed class EngineDeathTests
 {
     private static readonly byte[] s_script =

@@ -30,11 +30,18 @@ internal sealed class UpgradedStream : IDisposable
             UseCookies = false,
             PooledConnectionLifetime = Timeout.InfiniteTimeSpan,
             ConnectCallback = ConnectAsync,
+            SslOptions = options.Tls,
+            Proxy = options.Proxy,
         });
         try
         {
             var (response, bytes) = await Upgrade.RequestAsync(client, url, options.Headers, cancellationToken).ConfigureAwait(false);
             return new UpgradedStream(client, response, bytes);
+        }
+        catch (HttpRequestException e) when (e is { HttpRequestError: HttpRequestError.SecureConnectionError, InnerException: { } cause })
+        {
+            client.Dispose();
+            throw new HttpRequestException(e.HttpRequestError, $"The connection could not be secured: {cause.Message} Whom to trust is set in options.Tls.", cause);
         }
         catch
         {
