@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
+using Iii.DevEngine.Modules.Storage;
 using Microsoft.Extensions.Logging;
 
 namespace Iii.DevEngine;
@@ -9,6 +10,7 @@ internal sealed class BackgroundWork : IAsyncDisposable
 {
     private readonly int _capacity;
     private readonly ILogger _logger;
+    private readonly Func<ValueTask> _settled;
     private readonly CancellationTokenSource _stopping = new();
 
     // Bounded by the count: what waits and what runs together.
@@ -19,10 +21,12 @@ internal sealed class BackgroundWork : IAsyncDisposable
 
     /// <param name="capacity">How many may wait and run at once; more are dropped with a warning, for none of them is promised to anybody.</param>
     /// <param name="logger">Is told of failures.</param>
-    public BackgroundWork(int capacity, ILogger logger)
+    /// <param name="settled">Completes when what has happened so far is kept: nothing is begun that tells of it before.</param>
+    public BackgroundWork(int capacity, ILogger logger, Func<ValueTask> settled)
     {
         _capacity = capacity;
         _logger = logger;
+        _settled = settled;
         Stopping = _stopping.Token;
         _pump = Task.Run(PumpAsync);
     }
@@ -56,6 +60,12 @@ internal sealed class BackgroundWork : IAsyncDisposable
     {
         await foreach (var work in _waiting.Reader.ReadAllAsync().ConfigureAwait(false))
         {
+            if (!await IsSettledAsync().ConfigureAwait(false))
+            {
+                Interlocked.Decrement(ref _count);
+                continue;
+            }
+
             // Each runs up to its first wait before the next begins: so calls leave in order.
             var running = RunAsync(work);
             if (!running.IsCompleted)
@@ -63,6 +73,20 @@ internal sealed class BackgroundWork : IAsyncDisposable
                 _running[running] = 0;
                 _ = running.ContinueWith(task => _running.TryRemove(task, out _), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
             }
+        }
+    }
+
+    private async ValueTask<bool> IsSettledAsync()
+    {
+        try
+        {
+            await _settled().ConfigureAwait(false);
+            return true;
+        }
+        catch (JournalException)
+        {
+            // What the work would tell of is not kept; the journal has logged why.
+            return false;
         }
     }
 

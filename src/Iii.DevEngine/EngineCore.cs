@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using Iii.DevEngine.Modules;
+using Iii.DevEngine.Modules.Storage;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Iii.DevEngine;
 
@@ -19,11 +19,12 @@ internal sealed class EngineCore : IAsyncDisposable
     private readonly ConcurrentDictionary<string, Pending> _pending = new();
     private readonly Dictionary<string, string> _moduleOfFunction = new(StringComparer.Ordinal);
 
-    public EngineCore(IIIDevEngineOptions options)
+    public EngineCore(IIIDevEngineOptions options, Journal journal, ILogger logger)
     {
         Options = options;
-        Logger = (options.LoggerFactory ?? NullLoggerFactory.Instance).CreateLogger("Iii.DevEngine");
-        Background = new BackgroundWork(BackgroundCapacity, Logger);
+        Journal = journal;
+        Logger = logger;
+        Background = new BackgroundWork(BackgroundCapacity, Logger, () => journal.FlushAsync());
         Modules = EngineModules.Create(this);
         foreach (var module in Modules)
         {
@@ -39,6 +40,9 @@ internal sealed class EngineCore : IAsyncDisposable
     public IIIDevEngineOptions Options { get; }
 
     public ILogger Logger { get; }
+
+    /// <summary>What is kept beyond the engine's end.</summary>
+    public Journal Journal { get; }
 
     /// <summary>What runs beside answers.</summary>
     public BackgroundWork Background { get; }
@@ -184,7 +188,15 @@ internal sealed class EngineCore : IAsyncDisposable
             [cancellationToken, Background.Stopping, call.Caller?.Leaving ?? default, function.Owner?.Leaving ?? default]);
         try
         {
-            return await handler(call, leaving.Token).ConfigureAwait(false);
+            var outcome = await handler(call, leaving.Token).ConfigureAwait(false);
+
+            // What it has changed, and what it has seen of others' changes, is kept before anybody hears of it.
+            await Journal.FlushAsync(leaving.Token).ConfigureAwait(false);
+            return outcome;
+        }
+        catch (JournalException e)
+        {
+            return Outcome.Failed("storage_failed", e.Message);
         }
         catch (OperationCanceledException) when (leaving.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {

@@ -3,12 +3,14 @@ using System.Text;
 using Iii.DevEngine.Access;
 using Iii.DevEngine.Channels;
 using Iii.DevEngine.Http;
+using Iii.DevEngine.Modules.Storage;
 using Iii.DevEngine.Modules.Streams;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Iii.DevEngine;
 
@@ -50,11 +52,11 @@ public sealed class IIIDevEngine : IAsyncDisposable
     public Uri StreamUrl { get; }
 
     /// <summary>Starts an engine.</summary>
-    /// <exception cref="IOException">A port is taken.</exception>
+    /// <exception cref="IOException">A port is taken, or what is kept can not be opened.</exception>
     public static async Task<IIIDevEngine> StartAsync(IIIDevEngineOptions? options = null, CancellationToken cancellationToken = default)
     {
         options ??= new IIIDevEngineOptions();
-        var core = new EngineCore(options);
+        var core = await CreateCoreAsync(options).ConfigureAwait(false);
         var stopping = new CancellationTokenSource();
         EngineListener[] listeners =
         [
@@ -90,6 +92,7 @@ public sealed class IIIDevEngine : IAsyncDisposable
         {
             await application.DisposeAsync().ConfigureAwait(false);
             await core.DisposeAsync().ConfigureAwait(false);
+            await core.Journal.DisposeAsync().ConfigureAwait(false);
             stopping.Dispose();
             var taken = listeners.FirstOrDefault(l => l.RequestedPort != 0 && e.Message.Contains($":{l.RequestedPort}", StringComparison.Ordinal)) ?? listeners[0];
             throw new IOException($"Port {taken.RequestedPort} ({taken.Name}) of {options.Address} is taken, perhaps by another engine. Stop that, or choose another port; 0 takes a free one.", e);
@@ -116,6 +119,22 @@ public sealed class IIIDevEngine : IAsyncDisposable
             await _core.DisposeAsync().ConfigureAwait(false);
             await _application.StopAsync().ConfigureAwait(false);
             await _application.DisposeAsync().ConfigureAwait(false);
+            await _core.Journal.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    private static async Task<EngineCore> CreateCoreAsync(IIIDevEngineOptions options)
+    {
+        var logger = (options.LoggerFactory ?? NullLoggerFactory.Instance).CreateLogger("Iii.DevEngine");
+        var journal = new Journal(options.OpenStorage?.Invoke(), logger);
+        try
+        {
+            return new EngineCore(options, journal, logger);
+        }
+        catch
+        {
+            await journal.DisposeAsync().ConfigureAwait(false);
+            throw;
         }
     }
 

@@ -49,6 +49,9 @@ public sealed record IIIDevEngineOptions
     /// <summary>The named queues, to which functions are enqueued. One named <c>default</c> is there in any case.</summary>
     public IReadOnlyDictionary<string, IIIQueueOptions> Queues { get; init; } = new Dictionary<string, IIIQueueOptions>();
 
+    /// <summary>Opens what keeps state, streams and queues beyond the engine's end, which closes it. Default: none; all is in memory.</summary>
+    public Func<IIIEngineStorage>? OpenStorage { get; init; }
+
     /// <summary>The clock. Default: the system's.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 

@@ -1,12 +1,15 @@
+using Iii.DevEngine.Modules.Storage;
+
 namespace Iii.DevEngine.Modules.Queue;
 
 /// <summary>One queue: messages that wait, that wait for their time, that are worked on, and that failed for good. Room for a message is taken before it is added.</summary>
-internal sealed class MessageQueue(string name, QueueCapacity capacity, TimeProvider time) : IDisposable
+/// <param name="journal">Is told what becomes of a message; whoever adds one tells it before.</param>
+internal sealed class MessageQueue(string name, QueueCapacity capacity, TimeProvider time, Journal journal) : IDisposable
 {
     private readonly Lock _gate = new();
     private readonly LinkedList<QueuedMessage> _waiting = new();
     private readonly Dictionary<string, ITimer> _delayed = new(StringComparer.Ordinal);
-    private readonly LinkedList<DeadLetter> _dead = new();
+    private readonly DeadLetters _dead = new();
     private readonly SemaphoreSlim _available = new(0);
     private int _active;
     private bool _isDisposed;
@@ -35,17 +38,41 @@ internal sealed class MessageQueue(string name, QueueCapacity capacity, TimeProv
         {
             lock (_gate)
             {
-                return [.. _dead];
+                return _dead.All;
             }
         }
     }
 
-    /// <summary>Adds a message behind the others, at once or after a while.</summary>
-    public void Push(QueuedMessage message, TimeSpan delay = default)
+    /// <summary>Adds a message behind the others, at once or when its time has come.</summary>
+    public void Add(QueuedMessage message)
     {
         lock (_gate)
         {
-            Delay(message, delay, isFirst: false);
+            Schedule(message, isFirst: false);
+        }
+    }
+
+    /// <summary>Puts back what was there before the engine's start, in the order in which it came.</summary>
+    public void Restore(IEnumerable<(QueuedMessage Message, DeadLetter? Dead)> messages)
+    {
+        lock (_gate)
+        {
+            foreach (var (message, dead) in messages)
+            {
+                capacity.Take(1);
+                if (dead is not null)
+                {
+                    _dead.Add(dead);
+                }
+                else if (message.ProcessAt <= Now)
+                {
+                    Enqueue(message, isFirst: false);
+                }
+                else
+                {
+                    Schedule(message, isFirst: message.Attempts > 0);
+                }
+            }
         }
     }
 
@@ -62,12 +89,17 @@ internal sealed class MessageQueue(string name, QueueCapacity capacity, TimeProv
         }
     }
 
+    /// <summary>Returns when what has happened so far is kept.</summary>
+    /// <exception cref="JournalException">It is not.</exception>
+    public ValueTask SettledAsync() => journal.FlushAsync();
+
     /// <summary>A message was dealt with.</summary>
-    public void Acknowledge()
+    public void Acknowledge(QueuedMessage message)
     {
         lock (_gate)
         {
             _active--;
+            journal.Append(StoredMessage.Remove(message));
         }
 
         capacity.Release();
@@ -90,14 +122,27 @@ internal sealed class MessageQueue(string name, QueueCapacity capacity, TimeProv
         {
             _active--;
             var failed = Failed(message);
-            if (IsExhausted(failed))
+            if (failed.Attempts >= failed.Retries.MaxAttempts)
             {
-                _dead.AddFirst(new DeadLetter(failed, error, Now));
+                var letter = new DeadLetter(failed, error, Now);
+                Renew(failed, letter);
+                _dead.Add(letter);
             }
             else
             {
-                Delay(failed, failed.Retries.DelayAfter(failed.Attempts), isFirst: true);
+                failed = failed.After(failed.Retries.DelayAfter(failed.Attempts), Now);
+                Keep(failed);
+                Schedule(failed, isFirst: true);
             }
+        }
+    }
+
+    /// <summary>A message has failed, and whoever works on it tries again.</summary>
+    public void Retry(QueuedMessage failed)
+    {
+        lock (_gate)
+        {
+            Keep(failed);
         }
     }
 
@@ -108,48 +153,38 @@ internal sealed class MessageQueue(string name, QueueCapacity capacity, TimeProv
         Retries = Overrides?.Invoke(message.Retries) ?? message.Retries,
     };
 
-    /// <summary>Takes dead letters out.</summary>
+    /// <summary>Puts dead letters behind the waiting messages, as if they had never been tried.</summary>
     /// <param name="id">Only the one with this id; null for all.</param>
-    /// <returns>The messages, the oldest failure first; their room stays taken.</returns>
-    public IReadOnlyList<QueuedMessage> TakeDead(string? id = null)
+    public int Redrive(string? id = null)
     {
         lock (_gate)
         {
-            var taken = new List<QueuedMessage>();
-            for (var node = _dead.Last; node is not null;)
+            var messages = _dead.Take(id);
+            foreach (var message in messages)
             {
-                var previous = node.Previous;
-                if (id is null || node.Value.Message.Id == id)
-                {
-                    taken.Add(node.Value.Message);
-                    _dead.Remove(node);
-                }
-
-                node = previous;
+                var again = message with { Attempts = 0 };
+                Renew(again, null);
+                Enqueue(again, isFirst: false);
             }
 
-            return taken;
+            return messages.Count;
         }
-    }
-
-    /// <summary>Puts dead letters behind the waiting messages, as if they had never been tried.</summary>
-    public int Redrive(string? id = null)
-    {
-        var messages = TakeDead(id);
-        foreach (var message in messages)
-        {
-            Push(message with { Attempts = 0 });
-        }
-
-        return messages.Count;
     }
 
     /// <summary>Throws a dead letter away.</summary>
     public bool Discard(string id)
     {
-        var found = TakeDead(id).Count;
-        capacity.Release(found);
-        return found > 0;
+        lock (_gate)
+        {
+            var messages = _dead.Take(id);
+            foreach (var message in messages)
+            {
+                journal.Append(StoredMessage.Remove(message));
+            }
+
+            capacity.Release(messages.Count);
+            return messages.Count > 0;
+        }
     }
 
     public void Dispose()
@@ -165,8 +200,6 @@ internal sealed class MessageQueue(string name, QueueCapacity capacity, TimeProv
             _delayed.Clear();
         }
     }
-
-    private static bool IsExhausted(QueuedMessage message) => message.Attempts >= message.Retries.MaxAttempts;
 
     private long Now => time.GetUtcNow().ToUnixTimeMilliseconds();
 
@@ -184,21 +217,34 @@ internal sealed class MessageQueue(string name, QueueCapacity capacity, TimeProv
         _available.Release();
     }
 
-    private void Delay(QueuedMessage message, TimeSpan delay, bool isFirst)
+    private void Schedule(QueuedMessage message, bool isFirst)
     {
-        if (delay <= TimeSpan.Zero)
+        if (message.ProcessAt is not { } at || at <= Now)
         {
             Enqueue(message, isFirst);
-            return;
         }
-
-        if (_isDisposed)
+        else if (!_isDisposed)
         {
-            return;
+            var delay = TimeSpan.FromMilliseconds(Math.Min(at - Now, (long)RetryPolicy.Longest.TotalMilliseconds));
+            _delayed[message.Id] = time.CreateTimer(_ => Wake(message, isFirst), null, delay, Timeout.InfiniteTimeSpan);
         }
+    }
 
-        var delayed = message with { ProcessAt = Now + (long)delay.TotalMilliseconds };
-        _delayed[message.Id] = time.CreateTimer(_ => Wake(delayed, isFirst), null, delay, Timeout.InfiniteTimeSpan);
+    private void Keep(QueuedMessage message)
+    {
+        if (journal.IsKept)
+        {
+            journal.Append(StoredMessage.Put(message));
+        }
+    }
+
+    // Removed and put in one: it is the last one now.
+    private void Renew(QueuedMessage message, DeadLetter? dead)
+    {
+        if (journal.IsKept)
+        {
+            journal.Append(StoredMessage.Remove(message), dead is null ? StoredMessage.Put(message) : StoredMessage.Put(dead));
+        }
     }
 
     private void Wake(QueuedMessage message, bool isFirst)

@@ -1,3 +1,5 @@
+using Iii.DevEngine.Modules.Storage;
+
 namespace Iii.DevEngine.Modules.Queue;
 
 /// <summary>Takes messages from a queue and works on them, no more at once than it may.</summary>
@@ -20,12 +22,14 @@ internal sealed class QueueConsumer(
             {
                 await _slots.WaitAsync(_ended.Token).ConfigureAwait(false);
                 var message = await queue.TakeAsync(_ended.Token).ConfigureAwait(false);
+                await queue.SettledAsync().ConfigureAwait(false);
                 working.RemoveWhere(static task => task.IsCompleted);
                 working.Add(WorkAsync(message));
             }
         }
-        catch (OperationCanceledException)
+        catch (Exception e) when (e is OperationCanceledException or JournalException)
         {
+            // A message that is not kept is not worked on: whoever sent it is told so.
             await Task.WhenAll(working).ConfigureAwait(false);
         }
         finally
@@ -57,7 +61,7 @@ internal sealed class QueueConsumer(
                 // Whoever acts on what it did must find that it is done.
                 if (await work(message, stopping).ConfigureAwait(false) is not { } error)
                 {
-                    queue.Acknowledge();
+                    queue.Acknowledge(message);
                     break;
                 }
 
@@ -69,6 +73,7 @@ internal sealed class QueueConsumer(
                 }
 
                 message = failed;
+                queue.Retry(failed);
                 await Task.Delay(failed.Retries.DelayAfter(failed.Attempts), time, _ended.Token).ConfigureAwait(false);
             }
         }
