@@ -1,4 +1,3 @@
-using System.Net;
 using System.Text;
 using Iii.DevEngine.Access;
 using Iii.DevEngine.Channels;
@@ -60,10 +59,10 @@ public sealed class IIIDevEngine : IAsyncDisposable
         var stopping = new CancellationTokenSource();
         EngineListener[] listeners =
         [
-            new("workers", options.WorkerPort, context => AcceptWorkerAsync(context, core, null, stopping.Token)),
-            new("http triggers", options.HttpPort, core.Module<HttpModule>().Endpoint.HandleAsync),
-            new("streams", options.StreamPort, core.Module<StreamModule>().Endpoint.HandleAsync),
-            .. options.WorkerListeners.Select(l => new EngineListener("workers with rules", l.Port, context => AcceptWorkerAsync(context, core, l, stopping.Token))),
+            new("workers", options.Address, options.WorkerPort, context => AcceptWorkerAsync(context, core, null, stopping.Token)),
+            new("http triggers", options.HttpAddress ?? options.Address, options.HttpPort, core.Module<HttpModule>().Endpoint.HandleAsync),
+            new("streams", options.StreamAddress ?? options.Address, options.StreamPort, core.Module<StreamModule>().Endpoint.HandleAsync),
+            .. options.WorkerListeners.Select(l => new EngineListener("workers with rules", l.Address ?? options.Address, l.Port, context => AcceptWorkerAsync(context, core, l, stopping.Token))),
         ];
 
         var builder = WebApplication.CreateSlimBuilder();
@@ -77,7 +76,7 @@ public sealed class IIIDevEngine : IAsyncDisposable
             kestrel.AddServerHeader = false;
             foreach (var listener in listeners)
             {
-                listener.ListenOn(kestrel, options.Address);
+                listener.ListenOn(kestrel);
             }
         });
 
@@ -88,14 +87,18 @@ public sealed class IIIDevEngine : IAsyncDisposable
         {
             await application.StartAsync(cancellationToken).ConfigureAwait(false);
         }
-        catch (IOException e)
+        catch (Exception e)
         {
             await application.DisposeAsync().ConfigureAwait(false);
             await core.DisposeAsync().ConfigureAwait(false);
             await core.Journal.DisposeAsync().ConfigureAwait(false);
             stopping.Dispose();
-            var taken = listeners.FirstOrDefault(l => l.RequestedPort != 0 && e.Message.Contains($":{l.RequestedPort}", StringComparison.Ordinal)) ?? listeners[0];
-            throw new IOException($"Port {taken.RequestedPort} ({taken.Name}) of {options.Address} is taken, perhaps by another engine. Stop that, or choose another port; 0 takes a free one.", e);
+            if (EngineListener.Explain(listeners, e) is { } problem)
+            {
+                throw new IOException(problem, e);
+            }
+
+            throw;
         }
 
         foreach (var module in core.Modules)
@@ -103,10 +106,9 @@ public sealed class IIIDevEngine : IAsyncDisposable
             module.Start();
         }
 
-        var host = IPAddress.IsLoopback(options.Address) || options.Address.Equals(IPAddress.Any) || options.Address.Equals(IPAddress.IPv6Any) ? "127.0.0.1" : options.Address.ToString();
-        return new IIIDevEngine(application, core, stopping, new Uri($"ws://{host}:{listeners[0].Port}"), new Uri($"http://{host}:{listeners[1].Port}"), new Uri($"ws://{host}:{listeners[2].Port}"))
+        return new IIIDevEngine(application, core, stopping, listeners[0].Url("ws"), listeners[1].Url("http"), listeners[2].Url("ws"))
         {
-            WorkerListenerUrls = [.. listeners[3..].Select(l => new Uri($"ws://{host}:{l.Port}"))],
+            WorkerListenerUrls = [.. listeners[3..].Select(l => l.Url("ws"))],
         };
     }
 

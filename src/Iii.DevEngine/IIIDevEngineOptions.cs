@@ -9,6 +9,12 @@ public sealed record IIIDevEngineOptions
     /// <summary>The address to listen on. Default: loopback; nobody but this machine reaches it.</summary>
     public IPAddress Address { get; init; } = IPAddress.Loopback;
 
+    /// <summary>The address of the http triggers; null for <see cref="Address"/>. Default: null.</summary>
+    public IPAddress? HttpAddress { get; init; }
+
+    /// <summary>The address where clients subscribe to streams; null for <see cref="Address"/>. Default: null.</summary>
+    public IPAddress? StreamAddress { get; init; }
+
     /// <summary>The port of the worker socket; 0 for a free one. Default: 49134.</summary>
     public int WorkerPort { get; init; } = 49134;
 
