@@ -17,10 +17,10 @@ internal static partial class DevTool
     {
         var json = new Option<bool>("--json") { Description = "Write JSON for scripts, a value a line; errors go to standard error.", Recursive = true };
         var root = new RootCommand("Runs an iii engine for development, and looks into a running one. Production uses the real iii engine.") { json };
-        root.Add(RunCommand.Create(Guarded));
-        root.Add(CallCommand.Create(Guarded));
-        root.Add(ListCommand.Create(Guarded));
-        root.Add(WatchCommand.Create(Guarded));
+        root.Add(new RunCommand().Create(Guarded));
+        root.Add(new CallCommand().Create(Guarded));
+        root.Add(new ListCommand().Create(Guarded));
+        root.Add(new WatchCommand().Create(Guarded));
         var parsed = root.Parse(arguments.Length == 0 ? ["--help"] : arguments);
         if (parsed.Errors.Count > 0)
         {
@@ -33,7 +33,7 @@ internal static partial class DevTool
         return await parsed.InvokeAsync(
             new InvocationConfiguration { Output = streams.Out, Error = streams.Error, ProcessTerminationTimeout = s_terminationTimeout }, cancellationToken).ConfigureAwait(false);
 
-        Func<ParseResult, CancellationToken, Task<int>> Guarded(Func<ParseResult, ToolContext, CancellationToken, Task<int>> command) => async (line, stop) =>
+        Func<ParseResult, CancellationToken, Task<int>> Guarded(CommandAction command) => async (line, stop) =>
         {
             var output = new ToolOutput(streams, line.GetValue(json));
             try
@@ -55,6 +55,13 @@ internal static partial class DevTool
     [GeneratedRegex(@"\s+")]
     private static partial Regex Whitespace();
 }
+
+/// <summary>What a command does with its line.</summary>
+/// <returns>One of <see cref="ExitCodes"/>.</returns>
+internal delegate Task<int> CommandAction(ParseResult line, ToolContext context, CancellationToken cancellationToken);
+
+/// <summary>Gives a command what it works with, and tells of how it failed.</summary>
+internal delegate Func<ParseResult, CancellationToken, Task<int>> CommandGuard(CommandAction command);
 
 /// <summary>What a command works with beside its own options.</summary>
 internal sealed record ToolContext(ToolOutput Output, Stream In);

@@ -10,23 +10,23 @@ internal sealed class BackgroundWork : IAsyncDisposable
 {
     private readonly int _capacity;
     private readonly ILogger _logger;
-    private readonly Func<ValueTask> _settled;
+    private readonly Journal _journal;
     private readonly CancellationTokenSource _stopping = new();
 
     // Bounded by the count: what waits and what runs together.
-    private readonly Channel<Func<CancellationToken, Task>> _waiting = Channel.CreateUnbounded<Func<CancellationToken, Task>>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Channel<(long Position, Func<CancellationToken, Task> Work)> _waiting = Channel.CreateUnbounded<(long, Func<CancellationToken, Task>)>(new UnboundedChannelOptions { SingleReader = true });
     private readonly ConcurrentDictionary<Task, byte> _running = new();
     private readonly Task _pump;
     private int _count;
 
     /// <param name="capacity">How many may wait and run at once; more are dropped with a warning, for none of them is promised to anybody.</param>
     /// <param name="logger">Is told of failures.</param>
-    /// <param name="settled">Completes when what has happened so far is kept: nothing is begun that tells of it before.</param>
-    public BackgroundWork(int capacity, ILogger logger, Func<ValueTask> settled)
+    /// <param name="journal">Work begins when what had happened before it was given is kept, of which it may tell.</param>
+    public BackgroundWork(int capacity, ILogger logger, Journal journal)
     {
         _capacity = capacity;
         _logger = logger;
-        _settled = settled;
+        _journal = journal;
         Stopping = _stopping.Token;
         _pump = Task.Run(PumpAsync);
     }
@@ -45,7 +45,7 @@ internal sealed class BackgroundWork : IAsyncDisposable
             return false;
         }
 
-        return _waiting.Writer.TryWrite(work);
+        return _waiting.Writer.TryWrite((_journal.Position, work));
     }
 
     public async ValueTask DisposeAsync()
@@ -58,9 +58,9 @@ internal sealed class BackgroundWork : IAsyncDisposable
 
     private async Task PumpAsync()
     {
-        await foreach (var work in _waiting.Reader.ReadAllAsync().ConfigureAwait(false))
+        await foreach (var (position, work) in _waiting.Reader.ReadAllAsync().ConfigureAwait(false))
         {
-            if (!await IsSettledAsync().ConfigureAwait(false))
+            if (!await IsKeptAsync(position).ConfigureAwait(false))
             {
                 Interlocked.Decrement(ref _count);
                 continue;
@@ -76,11 +76,11 @@ internal sealed class BackgroundWork : IAsyncDisposable
         }
     }
 
-    private async ValueTask<bool> IsSettledAsync()
+    private async ValueTask<bool> IsKeptAsync(long position)
     {
         try
         {
-            await _settled().ConfigureAwait(false);
+            await _journal.FlushAsync(position).ConfigureAwait(false);
             return true;
         }
         catch (JournalException)

@@ -24,7 +24,7 @@ internal sealed class EngineCore : IAsyncDisposable
         Options = options;
         Journal = journal;
         Logger = logger;
-        Background = new BackgroundWork(BackgroundCapacity, Logger, () => journal.FlushAsync());
+        Background = new BackgroundWork(BackgroundCapacity, Logger, journal);
         Modules = EngineModules.Create(this);
         foreach (var module in Modules)
         {
@@ -98,7 +98,7 @@ internal sealed class EngineCore : IAsyncDisposable
             }
 
             var callerId = fromWorker ? caller?.Id : null;
-            var sending = function.Owner.SendAsync(writer => WriteInvocation(writer, key, function.Owner.Access.WithoutPrefix(function.Id), data, callerId, metadata, traceParent, baggage)).AsTask();
+            var sending = function.Owner.SendAsync(writer => InvocationFrame.Write(writer, key, function.Owner.Access.WithoutPrefix(function.Id), data, callerId, metadata, traceParent, baggage)).AsTask();
             if (!await sending.WaitAsync(cancellationToken).ConfigureAwait(false))
             {
                 return Stopped;
@@ -206,38 +206,6 @@ internal sealed class EngineCore : IAsyncDisposable
         {
             call.Caller?.CountInProcess(-1);
         }
-    }
-
-    private static void WriteInvocation(
-        Utf8JsonWriter writer, string id, string functionId, JsonElement data, string? callerId, JsonElement? metadata, string? traceParent, string? baggage)
-    {
-        writer.WriteString("type", "invokefunction");
-        writer.WriteString("invocation_id", id);
-        writer.WriteString("function_id", functionId);
-        writer.WritePropertyName("data");
-        CanonicalJson.Write(writer, data, callerId);
-        if (!string.IsNullOrEmpty(traceParent))
-        {
-            writer.WriteString("traceparent", traceParent);
-        }
-
-        if (!string.IsNullOrEmpty(traceParent) || !string.IsNullOrEmpty(baggage))
-        {
-            writer.WriteString("baggage", Baggage(baggage, functionId));
-        }
-
-        if (metadata is { } extra)
-        {
-            writer.WritePropertyName("metadata");
-            CanonicalJson.Write(writer, extra);
-        }
-    }
-
-    private static string Baggage(string? baggage, string functionId)
-    {
-        var entries = (baggage ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-            .Where(e => e.Contains('=') && !e.StartsWith("iii.function.id=", StringComparison.Ordinal));
-        return string.Join(",", entries.Append("iii.function.id=" + functionId));
     }
 
     private string NotFound(string space, string functionId, bool fromWorker)

@@ -84,6 +84,26 @@ public sealed class CallTests(ShopEngine engine) : IClassFixture<ShopEngine>
     }
 
     [Fact]
+    public async Task As_deep_a_payload_as_can_be_sent_reaches_the_function()
+    {
+        var deepest = new string('[', 64) + new string(']', 64);
+        Assert.Equal(deepest, (await ToolRun.RunAsync(["call", "shop::echo", "-", "--json", "--url", engine.Url], deepest)).Out);
+        Assert.Equal(ExitCodes.Usage, (await ToolRun.RunAsync(["call", "shop::echo", "-", "--json", "--url", engine.Url], $"[{deepest}]")).ExitCode);
+    }
+
+    [Fact]
+    public async Task Ctrl_c_ends_it_while_it_waits_for_its_payload()
+    {
+        // Somebody types, and has not ended yet.
+        using var typed = new System.IO.Pipes.AnonymousPipeServerStream();
+        using var read = new System.IO.Pipes.AnonymousPipeClientStream(System.IO.Pipes.PipeDirection.In, typed.ClientSafePipeHandle);
+        typed.WriteByte((byte)'{');
+        await using var run = ToolRun.Start(["call", "shop::echo", "-", "--url", engine.Url], read);
+        run.Interrupt();
+        Assert.Equal((ExitCodes.Interrupted, "", ""), (await run.Ended, run.Out.All, run.Error.All));
+    }
+
+    [Fact]
     public async Task Ctrl_c_gives_up_the_call()
     {
         await using var worker = ShopEngine.Worker(engine.Url, "hang");

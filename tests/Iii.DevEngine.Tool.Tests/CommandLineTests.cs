@@ -52,6 +52,7 @@ public sealed class CommandLineTests
     [InlineData("{\"a\":1} x", 1, 9)]
     [InlineData("", 1, 1)]
     [InlineData("{", 1, 2)]
+    [InlineData("{\n\"a\": \"\\ud800\"}", 2, 6)]
     public async Task Bad_json_is_told_with_its_place(string payload, int line, int column)
     {
         foreach (var arguments in new[] { new[] { "call", "f", "-" }, ["call", "f", "{}", "--metadata", "-"] })
@@ -62,6 +63,14 @@ public sealed class CommandLineTests
             Assert.Equal(("bad_json", line, column), (told.GetProperty("code").GetString(), told.GetProperty("line").GetInt32(), told.GetProperty("column").GetInt32()));
             Assert.Contains($"line {line}, column {column}: ", told.GetProperty("message").GetString(), StringComparison.Ordinal);
         }
+    }
+
+    [Fact]
+    public async Task Bytes_that_are_no_text_are_told_with_their_place()
+    {
+        var (exitCode, _, error) = await ToolRun.RunAsync(["call", "f", "-"], [.. "[1, \""u8, 0xff, .. "\"]"u8]);
+        Assert.Equal(ExitCodes.Usage, exitCode);
+        Assert.StartsWith("error: The payload (standard input) is not JSON: line 1, column 5: This string is no text", error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -24,6 +24,10 @@ internal sealed class ToolRun : IAsyncDisposable
     /// <summary>Starts a command.</summary>
     public static ToolRun Start(params string[] arguments) => new(arguments, Stream.Null);
 
+    /// <summary>Starts a command.</summary>
+    /// <param name="input">What it reads from standard input.</param>
+    public static ToolRun Start(string[] arguments, Stream input) => new(arguments, input);
+
     /// <summary>Starts an engine on free ports, and returns when it is ready.</summary>
     /// <returns>The command, and what it says of itself.</returns>
     public static async Task<(ToolRun Engine, JsonElement Started)> EngineAsync(params string[] arguments)
@@ -38,9 +42,12 @@ internal sealed class ToolRun : IAsyncDisposable
 
     /// <summary>Runs a command to its end.</summary>
     /// <param name="input">What it reads from standard input.</param>
-    public static async Task<(int ExitCode, string Out, string Error)> RunAsync(string[] arguments, string input)
+    public static Task<(int ExitCode, string Out, string Error)> RunAsync(string[] arguments, string input) => RunAsync(arguments, Encoding.UTF8.GetBytes(input));
+
+    /// <inheritdoc cref="RunAsync(string[], string)"/>
+    public static async Task<(int ExitCode, string Out, string Error)> RunAsync(string[] arguments, byte[] input)
     {
-        await using var run = new ToolRun(arguments, new MemoryStream(Encoding.UTF8.GetBytes(input)));
+        await using var run = new ToolRun(arguments, new MemoryStream(input));
         return (await run.Ended, run.Out.All.TrimEnd(), run.Error.All.TrimEnd());
     }
 

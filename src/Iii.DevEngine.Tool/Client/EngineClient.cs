@@ -68,13 +68,19 @@ internal sealed class EngineClient : IAsyncDisposable
         try
         {
             var answer = await Worker.CallRawAsync(functionId, Encoding.UTF8.GetBytes(payload), cancellationToken: cancellationToken).ConfigureAwait(false);
-            using var document = JsonDocument.Parse(answer);
-            return document.RootElement.Clone();
+            return Parse(answer);
         }
         catch (IIIException e)
         {
             throw Failure(e);
         }
+    }
+
+    /// <summary>Reads an answer, which may be as deep as the engine passes on; none is null.</summary>
+    public static JsonElement Parse(ReadOnlyMemory<byte> answer)
+    {
+        var reader = new Utf8JsonReader(answer.IsEmpty ? "null"u8 : answer.Span, new JsonReaderOptions { MaxDepth = 256 });
+        return JsonElement.ParseValue(ref reader);
     }
 
     /// <summary>What to tell about a call that failed.</summary>

@@ -6,8 +6,8 @@ namespace Iii.DevEngine.Tool.Client;
 /// <summary>JSON that stands on the command line, in a file, or comes by standard input.</summary>
 internal static class JsonArgument
 {
-    // As deep as the engine reads.
-    private static readonly JsonReaderOptions s_options = new() { MaxDepth = 127 };
+    // As deep as a call of the SDK may be.
+    private static readonly JsonReaderOptions s_options = new() { MaxDepth = 64 };
 
     /// <summary>Reads the JSON of an argument: <c>-</c> is standard input, <c>@file</c> a file, anything else the JSON itself.</summary>
     /// <param name="name">What it is, for errors: "The payload".</param>
@@ -19,7 +19,8 @@ internal static class JsonArgument
         {
             json = argument switch
             {
-                "-" => await ReadToEndAsync(input, cancellationToken).ConfigureAwait(false),
+                // A terminal's reader can not be cancelled, only left.
+                "-" => await ReadToEndAsync(input, cancellationToken).WaitAsync(cancellationToken).ConfigureAwait(false),
                 ['@', .. var file] => await File.ReadAllBytesAsync(file, cancellationToken).ConfigureAwait(false),
                 _ => Encoding.UTF8.GetBytes(argument),
             };
@@ -41,36 +42,52 @@ internal static class JsonArgument
         {
             while (reader.Read())
             {
+                if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName)
+                {
+                    // Bytes that are no text, and halves of surrogate pairs.
+                    reader.GetString();
+                }
             }
 
             return json;
         }
         catch (JsonException e)
         {
-            var (line, column, text) = Place(json.Span, e.LineNumber ?? 0, e.BytePositionInLine ?? 0);
-            var problem = e.Message.Split(" LineNumber:", 2)[0].TrimEnd('.');
-            throw new ToolException(ExitCodes.Usage, "bad_json", $"{name} is not JSON: line {line}, column {column}: {problem}.{Pointer(text, column)}")
-            {
-                More = writer =>
-                {
-                    writer.WriteNumber("line", line);
-                    writer.WriteNumber("column", column);
-                },
-            };
+            throw Bad(json.Span, StartOfLine(json.Span, e.LineNumber ?? 0) + (int)(e.BytePositionInLine ?? 0), name, e.Message.Split(" LineNumber:", 2)[0].TrimEnd('.'));
+        }
+        catch (InvalidOperationException)
+        {
+            throw Bad(json.Span, (int)reader.TokenStartIndex, name, "This string is no text: it has bytes that are not UTF-8, or half of a surrogate pair");
         }
     }
 
-    // Lines and columns count from 1, columns in characters.
-    private static (long Line, int Column, string Text) Place(ReadOnlySpan<byte> json, long line, long position)
+    private static int StartOfLine(ReadOnlySpan<byte> json, long line)
     {
-        for (var i = 0L; i < line && json.IndexOf((byte)'\n') is var end and >= 0; i++)
+        var start = 0;
+        for (var i = 0L; i < line && json[start..].IndexOf((byte)'\n') is var end and >= 0; i++)
         {
-            json = json[(end + 1)..];
+            start += end + 1;
         }
 
-        var length = json.IndexOf((byte)'\n');
-        var text = length < 0 ? json : json[..length];
-        return (line + 1, Encoding.UTF8.GetCharCount(text[..(int)Math.Min(position, text.Length)]) + 1, Encoding.UTF8.GetString(text).TrimEnd('\r'));
+        return start;
+    }
+
+    private static ToolException Bad(ReadOnlySpan<byte> json, int position, string name, string problem)
+    {
+        // Lines and columns count from 1, columns in characters.
+        var before = json[..Math.Min(position, json.Length)];
+        var start = before.LastIndexOf((byte)'\n') + 1;
+        var (line, column) = (before.Count((byte)'\n') + 1, Encoding.UTF8.GetCharCount(before[start..]) + 1);
+        var length = json[start..].IndexOf((byte)'\n');
+        var text = Encoding.UTF8.GetString(length < 0 ? json[start..] : json.Slice(start, length)).TrimEnd('\r');
+        return new ToolException(ExitCodes.Usage, "bad_json", $"{name} is not JSON: line {line}, column {column}: {problem}.{Pointer(text, column)}")
+        {
+            More = writer =>
+            {
+                writer.WriteNumber("line", line);
+                writer.WriteNumber("column", column);
+            },
+        };
     }
 
     // The part of the line around the place, and a mark under it.

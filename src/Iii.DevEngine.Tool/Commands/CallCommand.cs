@@ -1,37 +1,36 @@
 using System.CommandLine;
 using System.Text;
-using System.Text.Json;
 using Iii.DevEngine.Tool.Client;
 
 namespace Iii.DevEngine.Tool.Commands;
 
 /// <summary><c>iii-dev call</c>: one call, and its result.</summary>
-internal static class CallCommand
+internal sealed class CallCommand
 {
     private static readonly TimeSpan s_timeout = TimeSpan.FromSeconds(30);
 
-    private static readonly Argument<string> s_function = new("function") { Description = "The function's id, such as embedding::similarity." };
-    private static readonly Argument<string> s_payload = new("payload")
+    private readonly Argument<string> _function = new("function") { Description = "The function's id, such as embedding::similarity." };
+    private readonly Argument<string> _payload = new("payload")
     {
         Description = "The payload as JSON; - reads standard input, @FILE a file. Default: {}.",
         DefaultValueFactory = _ => "{}",
     };
 
-    private static readonly Option<string?> s_url = CommandOptions.Url();
-    private static readonly Option<TimeSpan?> s_wait = CommandOptions.Duration("--timeout", "How long to wait for the answer, such as 500ms or 2m. Default: 30s.");
-    private static readonly Option<string?> s_namespace = new("--namespace", "-n") { Description = "The function's namespace. Default: default." };
-    private static readonly Option<string?> s_metadata = new("--metadata", "-m") { Description = "JSON that travels beside the payload; - and @FILE as there." };
+    private readonly Option<string?> _url = CommandOptions.Url();
+    private readonly Option<TimeSpan?> _wait = CommandOptions.Duration("--timeout", "How long to wait for the answer, such as 500ms or 2m. Default: 30s.");
+    private readonly Option<string?> _namespace = new("--namespace", "-n") { Description = "The function's namespace. Default: default." };
+    private readonly Option<string?> _metadata = new("--metadata", "-m") { Description = "JSON that travels beside the payload; - and @FILE as there." };
 
-    public static Command Create(Func<Func<ParseResult, ToolContext, CancellationToken, Task<int>>, Func<ParseResult, CancellationToken, Task<int>>> guarded)
+    public Command Create(CommandGuard guard)
     {
-        var command = new Command("call", "Calls a function and prints its result.") { s_function, s_payload, s_url, s_wait, s_namespace, s_metadata };
-        command.SetAction(guarded(RunAsync));
+        var command = new Command("call", "Calls a function and prints its result.") { _function, _payload, _url, _wait, _namespace, _metadata };
+        command.SetAction(guard(RunAsync));
         return command;
     }
 
-    private static async Task<int> RunAsync(ParseResult line, ToolContext context, CancellationToken cancellationToken)
+    private async Task<int> RunAsync(ParseResult line, ToolContext context, CancellationToken cancellationToken)
     {
-        var (payload, metadata) = (line.GetValue(s_payload)!, line.GetValue(s_metadata));
+        var (payload, metadata) = (line.GetValue(_payload)!, line.GetValue(_metadata));
         if (payload == "-" && metadata == "-")
         {
             throw new ToolException(ExitCodes.Usage, "bad_argument", "Both the payload and --metadata are '-'. Standard input can be read once.");
@@ -41,14 +40,14 @@ internal static class CallCommand
         var body = await JsonArgument.ReadAsync(payload, "The payload", context.In, cancellationToken).ConfigureAwait(false);
         var options = new CallOptions
         {
-            Timeout = line.GetValue(s_wait) ?? s_timeout,
-            Namespace = line.GetValue(s_namespace),
+            Timeout = line.GetValue(_wait) ?? s_timeout,
+            Namespace = line.GetValue(_namespace),
             Metadata = metadata is null ? default : await JsonArgument.ReadAsync(metadata, "The metadata", context.In, cancellationToken).ConfigureAwait(false),
         };
-        await using var client = await EngineClient.ConnectAsync(line.GetValue(s_url), cancellationToken).ConfigureAwait(false);
+        await using var client = await EngineClient.ConnectAsync(line.GetValue(_url), cancellationToken).ConfigureAwait(false);
         try
         {
-            Print(context, await client.Worker.CallRawAsync(line.GetValue(s_function)!, body, options, cancellationToken).ConfigureAwait(false));
+            Print(context, await client.Worker.CallRawAsync(line.GetValue(_function)!, body, options, cancellationToken).ConfigureAwait(false));
             return ExitCodes.Success;
         }
         catch (IIIInvocationException e) when (EngineClient.Failure(e).ExitCode == ExitCodes.Failed)
@@ -73,14 +72,14 @@ internal static class CallCommand
 
     private static void Print(ToolContext context, ReadOnlyMemory<byte> result)
     {
-        using var document = JsonDocument.Parse(result.IsEmpty ? "null"u8.ToArray() : result);
+        var value = EngineClient.Parse(result);
         if (context.Output.IsJson)
         {
-            context.Output.WriteJson(document.RootElement.WriteTo);
+            context.Output.WriteJson(value.WriteTo);
         }
         else
         {
-            context.Output.WriteIndented(document.RootElement);
+            context.Output.WriteIndented(value);
         }
     }
 

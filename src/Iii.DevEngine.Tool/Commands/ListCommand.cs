@@ -7,26 +7,26 @@ using Spectre.Console;
 namespace Iii.DevEngine.Tool.Commands;
 
 /// <summary><c>iii-dev list</c>: functions, workers and triggers.</summary>
-internal static class ListCommand
+internal sealed class ListCommand
 {
-    private static readonly Argument<string> s_what = new("what") { Description = "Which list. Default: all three.", DefaultValueFactory = _ => "all" };
-    private static readonly Option<string?> s_search = new("--search", "-s") { Description = "Only what has this text in its name, its id or its description." };
-    private static readonly Option<bool> s_all = new("--all", "-a") { Description = "The engine's own parts too." };
-    private static readonly Option<string?> s_url = CommandOptions.Url();
+    private readonly Argument<string> _what = new("what") { Description = "Which list. Default: all three.", DefaultValueFactory = _ => "all" };
+    private readonly Option<string?> _search = new("--search", "-s") { Description = "Only what has this text in its name, its id or its description." };
+    private readonly Option<bool> _all = new("--all", "-a") { Description = "The engine's own parts too." };
+    private readonly Option<string?> _url = CommandOptions.Url();
 
-    public static Command Create(Func<Func<ParseResult, ToolContext, CancellationToken, Task<int>>, Func<ParseResult, CancellationToken, Task<int>>> guarded)
+    public Command Create(CommandGuard guard)
     {
-        s_what.AcceptOnlyFromAmong("all", "functions", "workers", "triggers");
-        var command = new Command("list", "Lists functions, workers and triggers.") { s_what, s_search, s_all, s_url };
-        command.SetAction(guarded(RunAsync));
+        _what.AcceptOnlyFromAmong("all", "functions", "workers", "triggers");
+        var command = new Command("list", "Lists functions, workers and triggers.") { _what, _search, _all, _url };
+        command.SetAction(guard(RunAsync));
         return command;
     }
 
-    private static async Task<int> RunAsync(ParseResult line, ToolContext context, CancellationToken cancellationToken)
+    private async Task<int> RunAsync(ParseResult line, ToolContext context, CancellationToken cancellationToken)
     {
-        var what = line.GetValue(s_what)!;
-        await using var client = await EngineClient.ConnectAsync(line.GetValue(s_url), cancellationToken).ConfigureAwait(false);
-        var registry = new RegistryQueries(client, line.GetValue(s_search), line.GetValue(s_all));
+        var what = line.GetValue(_what)!;
+        await using var client = await EngineClient.ConnectAsync(line.GetValue(_url), cancellationToken).ConfigureAwait(false);
+        var registry = new RegistryQueries(client, line.GetValue(_search), line.GetValue(_all));
         var functions = what is "all" or "functions" ? await registry.FunctionsAsync(cancellationToken).ConfigureAwait(false) : null;
         var workers = what is "all" or "workers" ? await registry.WorkersAsync(cancellationToken).ConfigureAwait(false) : null;
         var triggers = what is "all" or "triggers" ? await registry.TriggersAsync(cancellationToken).ConfigureAwait(false) : null;

@@ -8,26 +8,26 @@ using Spectre.Console;
 namespace Iii.DevEngine.Tool.Commands;
 
 /// <summary><c>iii-dev run</c>: an engine until Ctrl+C.</summary>
-internal static class RunCommand
+internal sealed class RunCommand
 {
-    private static readonly Option<string?> s_config = new("--config", "-c") { Description = "A configuration file of the real engine. What this engine does not do is warned of." };
-    private static readonly Option<int?> s_port = CommandOptions.Port("--port", "The port of the worker socket; 0 takes a free one. Default: the file's, else 49134.");
-    private static readonly Option<int?> s_httpPort = CommandOptions.Port("--http-port", "The port of the http triggers. Default: the file's, else 3111.");
-    private static readonly Option<int?> s_streamPort = CommandOptions.Port("--stream-port", "The port where clients subscribe to streams. Default: the file's, else 3112.");
-    private static readonly Option<IPAddress?> s_host = CommandOptions.Address("--host", "The address to listen on, for all ports. Default: the file's, else loopback.");
-    private static readonly Option<string?> s_data = new("--data") { Description = "Keep state, streams and queues in this directory. Default: in memory." };
+    private readonly Option<string?> _config = new("--config", "-c") { Description = "A configuration file of the real engine. What this engine does not do is warned of." };
+    private readonly Option<int?> _port = CommandOptions.Port("--port", "The port of the worker socket; 0 takes a free one. Default: the file's, else 49134.");
+    private readonly Option<int?> _httpPort = CommandOptions.Port("--http-port", "The port of the http triggers. Default: the file's, else 3111.");
+    private readonly Option<int?> _streamPort = CommandOptions.Port("--stream-port", "The port where clients subscribe to streams. Default: the file's, else 3112.");
+    private readonly Option<IPAddress?> _host = CommandOptions.Address("--host", "The address to listen on, for all ports. Default: the file's, else loopback.");
+    private readonly Option<string?> _data = new("--data") { Description = "Keep state, streams and queues in this directory. Default: in memory." };
 
-    public static Command Create(Func<Func<ParseResult, ToolContext, CancellationToken, Task<int>>, Func<ParseResult, CancellationToken, Task<int>>> guarded)
+    public Command Create(CommandGuard guard)
     {
-        var command = new Command("run", "Runs an engine until Ctrl+C.") { s_config, s_port, s_httpPort, s_streamPort, s_host, s_data };
-        command.SetAction(guarded(RunAsync));
+        var command = new Command("run", "Runs an engine until Ctrl+C.") { _config, _port, _httpPort, _streamPort, _host, _data };
+        command.SetAction(guard(RunAsync));
         return command;
     }
 
-    private static async Task<int> RunAsync(ParseResult line, ToolContext context, CancellationToken cancellationToken)
+    private async Task<int> RunAsync(ParseResult line, ToolContext context, CancellationToken cancellationToken)
     {
         var output = context.Output;
-        var data = line.GetValue(s_data) is { } directory ? Path.GetFullPath(directory) : null;
+        var data = line.GetValue(_data) is { } directory ? Path.GetFullPath(directory) : null;
         using var log = new ToolLog(output);
         var options = Options(line, data, output) with { LoggerFactory = log };
         try
@@ -53,15 +53,15 @@ internal static class RunCommand
         return ExitCodes.Success;
     }
 
-    private static IIIDevEngineOptions Options(ParseResult line, string? data, ToolOutput output)
+    private IIIDevEngineOptions Options(ParseResult line, string? data, ToolOutput output)
     {
         var options = new IIIDevEngineOptions();
-        if (line.GetValue(s_config) is { } file)
+        if (line.GetValue(_config) is { } file)
         {
             options = Read(file, data is not null, output);
         }
 
-        if (line.GetValue(s_host) is { } host)
+        if (line.GetValue(_host) is { } host)
         {
             options = options with
             {
@@ -74,9 +74,9 @@ internal static class RunCommand
 
         options = options with
         {
-            WorkerPort = line.GetValue(s_port) ?? options.WorkerPort,
-            HttpPort = line.GetValue(s_httpPort) ?? options.HttpPort,
-            StreamPort = line.GetValue(s_streamPort) ?? options.StreamPort,
+            WorkerPort = line.GetValue(_port) ?? options.WorkerPort,
+            HttpPort = line.GetValue(_httpPort) ?? options.HttpPort,
+            StreamPort = line.GetValue(_streamPort) ?? options.StreamPort,
         };
         return data is null ? options : options.WithDataDirectory(data);
     }

@@ -9,21 +9,21 @@ using Spectre.Console;
 namespace Iii.DevEngine.Tool.Commands;
 
 /// <summary><c>iii-dev watch</c>: workers and functions as they come and go, until Ctrl+C.</summary>
-internal static class WatchCommand
+internal sealed class WatchCommand
 {
-    private static readonly Option<string?> s_url = CommandOptions.Url();
+    private readonly Option<string?> _url = CommandOptions.Url();
 
-    public static Command Create(Func<Func<ParseResult, ToolContext, CancellationToken, Task<int>>, Func<ParseResult, CancellationToken, Task<int>>> guarded)
+    public Command Create(CommandGuard guard)
     {
-        var command = new Command("watch", "Shows workers and functions as they come and go, until Ctrl+C.") { s_url };
-        command.SetAction(guarded(RunAsync));
+        var command = new Command("watch", "Shows workers and functions as they come and go, until Ctrl+C.") { _url };
+        command.SetAction(guard(RunAsync));
         return command;
     }
 
-    private static async Task<int> RunAsync(ParseResult line, ToolContext context, CancellationToken cancellationToken)
+    private async Task<int> RunAsync(ParseResult line, ToolContext context, CancellationToken cancellationToken)
     {
         // One that does not come back tells at once that there is no engine; the other one waits for it.
-        var url = line.GetValue(s_url);
+        var url = line.GetValue(_url);
         await (await EngineClient.ConnectAsync(url, cancellationToken).ConfigureAwait(false)).DisposeAsync().ConfigureAwait(false);
 
         // Whatever happens means to look again, so one sign is as good as many.

@@ -1,20 +1,29 @@
-using Iii.DevEngine.Modules.Storage;
-
 namespace Iii.DevEngine.Modules.Queue;
 
 /// <summary>One queue: messages that wait, that wait for their time, that are worked on, and that failed for good. Room for a message is taken before it is added.</summary>
-/// <param name="journal">Is told what becomes of a message; whoever adds one tells it before.</param>
-internal sealed class MessageQueue(string name, QueueCapacity capacity, TimeProvider time, Journal journal) : IDisposable
+internal sealed class MessageQueue : IDisposable
 {
+    private readonly QueueCapacity _capacity;
+    private readonly TimeProvider _time;
+    private readonly MessageJournal _journal;
     private readonly Lock _gate = new();
     private readonly LinkedList<QueuedMessage> _waiting = new();
-    private readonly Dictionary<string, ITimer> _delayed = new(StringComparer.Ordinal);
+    private readonly DelayedMessages _delayed;
     private readonly DeadLetters _dead = new();
     private readonly SemaphoreSlim _available = new(0);
     private int _active;
-    private bool _isDisposed;
 
-    public string Name => name;
+    /// <param name="journal">Is told what becomes of a message; whoever adds one tells it before.</param>
+    public MessageQueue(string name, QueueCapacity capacity, TimeProvider time, MessageJournal journal)
+    {
+        Name = name;
+        _capacity = capacity;
+        _time = time;
+        _journal = journal;
+        _delayed = new DelayedMessages(time, Wake);
+    }
+
+    public string Name { get; }
 
     /// <summary>How the last subscriber wants messages to be tried; null when none said so.</summary>
     public Func<RetryPolicy, RetryPolicy>? Overrides { get; set; }
@@ -59,18 +68,18 @@ internal sealed class MessageQueue(string name, QueueCapacity capacity, TimeProv
         {
             foreach (var (message, dead) in messages)
             {
-                capacity.Take(1);
+                _capacity.Take(1);
                 if (dead is not null)
                 {
                     _dead.Add(dead);
                 }
-                else if (message.ProcessAt <= Now)
+                else if (message.ProcessAt > Now)
                 {
-                    Enqueue(message, isFirst: false);
+                    Schedule(message, isFirst: message.Attempts > 0);
                 }
                 else
                 {
-                    Schedule(message, isFirst: message.Attempts > 0);
+                    Enqueue(message, isFirst: false);
                 }
             }
         }
@@ -89,20 +98,16 @@ internal sealed class MessageQueue(string name, QueueCapacity capacity, TimeProv
         }
     }
 
-    /// <summary>Returns when what has happened so far is kept.</summary>
-    /// <exception cref="JournalException">It is not.</exception>
-    public ValueTask SettledAsync() => journal.FlushAsync();
-
     /// <summary>A message was dealt with.</summary>
     public void Acknowledge(QueuedMessage message)
     {
         lock (_gate)
         {
             _active--;
-            journal.Append(StoredMessage.Remove(message));
+            _journal.Remove(message);
         }
 
-        capacity.Release();
+        _capacity.Release();
     }
 
     /// <summary>Work on a message did not come to its end: it is the next one again.</summary>
@@ -125,13 +130,13 @@ internal sealed class MessageQueue(string name, QueueCapacity capacity, TimeProv
             if (failed.Attempts >= failed.Retries.MaxAttempts)
             {
                 var letter = new DeadLetter(failed, error, Now);
-                Renew(failed, letter);
+                _journal.Renew(failed, letter);
                 _dead.Add(letter);
             }
             else
             {
                 failed = failed.After(failed.Retries.DelayAfter(failed.Attempts), Now);
-                Keep(failed);
+                _journal.Keep(failed);
                 Schedule(failed, isFirst: true);
             }
         }
@@ -142,7 +147,7 @@ internal sealed class MessageQueue(string name, QueueCapacity capacity, TimeProv
     {
         lock (_gate)
         {
-            Keep(failed);
+            _journal.Keep(failed);
         }
     }
 
@@ -163,7 +168,7 @@ internal sealed class MessageQueue(string name, QueueCapacity capacity, TimeProv
             foreach (var message in messages)
             {
                 var again = message with { Attempts = 0 };
-                Renew(again, null);
+                _journal.Renew(again);
                 Enqueue(again, isFirst: false);
             }
 
@@ -179,10 +184,10 @@ internal sealed class MessageQueue(string name, QueueCapacity capacity, TimeProv
             var messages = _dead.Take(id);
             foreach (var message in messages)
             {
-                journal.Append(StoredMessage.Remove(message));
+                _journal.Remove(message);
             }
 
-            capacity.Release(messages.Count);
+            _capacity.Release(messages.Count);
             return messages.Count > 0;
         }
     }
@@ -191,17 +196,11 @@ internal sealed class MessageQueue(string name, QueueCapacity capacity, TimeProv
     {
         lock (_gate)
         {
-            _isDisposed = true;
-            foreach (var timer in _delayed.Values)
-            {
-                timer.Dispose();
-            }
-
-            _delayed.Clear();
+            _delayed.Dispose();
         }
     }
 
-    private long Now => time.GetUtcNow().ToUnixTimeMilliseconds();
+    private long Now => _time.GetUtcNow().ToUnixTimeMilliseconds();
 
     private void Enqueue(QueuedMessage message, bool isFirst)
     {
@@ -219,31 +218,14 @@ internal sealed class MessageQueue(string name, QueueCapacity capacity, TimeProv
 
     private void Schedule(QueuedMessage message, bool isFirst)
     {
-        if (message.ProcessAt is not { } at || at <= Now)
+        var delay = TimeSpan.FromMilliseconds((message.ProcessAt ?? 0) - Now);
+        if (delay <= TimeSpan.Zero)
         {
             Enqueue(message, isFirst);
         }
-        else if (!_isDisposed)
+        else
         {
-            var delay = TimeSpan.FromMilliseconds(Math.Min(at - Now, (long)RetryPolicy.Longest.TotalMilliseconds));
-            _delayed[message.Id] = time.CreateTimer(_ => Wake(message, isFirst), null, delay, Timeout.InfiniteTimeSpan);
-        }
-    }
-
-    private void Keep(QueuedMessage message)
-    {
-        if (journal.IsKept)
-        {
-            journal.Append(StoredMessage.Put(message));
-        }
-    }
-
-    // Removed and put in one: it is the last one now.
-    private void Renew(QueuedMessage message, DeadLetter? dead)
-    {
-        if (journal.IsKept)
-        {
-            journal.Append(StoredMessage.Remove(message), dead is null ? StoredMessage.Put(message) : StoredMessage.Put(dead));
+            _delayed.Add(message, delay, isFirst);
         }
     }
 
@@ -251,9 +233,8 @@ internal sealed class MessageQueue(string name, QueueCapacity capacity, TimeProv
     {
         lock (_gate)
         {
-            if (_delayed.Remove(message.Id, out var timer))
+            if (_delayed.Remove(message))
             {
-                timer.Dispose();
                 Enqueue(message, isFirst);
             }
         }

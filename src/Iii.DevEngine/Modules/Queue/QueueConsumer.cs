@@ -5,9 +5,10 @@ namespace Iii.DevEngine.Modules.Queue;
 /// <summary>Takes messages from a queue and works on them, no more at once than it may.</summary>
 /// <param name="work">Works on a message; the result is null, or why it failed.</param>
 /// <param name="isInline">A message that failed is tried again before the next one is taken.</param>
+/// <param name="kept">Returns when a message is kept: it is not worked on before.</param>
 /// <param name="stopping">Ends the work itself; until then messages that were taken are worked on, even after the consumer's end.</param>
 internal sealed class QueueConsumer(
-    MessageQueue queue, int concurrency, bool isInline, Func<QueuedMessage, CancellationToken, Task<string?>> work, TimeProvider time, CancellationToken stopping) : IDisposable
+    MessageQueue queue, int concurrency, bool isInline, Func<QueuedMessage, CancellationToken, Task<string?>> work, Func<QueuedMessage, ValueTask> kept, TimeProvider time, CancellationToken stopping) : IDisposable
 {
     private readonly CancellationTokenSource _ended = CancellationTokenSource.CreateLinkedTokenSource(stopping);
     private readonly SemaphoreSlim _slots = new(Math.Max(concurrency, 0));
@@ -22,7 +23,7 @@ internal sealed class QueueConsumer(
             {
                 await _slots.WaitAsync(_ended.Token).ConfigureAwait(false);
                 var message = await queue.TakeAsync(_ended.Token).ConfigureAwait(false);
-                await queue.SettledAsync().ConfigureAwait(false);
+                await kept(message).ConfigureAwait(false);
                 working.RemoveWhere(static task => task.IsCompleted);
                 working.Add(WorkAsync(message));
             }

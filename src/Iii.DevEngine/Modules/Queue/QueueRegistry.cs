@@ -10,17 +10,17 @@ internal sealed class QueueRegistry : IAsyncDisposable
     private readonly ConcurrentDictionary<Task, byte> _consumers = new();
     private readonly CancellationTokenSource _stopping = new();
     private readonly TimeProvider _time;
-    private readonly Journal _journal;
+    private readonly MessageJournal _journal;
 
     /// <param name="journal">Gets the messages, and had those that were there before.</param>
     public QueueRegistry(QueueCapacity capacity, TimeProvider time, Journal journal)
     {
         Capacity = capacity;
         _time = time;
-        _journal = journal;
-        foreach (var queue in journal.Take(StoredMessage.Collection).GroupBy(r => r.Group, StringComparer.Ordinal))
+        _journal = new MessageJournal(journal);
+        foreach (var (queue, messages) in _journal.Take())
         {
-            Get(queue.Key).Restore(queue.Select(StoredMessage.Read));
+            Get(queue).Restore(messages);
         }
     }
 
@@ -36,14 +36,10 @@ internal sealed class QueueRegistry : IAsyncDisposable
     public void Add(params IReadOnlyList<(MessageQueue Queue, QueuedMessage Message)> messages)
     {
         // Before anybody can work on one: its end comes after its beginning.
-        if (_journal.IsKept)
-        {
-            _journal.Append([.. messages.Select(m => StoredMessage.Put(m.Message))]);
-        }
-
+        var position = _journal.Add(messages.Select(m => m.Message));
         foreach (var (queue, message) in messages)
         {
-            queue.Add(message);
+            queue.Add(message with { Position = position });
         }
     }
 
@@ -53,7 +49,7 @@ internal sealed class QueueRegistry : IAsyncDisposable
     /// <summary>Lets somebody work on a queue.</summary>
     public QueueConsumer Consume(MessageQueue queue, int concurrency, bool isInline, Func<QueuedMessage, CancellationToken, Task<string?>> work)
     {
-        var consumer = new QueueConsumer(queue, concurrency, isInline, work, _time, _stopping.Token);
+        var consumer = new QueueConsumer(queue, concurrency, isInline, work, _journal.KeptAsync, _time, _stopping.Token);
         var running = Task.Run(consumer.RunAsync, CancellationToken.None);
         _consumers[running] = 0;
         _ = running.ContinueWith(task => _consumers.TryRemove(task, out _), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);

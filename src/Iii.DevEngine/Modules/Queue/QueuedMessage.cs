@@ -29,6 +29,9 @@ internal sealed record QueuedMessage(string Queue, JsonElement Data, RetryPolicy
     /// <summary>Not before this time, in milliseconds since 1970.</summary>
     public long? ProcessAt { get; init; }
 
+    /// <summary>Where the journal has it: nobody works on it before it is kept.</summary>
+    public long Position { get; init; }
+
     /// <summary>This message, not before a time from now on.</summary>
     /// <param name="now">In milliseconds since 1970.</param>
     public QueuedMessage After(TimeSpan delay, long now) => delay > TimeSpan.Zero ? this with { ProcessAt = now + (long)delay.TotalMilliseconds } : this;

@@ -20,6 +20,9 @@ internal sealed class Journal : IAsyncDisposable
     private long _pendingCharacters;
     private TaskCompletionSource _next = NewBatch();
     private Task? _committing;
+    private long _appended;
+    private long _taken;
+    private long _kept;
     private JournalException? _failure;
     private bool _isClosed;
 
@@ -46,6 +49,23 @@ internal sealed class Journal : IAsyncDisposable
     /// <summary>Changes are kept; without this there is no need to make records of them.</summary>
     public bool IsKept => _storage is not null;
 
+    /// <summary>How many changes were added so far. What depends on no later ones waits for this.</summary>
+    public long Position
+    {
+        get
+        {
+            if (_storage is null)
+            {
+                return 0;
+            }
+
+            lock (_gate)
+            {
+                return _appended;
+            }
+        }
+    }
+
     /// <summary>The collections of this prefix that were kept, and not taken yet.</summary>
     public IReadOnlyList<string> Collections(string prefix) => [.. _loaded.Keys.Where(c => c.StartsWith(prefix, StringComparison.Ordinal))];
 
@@ -59,11 +79,12 @@ internal sealed class Journal : IAsyncDisposable
     }
 
     /// <summary>Adds changes that are made together or not at all. Called while nobody else can change the same thing.</summary>
-    public void Append(params ReadOnlySpan<IIIStorageRecord> changes)
+    /// <returns>The position behind them.</returns>
+    public long Append(params ReadOnlySpan<IIIStorageRecord> changes)
     {
         if (_storage is null)
         {
-            return;
+            return 0;
         }
 
         lock (_gate)
@@ -78,9 +99,10 @@ internal sealed class Journal : IAsyncDisposable
                 _failure ??= new JournalException("The engine has ended; nothing is kept any more.");
             }
 
+            _appended += changes.Length;
             if (_failure is not null)
             {
-                return;
+                return _appended;
             }
 
             _pending.AddRange(changes);
@@ -90,12 +112,17 @@ internal sealed class Journal : IAsyncDisposable
             }
 
             Monitor.PulseAll(_gate);
+            return _appended;
         }
     }
 
     /// <summary>Returns when all changes that were added by now are kept.</summary>
     /// <exception cref="JournalException">They are not.</exception>
-    public ValueTask FlushAsync(CancellationToken cancellationToken = default)
+    public ValueTask FlushAsync(CancellationToken cancellationToken = default) => FlushAsync(Position, cancellationToken);
+
+    /// <summary>Returns when the changes before a position are kept.</summary>
+    /// <exception cref="JournalException">They are not.</exception>
+    public ValueTask FlushAsync(long position, CancellationToken cancellationToken = default)
     {
         if (_storage is null)
         {
@@ -104,10 +131,9 @@ internal sealed class Journal : IAsyncDisposable
 
         lock (_gate)
         {
-            return _failure is not null ? ValueTask.FromException(_failure)
-                : _pending.Count > 0 ? new ValueTask(_next.Task.WaitAsync(cancellationToken))
-                : _committing is not null ? new ValueTask(_committing.WaitAsync(cancellationToken))
-                : ValueTask.CompletedTask;
+            return position <= _kept ? ValueTask.CompletedTask
+                : _failure is not null ? ValueTask.FromException(_failure)
+                : new ValueTask((position <= _taken ? _committing! : _next.Task).WaitAsync(cancellationToken));
         }
     }
 
@@ -143,7 +169,7 @@ internal sealed class Journal : IAsyncDisposable
 
             lock (_gate)
             {
-                _committing = null;
+                (_committing, _kept) = (null, _taken);
             }
 
             batch.Done.SetResult();
@@ -167,7 +193,7 @@ internal sealed class Journal : IAsyncDisposable
             }
 
             var taken = (_pending, _next);
-            (_pending, _pendingCharacters, _next, _committing) = ([], 0, NewBatch(), taken._next.Task);
+            (_pending, _pendingCharacters, _next, _committing, _taken) = ([], 0, NewBatch(), taken._next.Task, _appended);
             Monitor.PulseAll(_gate);
             return taken;
         }
