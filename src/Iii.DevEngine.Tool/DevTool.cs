@@ -11,6 +11,9 @@ internal static partial class DevTool
     // Ctrl+C and SIGTERM: what is under way is given up and what is kept is written; beyond this the process is ended.
     private static readonly TimeSpan s_terminationTimeout = TimeSpan.FromSeconds(10);
 
+    // @file is a payload, not a file of further arguments.
+    private static readonly ParserConfiguration s_parsing = new() { ResponseFileTokenReplacer = null };
+
     /// <summary>Runs one command line to its end.</summary>
     /// <returns>One of <see cref="ExitCodes"/>.</returns>
     public static async Task<int> RunAsync(string[] arguments, ToolStreams streams, CancellationToken cancellationToken)
@@ -21,7 +24,7 @@ internal static partial class DevTool
         root.Add(new CallCommand().Create(Guarded));
         root.Add(new ListCommand().Create(Guarded));
         root.Add(new WatchCommand().Create(Guarded));
-        var parsed = root.Parse(arguments.Length == 0 ? ["--help"] : arguments);
+        var parsed = root.Parse(arguments.Length == 0 ? ["--help"] : arguments, s_parsing);
         if (parsed.Errors.Count > 0)
         {
             var output = new ToolOutput(streams, parsed.GetValue(json));

@@ -128,7 +128,7 @@ public sealed class IIIDevEngine : IAsyncDisposable
     private static async Task<EngineCore> CreateCoreAsync(IIIDevEngineOptions options)
     {
         var logger = (options.LoggerFactory ?? NullLoggerFactory.Instance).CreateLogger("Iii.DevEngine");
-        var journal = new Journal(options.OpenStorage?.Invoke(), logger);
+        var journal = Journal.Open(options.OpenStorage, logger);
         try
         {
             return new EngineCore(options, journal, logger);

@@ -24,8 +24,8 @@ public sealed class CallTests(ShopEngine engine) : IClassFixture<ShopEngine>
         try
         {
             // With a byte order mark, as some editors write it.
-            await File.WriteAllTextAsync(file, "[3]", new System.Text.UTF8Encoding(true));
-            Assert.Equal("[3]", (await engine.JsonAsync("call", "shop::echo", "@" + file)).GetRawText());
+            await File.WriteAllTextAsync(file, "[3,\n 4]\n", new System.Text.UTF8Encoding(true));
+            Assert.Equal("[3,4]", (await engine.JsonAsync("call", "shop::echo", "@" + file)).GetRawText());
         }
         finally
         {

@@ -22,16 +22,9 @@ internal sealed class WatchCommand
 
     private async Task<int> RunAsync(ParseResult line, ToolContext context, CancellationToken cancellationToken)
     {
-        // One that does not come back tells at once that there is no engine; the other one waits for it.
-        var url = line.GetValue(_url);
-        await (await EngineClient.ConnectAsync(url, cancellationToken).ConfigureAwait(false)).DisposeAsync().ConfigureAwait(false);
-
-        // Whatever happens means to look again, so one sign is as good as many.
-        var signs = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
-        await using var client = await EngineClient.ConnectAsync(url, cancellationToken, worker => Subscribe(worker, () => signs.Writer.TryWrite(true)), reconnects: true).ConfigureAwait(false);
         try
         {
-            await WatchAsync(client, context.Output, signs.Reader, cancellationToken).ConfigureAwait(false);
+            await WatchAsync(line.GetValue(_url), context.Output, cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -39,6 +32,17 @@ internal sealed class WatchCommand
         }
 
         return ExitCodes.Success;
+    }
+
+    private static async Task WatchAsync(string? url, ToolOutput output, CancellationToken cancellationToken)
+    {
+        // One that does not come back tells at once that there is no engine; the other one waits for it.
+        await (await EngineClient.ConnectAsync(url, cancellationToken).ConfigureAwait(false)).DisposeAsync().ConfigureAwait(false);
+
+        // Whatever happens means to look again, so one sign is as good as many.
+        var signs = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+        await using var client = await EngineClient.ConnectAsync(url, cancellationToken, worker => Subscribe(worker, () => signs.Writer.TryWrite(true)), reconnects: true).ConfigureAwait(false);
+        await WatchAsync(client, output, signs.Reader, cancellationToken).ConfigureAwait(false);
     }
 
     private static void Subscribe(IIIWorker worker, Action look)

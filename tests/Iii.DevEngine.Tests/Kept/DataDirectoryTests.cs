@@ -163,19 +163,32 @@ public sealed class DataDirectoryTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("state", "What is kept under 'k' of 's' (state) is damaged: ")]
+    [InlineData("queue", "of 'mails' (queue) is damaged: ")]
+    public async Task A_damaged_record_is_named(string collection, string problem)
+    {
+        await RestartAsync();
+        await _caller.ResultAsync("state::set", """{"scope":"s","key":"k","value":1}""");
+        await PublishAsync("1");
+        await StopAsync();
+        Change($"UPDATE records SET json = '{{' WHERE collection = CAST('{collection}' AS BLOB)");
+
+        // The first one lets go of the file: the second is told the same.
+        foreach (var _ in new[] { 1, 2 })
+        {
+            var error = await Assert.ThrowsAsync<IOException>(() => StartAsync());
+            Assert.Contains(problem, error.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
     [InlineData("PRAGMA user_version = 2", "version 2 of the engine's tables; this engine knows version 1 only")]
     [InlineData("PRAGMA application_id = 7", "not one of this engine")]
     public async Task A_file_of_another_kind_is_refused(string change, string problem)
     {
         await RestartAsync();
         await StopAsync();
-        using (var connection = new SqliteConnection($"Data Source={Path.Combine(_directory, "engine.db")};Pooling=False"))
-        {
-            connection.Open();
-            using var command = connection.CreateCommand();
-            command.CommandText = change;
-            command.ExecuteNonQuery();
-        }
+        Change(change);
 
         var error = await Assert.ThrowsAsync<IOException>(() => StartAsync());
         Assert.Contains(problem, error.Message, StringComparison.Ordinal);
@@ -196,6 +209,15 @@ public sealed class DataDirectoryTests : IAsyncLifetime
         await File.WriteAllTextAsync(file, "");
         var error = await Assert.ThrowsAsync<IOException>(() => IIIDevEngine.StartAsync(new IIIDevEngineOptions { WorkerPort = 0, HttpPort = 0, StreamPort = 0 }.WithDataDirectory(Path.Combine(file, "data"))));
         Assert.Contains(Path.Combine(file, "data"), error.Message, StringComparison.Ordinal);
+    }
+
+    private void Change(string text)
+    {
+        using var connection = new SqliteConnection($"Data Source={Path.Combine(_directory, "engine.db")};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = text;
+        command.ExecuteNonQuery();
     }
 
     private Task<TestEngine> StartAsync() => TestEngine.StartAsync(options => options.WithDataDirectory(_directory) with
@@ -224,14 +246,19 @@ public sealed class DataDirectoryTests : IAsyncLifetime
     {
         await RestartAsync();
         var worker = await _engine!.WorkerAsync("worker", "m::mail");
-        await worker.BindAsync("t", "durable:subscriber", "m::mail", $$"""{"topic":"mails","queue_config":{"type":"{{type}}","maxRetries":1,"backoffDelayMs":5000} }""");
+
+        // Not with a ping: a message that was kept may come before its answer.
+        await worker.SendAsync($$"""{"type":"registertrigger","id":"t","trigger_type":"durable:subscriber","function_id":"m::mail","config":{"topic":"mails","queue_config":{"type":"{{type}}","maxRetries":1,"backoffDelayMs":5000} } }""");
+        await StatsAsync("mails", stats => stats.Contains("\"consumer_count\":1", StringComparison.Ordinal));
         return worker;
     }
 
     private Task<string?> PublishAsync(string data) => _caller.ResultAsync("iii::durable::publish", $$"""{"topic":"mails","data":{{data}}}""");
 
     /// <summary>Returns when a queue holds just so many messages.</summary>
-    private async Task StatsAsync(string topic, int depth, int dead)
+    private Task StatsAsync(string topic, int depth, int dead) => StatsAsync(topic, stats => stats.EndsWith($"\"depth\":{depth},\"dlq_depth\":{dead}}}", StringComparison.Ordinal));
+
+    private async Task StatsAsync(string topic, Func<string, bool> isReached)
     {
         using var patience = new CancellationTokenSource(s_patience);
         string? stats;
@@ -240,6 +267,6 @@ public sealed class DataDirectoryTests : IAsyncLifetime
             patience.Token.ThrowIfCancellationRequested();
             stats = await _caller.ResultAsync("engine::queue::topic_stats", $$"""{"topic":"{{topic}}"}""");
         }
-        while (!stats!.EndsWith($"\"depth\":{depth},\"dlq_depth\":{dead}}}", StringComparison.Ordinal));
+        while (!isReached(stats!));
     }
 }

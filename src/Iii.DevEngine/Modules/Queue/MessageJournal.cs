@@ -36,5 +36,5 @@ internal sealed class MessageJournal(Journal journal)
 
     /// <summary>What was kept, by the names of the queues, each in its order.</summary>
     public IEnumerable<(string Queue, IEnumerable<(QueuedMessage Message, DeadLetter? Dead)> Messages)> Take() =>
-        journal.Take(StoredMessage.Collection).GroupBy(r => r.Group, StringComparer.Ordinal).Select(g => (g.Key, g.Select(StoredMessage.Read)));
+        journal.Kept.Take(StoredMessage.Collection, StoredMessage.Read).GroupBy(m => m.Message.Queue, StringComparer.Ordinal).Select(g => (g.Key, (IEnumerable<(QueuedMessage, DeadLetter?)>)g));
 }

@@ -11,7 +11,6 @@ internal sealed class Journal : IAsyncDisposable
 
     private readonly IIIEngineStorage? _storage;
     private readonly ILogger _logger;
-    private readonly Dictionary<string, List<IIIStorageRecord>> _loaded = new(StringComparer.Ordinal);
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     // Waited for and pulsed, which a Lock does not offer.
@@ -31,15 +30,11 @@ internal sealed class Journal : IAsyncDisposable
     {
         _storage = storage;
         _logger = logger;
+        Kept = new KeptRecords(storage?.Load() ?? []);
         if (storage is null)
         {
             _ended.SetResult();
             return;
-        }
-
-        foreach (var record in storage.Load())
-        {
-            (_loaded.TryGetValue(record.Collection, out var records) ? records : _loaded[record.Collection] = []).Add(record);
         }
 
         // A thread of its own: it does nothing but wait for the disk.
@@ -48,6 +43,26 @@ internal sealed class Journal : IAsyncDisposable
 
     /// <summary>Changes are kept; without this there is no need to make records of them.</summary>
     public bool IsKept => _storage is not null;
+
+    /// <summary>Opens a storage, and begins to write to it.</summary>
+    /// <param name="open">Null for memory only.</param>
+    /// <exception cref="IOException">It can not be opened or read.</exception>
+    public static Journal Open(Func<IIIEngineStorage>? open, ILogger logger)
+    {
+        var storage = open?.Invoke();
+        try
+        {
+            return new Journal(storage, logger);
+        }
+        catch
+        {
+            storage?.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>What was kept before.</summary>
+    public KeptRecords Kept { get; }
 
     /// <summary>How many changes were added so far. What depends on no later ones waits for this.</summary>
     public long Position
@@ -63,18 +78,6 @@ internal sealed class Journal : IAsyncDisposable
             {
                 return _appended;
             }
-        }
-    }
-
-    /// <summary>The collections of this prefix that were kept, and not taken yet.</summary>
-    public IReadOnlyList<string> Collections(string prefix) => [.. _loaded.Keys.Where(c => c.StartsWith(prefix, StringComparison.Ordinal))];
-
-    /// <summary>Hands over what was kept of a collection, in its order.</summary>
-    public IReadOnlyList<IIIStorageRecord> Take(string collection)
-    {
-        lock (_gate)
-        {
-            return _loaded.Remove(collection, out var records) ? records : [];
         }
     }
 
@@ -216,6 +219,3 @@ internal sealed class Journal : IAsyncDisposable
         }
     }
 }
-
-/// <summary>A change is not kept.</summary>
-internal sealed class JournalException(string message, Exception? innerException = null) : IOException(message, innerException);

@@ -16,9 +16,9 @@ internal sealed class KeyValueStore
     {
         _journal = journal;
         _collection = collection;
-        foreach (var record in journal.Take(collection))
+        foreach (var (group, key, value) in journal.Kept.Take(collection, static r => (r.Group, r.Key, CanonicalJson.Restore(r.Json!))))
         {
-            GroupOf(record.Group)[record.Key] = CanonicalJson.Restore(record.Json!);
+            GroupOf(group)[key] = value;
         }
     }
 

@@ -15,7 +15,7 @@ internal sealed class StreamStore
     public StreamStore(Journal journal)
     {
         _journal = journal;
-        foreach (var collection in journal.Collections(CollectionPrefix))
+        foreach (var collection in journal.Kept.Collections(CollectionPrefix))
         {
             Stream(collection[CollectionPrefix.Length..]);
         }
