@@ -129,6 +129,22 @@ public sealed class DataDirectoryTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_dead_letter_that_was_driven_back_waits_again_beyond_the_end()
+    {
+        var worker = await SubscribedAsync("standard");
+        await PublishAsync("1");
+        await worker.ServeAsync(error: "first");
+        await _engine!.Time.PassAsync(TimeSpan.FromSeconds(5));
+        await worker.ServeAsync(error: "second");
+        await StatsAsync("mails", depth: 0, dead: 1);
+        await _caller.ResultAsync("iii::queue::redrive", """{"queue":"mails"}""");
+        await worker.NextAsync();
+        worker = await SubscribedAsync("standard");
+        Assert.Equal("1", await worker.ServeAsync());
+        await StatsAsync("mails", depth: 0, dead: 0);
+    }
+
+    [Fact]
     public async Task A_call_that_was_not_answered_is_made_again_with_all_that_belongs_to_it()
     {
         await RestartAsync();
