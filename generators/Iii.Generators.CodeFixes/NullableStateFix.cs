@@ -8,7 +8,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Iii.Generators.CodeFixes;
 
-/// <summary>Takes <c>StateChange&lt;T?&gt;</c> for <c>StateChange&lt;T&gt;</c>.</summary>
+/// <summary>Takes a change of <c>T?</c> for one of <c>T</c>.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
 public sealed class NullableStateFix : CodeFix
 {
@@ -19,10 +19,10 @@ public sealed class NullableStateFix : CodeFix
     protected override Task RegisterAsync(CodeFixContext context, Diagnostic diagnostic, string id, SyntaxNode root)
     {
         if (root.FindNode(diagnostic.Location.SourceSpan).FirstAncestorOrSelf<ParameterSyntax>() is { Type: { } type }
-            && type.DescendantNodesAndSelf().OfType<GenericNameSyntax>().FirstOrDefault(n => n.Identifier.ValueText == "StateChange")?.TypeArgumentList.Arguments is [not NullableTypeSyntax and var value])
+            && type.DescendantNodesAndSelf().OfType<GenericNameSyntax>().FirstOrDefault(n => n.Identifier.ValueText is "StateChange" or "ConfigurationChange") is { TypeArgumentList.Arguments: [not NullableTypeSyntax and var value] } change)
         {
             context.RegisterCodeFix(
-                CodeAction.Create($"Take StateChange<{value}?>", _ => Task.FromResult(context.Document.WithSyntaxRoot(root.ReplaceNode(value, SyntaxFactory.NullableType(value)))), id), diagnostic);
+                CodeAction.Create($"Take {change.Identifier.ValueText}<{value}?>", _ => Task.FromResult(context.Document.WithSyntaxRoot(root.ReplaceNode(value, SyntaxFactory.NullableType(value)))), id), diagnostic);
         }
 
         return Task.CompletedTask;

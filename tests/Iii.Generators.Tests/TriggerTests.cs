@@ -22,6 +22,7 @@ public sealed class TriggerTests
 
                 [IIIFunction("shop::changed"), StateTrigger("shop", Key = "\"prices\""), StreamTrigger("shop", GroupId = "g")]
                 [StreamJoinTrigger, StreamLeaveTrigger, LogTrigger(LogTriggerLevel.Warn)]
+                [ConfigurationTrigger("limits", Events = ConfigurationEvents.Updated), TraceTrigger(ServiceName = "shop"), FunctionsAvailableTrigger, WorkersAvailableTrigger]
                 [Trigger("webhook", "{ \"url\": \"https://example.org/\\u00e9\" }")]
                 public static void Changed(JsonElement change) { }
             }
@@ -54,6 +55,10 @@ public sealed class TriggerTests
                 [IIIFunction("a::stream"), StreamTrigger("s")] public static StreamChange<User> D(StreamChange<User> change) => change;
                 [IIIFunction("a::join"), StreamJoinTrigger] public static StreamJoinResult E(StreamJoinLeaveEvent join) => new(false);
                 [IIIFunction("a::log"), LogTrigger] public static LogRecord F(LogRecord log) => log;
+                [IIIFunction("a::config"), ConfigurationTrigger] public static ConfigurationChange<User> G(ConfigurationChange<User> change) => change;
+                [IIIFunction("a::trace"), TraceTrigger] public static TraceActivity H(TraceActivity activity) => activity;
+                [IIIFunction("a::functions"), FunctionsAvailableTrigger] public static FunctionsChange I(FunctionsChange change) => change;
+                [IIIFunction("a::workers"), WorkersAvailableTrigger] public static WorkersChange J(WorkersChange change) => change;
             }
             """);
         Assert.Empty(generation.Ids);
@@ -71,6 +76,13 @@ public sealed class TriggerTests
     [InlineData("III032", "StateTrigger(\"\")", "\"\"", "its scope is empty")]
     [InlineData("III032", "StateTrigger(Key = \"\")", "\"\"", "its key is empty")]
     [InlineData("III032", "StreamTrigger(\"\")", "\"\"", "names no stream")]
+    [InlineData("III032", "ConfigurationTrigger(\"Limits\")", "\"Limits\"", "no entry has the id 'Limits'")]
+    [InlineData("III032", "ConfigurationTrigger(Events = ConfigurationEvents.None)", "ConfigurationEvents.None", "never be called")]
+    [InlineData("III032", "TraceTrigger(ServiceName = \"\")", "\"\"", "service is empty")]
+    [InlineData("III032", "TraceTrigger(Status = (TraceTriggerStatus)9)", "(TraceTriggerStatus)9", "no status 9")]
+    [InlineData("III041", "CronTrigger(\"@daily\"), Condition(\"Nobody\")", "\"Nobody\"", "C has no such method")]
+    [InlineData("III041", "CronTrigger(\"@daily\"), Condition(typeof(string), nameof(string.Trim))", "nameof(string.Trim)", "no [IIIFunction]")]
+    [InlineData("III042", "LogTrigger, Condition(nameof(F))", "Condition(nameof(F))", "Remove it")]
     [InlineData("III032", "LogTrigger((LogTriggerLevel)9)", "(LogTriggerLevel)9", "no level 9")]
     [InlineData("III032", "Trigger(\"a b\")", "\"a b\"", "white space")]
     [InlineData("III033", "QueueTrigger(\"t\", MaxRetries = -1)", "-1", "'MaxRetries' of 'C.F' is -1; it must be at least 0.")]

@@ -43,6 +43,21 @@ public static class TriggerFunctions
     public static string OnLog(LogRecord log) =>
         $"{log.Time:O} {log.SeverityNumber} {log.SeverityText} {log.Body} {log.Attributes["n"]} {log.Resource["service.name"]} {log.ServiceName} {log.TraceId} {log.SpanId} {log.InstrumentationScopeName}";
 
+    [IIIFunction("on::config"), ConfigurationTrigger, ConfigurationTrigger("limits", Events = ConfigurationEvents.Registered | ConfigurationEvents.Deleted), Condition(nameof(IsOurs))]
+    public static string OnConfig(ConfigurationChange<Email> change) => $"{change.Kind} {change.Id} {change.Name} {change.Description} {change.Schema} {change.OldValue?.To} {change.NewValue?.To} {change.Metadata}";
+
+    [IIIFunction("on::is-our-config")]
+    public static bool IsOurs(ConfigurationChange<Email> change) => change.Id is "limits";
+
+    [IIIFunction("on::trace"), TraceTrigger, TraceTrigger(ServiceName = "shop", Status = TraceTriggerStatus.Error)]
+    public static string OnTrace(TraceActivity activity) => string.Join(' ', activity.TraceIds);
+
+    [IIIFunction("on::functions"), FunctionsAvailableTrigger]
+    public static string OnFunctions(FunctionsChange change) => $"{change.Event} {string.Join(' ', change.Functions.Select(f => $"{f.Namespace}/{f.WorkerName}/{f.Id}/{f.Description}/{f.Metadata}"))}";
+
+    [IIIFunction("on::workers"), WorkersAvailableTrigger]
+    public static string OnWorkers(WorkersChange change) => $"{change.Kind} {change.WorkerId}";
+
     [IIIFunction("on::row")]
     [Trigger("row-change", """
         { "table": "orders",

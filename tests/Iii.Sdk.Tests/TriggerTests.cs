@@ -46,6 +46,13 @@ public sealed class TriggerTests : IAsyncLifetime
     [InlineData("on::join", "stream:join {}")]
     [InlineData("on::leave", "stream:leave {}")]
     [InlineData("on::log", """log {"level":"all"}""", """log {"level":"error"}""")]
+    [InlineData(
+        "on::config",
+        """configuration {"condition_function_id":"on::is-our-config"}""",
+        """configuration {"configuration_id":"limits","event_types":["configuration:registered","configuration:deleted"],"condition_function_id":"on::is-our-config"}""")]
+    [InlineData("on::trace", "trace {}", """trace {"service_name":"shop","status":"error"}""")]
+    [InlineData("on::functions", "engine::functions-available {}")]
+    [InlineData("on::workers", "engine::workers-available {}")]
     [InlineData("on::row", """row-change {"table":"orders","columns":["id",1.50]}""", "row-poll {}")]
     public async Task Each_attribute_registers_a_trigger_with_the_keys_that_the_engine_reads(string functionId, params string[] triggers)
     {
@@ -88,6 +95,18 @@ public sealed class TriggerTests : IAsyncLifetime
         "on::log",
         """{"attributes":{"n":1},"body":"msg","instrumentation_scope_name":null,"instrumentation_scope_version":null,"observed_timestamp_unix_nano":1700000000000000001,"resource":{"service.name":"s"},"service_name":"s","severity_number":9,"severity_text":"INFO","span_id":null,"timestamp_unix_nano":1700000000000000100,"trace_id":"t"}""",
         "2023-11-14T22:13:20.0000001+00:00 9 INFO msg 1 s s t  ")]
+    [InlineData(
+        "on::config",
+        """{"type":"configuration","event_type":"configuration:updated","id":"limits","name":"Limits","description":"What may be","schema":{"type":"object"},"old_value":null,"new_value":{"to":"b"}}""",
+        """Updated limits Limits What may be {"type":"object"}  b """)]
+    [InlineData("on::config", """{"type":"configuration","event_type":"configuration:renamed","id":"i","name":"n","description":"d","schema":true,"metadata":[1]}""", "None i n d True   [1]")]
+    [InlineData("on::trace", """{"trace_ids":["a","b"]}""", "a b")]
+    [InlineData(
+        "on::functions",
+        """{"event":"functions_changed","functions":[{"function_id":"a::b","namespace":"default","worker_name":"w","description":null,"metadata":{"x":1}},{"function_id":"c","namespace":"n","worker_name":"v","description":"Does"}]}""",
+        """functions_changed default/w/a::b//{"x":1} n/v/c/Does/""")]
+    [InlineData("on::workers", """{"event":"worker_disconnected","worker_id":"5"}""", "Disconnected 5")]
+    [InlineData("on::workers", """{"event":"worker_moved","worker_id":"5"}""", "Unknown 5")]
     public async Task A_function_gets_what_its_trigger_sends(string functionId, string payload, string result)
     {
         _session.SendCall(1, functionId, payload);

@@ -161,6 +161,28 @@ public sealed class TriggerTypeTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Types_have_their_own_schemas()
+    {
+        _provider.RegisterTriggerType<Line, int>("typed");
+        _provider.RegisterFunction<Line, Line[]>("typed::function", (line, _) => ValueTask.FromResult<Line[]?>([line!]));
+        TriggerTypeDetails? found;
+        while ((found = await new IIIDiscovery(_binder).FindTriggerTypeAsync("typed")) is null)
+        {
+            await Task.Delay(1);
+        }
+
+        Assert.Equal(("Line", "integer"), (found.ConfigSchema!.Value.GetProperty("title").GetString(), found.PayloadSchema!.Value.GetProperty("type").GetString()));
+        FunctionDetails? function;
+        while ((function = await new IIIDiscovery(_binder).FindFunctionAsync("typed::function")) is null)
+        {
+            await Task.Delay(1);
+        }
+
+        Assert.Equal("string", function.RequestSchema!.Value.GetProperty("properties").GetProperty("item").GetProperty("type").GetString());
+        Assert.Equal("array", function.ResponseSchema!.Value.GetProperty("type").GetString());
+    }
+
+    [Fact]
     public async Task A_function_that_another_worker_has_is_refused_and_the_worker_goes_on()
     {
         var rejected = new TaskCompletionSource<FunctionRejection>();

@@ -36,5 +36,11 @@ internal static class TriggerDiagnostics
         "III039", "Parameter is not in what the trigger sends", "The parameter '{0}' of '{1}' has no default, and is not in what the trigger {2} sends: {3}. Give it a default, or take the trigger's event as a whole.");
 
     public static readonly DiagnosticDescriptor ValueCanNotBeNull = FunctionDiagnostics.Error(
-        "III040", "State change of a type that can not be null", "'{0}' can not be null, and a value that is created or deleted is null before or after. Take StateChange<{0}?>.");
+        "III040", "Change of a type that can not be null", "'{0}' can not be null, and a value that is created or deleted is null before or after. Take {1}<{0}?>.");
+
+    public static readonly DiagnosticDescriptor ConditionIsNoFunction = FunctionDiagnostics.Error(
+        "III041", "Condition is not a function", "The condition '{0}' of '{1}' is not a function: {2}");
+
+    public static readonly DiagnosticDescriptor UnusedCondition = FunctionDiagnostics.Warning(
+        "III042", "Condition is asked by no trigger", "No trigger of '{0}' asks its [Condition]: it has none that can, or they name a ConditionFunctionId of their own. Remove it.");
 }

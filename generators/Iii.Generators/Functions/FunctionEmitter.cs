@@ -24,7 +24,7 @@ internal static class FunctionEmitter
             }
         }
 
-        return source.ToString();
+        return source.Finish();
     }
 
     /// <summary>The emitted names, in the order of the functions; overloads are counted.</summary>

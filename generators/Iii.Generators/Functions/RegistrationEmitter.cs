@@ -35,6 +35,6 @@ internal static class RegistrationEmitter
             }
         }
 
-        return source.ToString();
+        return source.Finish();
     }
 }

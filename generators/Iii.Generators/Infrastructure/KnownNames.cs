@@ -13,8 +13,14 @@ internal static class KnownNames
     public const string StreamJoinTriggerAttribute = "Iii.StreamJoinTriggerAttribute";
     public const string StreamLeaveTriggerAttribute = "Iii.StreamLeaveTriggerAttribute";
     public const string LogTriggerAttribute = "Iii.LogTriggerAttribute";
+    public const string ConfigurationTriggerAttribute = "Iii.ConfigurationTriggerAttribute";
+    public const string TraceTriggerAttribute = "Iii.TraceTriggerAttribute";
+    public const string FunctionsAvailableTriggerAttribute = "Iii.FunctionsAvailableTriggerAttribute";
+    public const string WorkersAvailableTriggerAttribute = "Iii.WorkersAvailableTriggerAttribute";
     public const string TriggerAttribute = "Iii.TriggerAttribute";
+    public const string ConditionAttribute = "Iii.ConditionAttribute";
     public const string StateChange = "Iii.StateChange`1";
+    public const string ConfigurationChange = "Iii.ConfigurationChange`1";
     public const string FromPayloadAttribute = "Iii.FromPayloadAttribute";
     public const string FromMetadataAttribute = "Iii.FromMetadataAttribute";
     public const string JsonAttribute = "Iii.IIIJsonAttribute";

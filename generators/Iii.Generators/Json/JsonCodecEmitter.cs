@@ -32,7 +32,7 @@ internal static class JsonCodecEmitter
                 break;
         }
 
-        return source.ToString();
+        return source.Finish();
     }
 
     private static void Emit(SourceWriter source, JsonTypeModel model)

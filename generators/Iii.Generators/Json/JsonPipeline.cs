@@ -30,8 +30,8 @@ internal static class JsonPipeline
             context.CompilationProvider.Select(static (c, token) => JsonContexts.Problems(c, token)).SelectMany(static (found, _) => found.Items).Combine(context.CompilationProvider),
             static (output, problem) => output.ReportDiagnostic(problem.Left.ToDiagnostic(problem.Right)));
         context.RegisterSourceOutput(
-            all.Select(static (found, _) => (found.Roots, found.Objects)).Combine(space).Combine(reading).WithTrackingName(TrackingNames.JsonRegistration),
-            static (output, roots) => JsonRegistrationEmitter.Emit(output, roots.Left.Left.Roots, roots.Left.Left.Objects, roots.Left.Right, roots.Right));
+            all.Select(static (found, _) => new JsonRegistrationModel(found.Roots, found.Objects, found.Schemas)).Combine(space).Combine(reading).WithTrackingName(TrackingNames.JsonRegistration),
+            static (output, roots) => JsonRegistrationEmitter.Emit(output, roots.Left.Left, roots.Left.Right, roots.Right));
         context.RegisterSourceOutput(
             uses.Collect().Combine(named).SelectMany(static (found, _) => found.Left.Add(found.Right).SelectMany(f => f.Problems)).Combine(context.CompilationProvider), static (output, problem) => output.ReportDiagnostic(problem.Left.ToDiagnostic(problem.Right)));
     }
@@ -55,6 +55,7 @@ internal static class JsonPipeline
             found.SelectMany(f => f.Roots).Concat(anything).GroupBy(r => r.Type).Select(g => g.First()).OrderBy(r => r.Type, StringComparer.Ordinal).ToEquatableArray(),
             EquatableArray<DiagnosticRecord>.Empty)
         {
+            Schemas = found.SelectMany(f => f.Schemas).GroupBy(s => s.Type).Select(g => g.First()).OrderBy(s => s.Type, StringComparer.Ordinal).ToEquatableArray(),
             Objects = found.Any(f => f.HasObject)
                 ? codecs.OfType<JsonTypeModel>().Where(c => c.Ancestor is not null).Select(c => c.Ancestor! with { Type = $"{c.Type}, {c.Ancestor.Type}" }).Distinct().ToEquatableArray()
                 : EquatableArray<JsonTypeRef>.Empty,
@@ -78,6 +79,17 @@ internal sealed record JsonTypesFound(EquatableArray<JsonCodecModel> Codecs, Equ
     /// <summary>Types that are written by the type above them where an object is declared: both types, with a comma between, and the codec.</summary>
     public EquatableArray<JsonTypeRef> Objects { get; init; }
 
+    /// <summary>Types whose schemas are needed where they are registered.</summary>
+    public EquatableArray<JsonSchemaFound> Schemas { get; init; } = EquatableArray<JsonSchemaFound>.Empty;
+
     /// <summary>The namespace of the codecs.</summary>
     public string Space { get; init; } = "";
 }
+
+/// <summary>A type whose schema is needed where it is registered.</summary>
+/// <param name="Type">The type as source.</param>
+/// <param name="Schema">Its JSON Schema.</param>
+internal sealed record JsonSchemaFound(string Type, string Schema);
+
+/// <summary>What an assembly makes known when it is loaded.</summary>
+internal sealed record JsonRegistrationModel(EquatableArray<JsonTypeRef> Roots, EquatableArray<JsonTypeRef> Objects, EquatableArray<JsonSchemaFound> Schemas);

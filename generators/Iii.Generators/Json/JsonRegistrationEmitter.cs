@@ -6,9 +6,9 @@ namespace Iii.Generators.Json;
 /// <summary>Writes what makes the codecs known by type when the assembly is loaded.</summary>
 internal static class JsonRegistrationEmitter
 {
-    public static void Emit(SourceProductionContext output, EquatableArray<JsonTypeRef> roots, EquatableArray<JsonTypeRef> objects, string space, string reading)
+    public static void Emit(SourceProductionContext output, JsonRegistrationModel model, string space, string reading)
     {
-        if (roots.Count == 0)
+        if (model.Roots.Count == 0)
         {
             return;
         }
@@ -28,18 +28,33 @@ internal static class JsonRegistrationEmitter
                     source.Line($"var options = new global::System.Text.Json.JsonReaderOptions {{ {reading} }};");
                 }
 
-                foreach (var root in roots)
+                foreach (var root in model.Roots)
                 {
                     source.Line($"global::Iii.Generated.JsonTypes.Register<{root.Type}, {root.Codec}>({options});");
                 }
 
-                foreach (var written in objects)
+                foreach (var written in model.Objects)
                 {
                     source.Line($"global::Iii.Generated.JsonTypes.RegisterObject<{written.Type}, {written.Codec}>();");
+                }
+
+                for (var i = 0; i < model.Schemas.Count; i++)
+                {
+                    source.Line($"global::Iii.Generated.JsonSchemas.Register<{model.Schemas[i].Type}, Schema{i}>();");
+                }
+            }
+
+            for (var i = 0; i < model.Schemas.Count; i++)
+            {
+                source.Line().Line($"/// <summary>The schema of <c>{NamingConventions.Xml(model.Schemas[i].Type)}</c>.</summary>");
+                using (source.Open($"private readonly struct Schema{i} : global::Iii.Generated.IJsonSchema"))
+                {
+                    source.Line("/// <inheritdoc/>");
+                    source.Line($"public static global::System.ReadOnlySpan<byte> Utf8 => {NamingConventions.Literal(model.Schemas[i].Schema)}u8;");
                 }
             }
         }
 
-        output.AddSource("Json.Registration.g.cs", source.ToString());
+        output.AddSource("Json.Registration.g.cs", source.Finish());
     }
 }

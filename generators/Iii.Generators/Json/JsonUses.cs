@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Iii.Generators.Diagnostics;
 using Iii.Generators.Infrastructure;
+using Iii.Generators.Schemas;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -42,9 +43,10 @@ internal static class JsonUses
         JsonTypeGraph? graph = null;
         var roots = ImmutableArray.CreateBuilder<JsonTypeRef>();
         var problems = ImmutableArray.CreateBuilder<DiagnosticRecord>();
+        var schemas = ImmutableArray.CreateBuilder<JsonSchemaFound>();
         for (var i = 0; i < parameters.Length; i++)
         {
-            if (parameters[i].Attribute(KnownNames.JsonAttribute) is null || arguments[i].TypeKind is TypeKind.Error)
+            if (parameters[i].Attribute(KnownNames.JsonAttribute) is not { } mark || arguments[i].TypeKind is TypeKind.Error)
             {
                 continue;
             }
@@ -63,6 +65,10 @@ internal static class JsonUses
             {
                 // A registration is by the type itself: nullable annotations of references play no part in it.
                 roots.Add(type with { Type = argument.QualifiedNotNull() });
+                if (mark.NamedArguments.Any(a => a.Key == "HasSchema" && a.Value.Scalar() is true))
+                {
+                    schemas.Add(new JsonSchemaFound(argument.QualifiedNotNull(), new SchemaWriter(graph.Options, compilation, cancellationToken).OfType(argument, argument.Name, isResult: false)));
+                }
             }
             else
             {
@@ -70,7 +76,12 @@ internal static class JsonUses
             }
         }
 
-        return graph is null ? null : new JsonTypesFound(graph.Codecs, roots.ToImmutable().ToEquatableArray(), problems.ToImmutable().ToEquatableArray()) { HasObject = graph.HasObject, Space = graph.Namespace };
+        return graph is null ? null : new JsonTypesFound(graph.Codecs, roots.ToImmutable().ToEquatableArray(), problems.ToImmutable().ToEquatableArray())
+        {
+            HasObject = graph.HasObject,
+            Space = graph.Namespace,
+            Schemas = schemas.ToImmutable().ToEquatableArray(),
+        };
     }
 
     /// <summary>Stands at the type where source names it, and at the name of what is called where the compiler infers it.</summary>

@@ -26,7 +26,7 @@ internal static class MappingEmitter
             }
         }
 
-        return source.ToString();
+        return source.Finish();
     }
 
     public static string EmitInterceptors(ImmutableArray<MappedFound> calls, string space)
@@ -60,7 +60,7 @@ internal static class MappingEmitter
             }
         }
 
-        return source.ToString();
+        return source.Finish();
     }
 
     private static void EmitInterceptor(SourceWriter source, string name, MappedFound call)

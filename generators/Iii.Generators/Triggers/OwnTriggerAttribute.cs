@@ -23,6 +23,10 @@ internal sealed record OwnTriggerAttribute(string Name, string[] Parameters, par
         ["stream:join"] = new("StreamJoinTrigger", []),
         ["stream:leave"] = new("StreamLeaveTrigger", []),
         ["log"] = new("LogTrigger", []),
+        ["configuration"] = new("ConfigurationTrigger", ["configuration_id?"]),
+        ["trace"] = new("TraceTrigger", [], ("service_name", "ServiceName")),
+        ["engine::functions-available"] = new("FunctionsAvailableTrigger", []),
+        ["engine::workers-available"] = new("WorkersAvailableTrigger", []),
     };
 
     /// <summary>The attribute that says the same as a configuration, as C# source; null where it would not say all of it.</summary>

@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace Iii.Generators.Triggers;
 
 /// <summary>One trigger attribute while it is read: its arguments with their places, and where to say what is wrong with them.</summary>
-internal sealed class TriggerArguments(AttributeData attribute, string function, List<DiagnosticRecord> problems, CancellationToken cancellationToken)
+internal sealed class TriggerArguments(AttributeData attribute, string function, ConditionFound? shared, List<DiagnosticRecord> problems, CancellationToken cancellationToken)
 {
     private readonly AttributeSyntax? _syntax = attribute.Syntax(cancellationToken);
 
@@ -40,8 +40,8 @@ internal sealed class TriggerArguments(AttributeData attribute, string function,
     /// <summary>Where a property gets its value.</summary>
     public LocationRecord? PlaceOf(string name) => PlaceOf(name, -1);
 
-    /// <summary>The function that is asked first; null for none.</summary>
-    public ConditionFound? Condition() => Named("ConditionFunctionId") is string { Length: > 0 } id ? new ConditionFound(id, PlaceOf("ConditionFunctionId")) : null;
+    /// <summary>The function that is asked first: the trigger's own, or the one that the method says for all of its triggers; null for none.</summary>
+    public ConditionFound? Condition() => Named("ConditionFunctionId") is string { Length: > 0 } id ? new ConditionFound(id, PlaceOf("ConditionFunctionId")) : shared;
 
     public void Report(DiagnosticDescriptor descriptor, LocationRecord? place, params string[] arguments) => ReportFixable(descriptor, null, place, arguments);
 

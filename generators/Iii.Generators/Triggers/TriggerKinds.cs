@@ -17,6 +17,10 @@ internal static class TriggerKinds
         [KnownNames.StreamJoinTriggerAttribute] = StreamPresenceTriggerParser.ParseJoin,
         [KnownNames.StreamLeaveTriggerAttribute] = StreamPresenceTriggerParser.ParseLeave,
         [KnownNames.LogTriggerAttribute] = LogTriggerParser.Parse,
+        [KnownNames.ConfigurationTriggerAttribute] = ConfigurationTriggerParser.Parse,
+        [KnownNames.TraceTriggerAttribute] = TraceTriggerParser.Parse,
+        [KnownNames.FunctionsAvailableTriggerAttribute] = AvailabilityTriggerParser.ParseFunctions,
+        [KnownNames.WorkersAvailableTriggerAttribute] = AvailabilityTriggerParser.ParseWorkers,
         [KnownNames.TriggerAttribute] = CustomTriggerParser.Parse,
     };
 

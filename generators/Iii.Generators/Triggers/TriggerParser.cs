@@ -11,14 +11,21 @@ internal static class TriggerParser
     public static IReadOnlyList<TriggerFound> Parse(IMethodSymbol method, string display, List<DiagnosticRecord> problems, CancellationToken cancellationToken)
     {
         var triggers = new List<TriggerFound>();
+        var condition = ConditionParser.Of(method);
+        var shared = condition is null ? null : ConditionParser.Parse(condition, method, display, problems, cancellationToken);
         foreach (var attribute in method.GetAttributes())
         {
             if (TriggerKinds.ParserOf(attribute.AttributeClass) is { } parse
-                && new TriggerArguments(attribute, display, problems, cancellationToken) is { IsComplete: true } arguments
+                && new TriggerArguments(attribute, display, shared, problems, cancellationToken) is { IsComplete: true } arguments
                 && parse(arguments) is { } trigger)
             {
                 triggers.Add(trigger);
             }
+        }
+
+        if (shared is not null && !triggers.Any(t => ReferenceEquals(t.Condition, shared)))
+        {
+            problems.Add(new DiagnosticRecord(TriggerDiagnostics.UnusedCondition, LocationRecord.From(condition!.Syntax(cancellationToken)?.GetLocation()), new[] { display }.ToEquatableArray()));
         }
 
         // Routes are compared in the whole assembly, with a message of their own.

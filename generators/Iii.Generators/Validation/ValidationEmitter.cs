@@ -32,7 +32,7 @@ internal static class ValidationEmitter
             }
         }
 
-        return source.ToString();
+        return source.Finish();
     }
 
     private static void EmitBody(SourceWriter source, ValidationModel model, CheckEmitter checks)

@@ -5,4 +5,8 @@ namespace Iii;
 /// each type that a call names there.
 /// </summary>
 [AttributeUsage(AttributeTargets.GenericParameter)]
-public sealed class IIIJsonAttribute : Attribute;
+public sealed class IIIJsonAttribute : Attribute
+{
+    /// <summary>The schema of the type is needed too: the generator makes it, and whoever registers something finds it.</summary>
+    public bool HasSchema { get; set; }
+}

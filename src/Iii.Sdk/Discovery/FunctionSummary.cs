@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Iii.Modules;
 
 namespace Iii;
@@ -9,7 +10,12 @@ namespace Iii;
 /// <param name="WorkerName">The name of the worker that owns it.</param>
 /// <param name="Description">What it does; null when nobody says.</param>
 /// <param name="Metadata">What was registered with it; null for nothing.</param>
-public sealed record FunctionSummary(string Id, string Namespace, string WorkerName, string? Description, JsonElement? Metadata)
+public sealed record FunctionSummary(
+    [property: JsonPropertyName("function_id")] string Id,
+    [property: JsonPropertyName("namespace")] string Namespace,
+    [property: JsonPropertyName("worker_name")] string WorkerName,
+    [property: JsonPropertyName("description")] string? Description = null,
+    [property: JsonPropertyName("metadata")] JsonElement? Metadata = null)
 {
     internal static FunctionSummary Read(JsonElement row) =>
         new(row.Text("function_id"), row.Text("namespace"), row.Text("worker_name"), row.OptionalText("description"), row.Json("metadata"));

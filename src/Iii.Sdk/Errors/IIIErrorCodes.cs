@@ -42,6 +42,9 @@ public static class IIIErrorCodes
     /// <summary>There is no such thing; the engine says so of what it is asked for.</summary>
     public const string NotFound = "NOT_FOUND";
 
+    /// <summary>Whoever was asked does not do such things.</summary>
+    public const string NotSupported = "NOT_SUPPORTED";
+
     /// <summary>The call could not be put into a queue.</summary>
     public const string EnqueueError = "enqueue_error";
 

@@ -28,6 +28,10 @@ internal sealed class TypedFunction<TRequest, TResponse>(string id, FunctionOpti
     private readonly JsonType<TRequest> _request = JsonTypes.Find<TRequest>();
     private readonly JsonType<TResponse> _response = JsonTypes.Find<TResponse>();
 
+    public override ReadOnlySpan<byte> RequestSchema => base.RequestSchema is { IsEmpty: false } given ? given : JsonSchemas.Find<TRequest>();
+
+    public override ReadOnlySpan<byte> ResponseSchema => base.ResponseSchema is { IsEmpty: false } given ? given : JsonSchemas.Find<TResponse>();
+
     public override async ValueTask InvokeAsync(FunctionCall call)
     {
         var request = _request.Read(call.Payload, call.Client);

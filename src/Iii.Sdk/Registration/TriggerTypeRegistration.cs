@@ -23,8 +23,6 @@ internal abstract class TriggerTypeRegistration : IDisposable
         Id = id;
         Description = options.Description ?? "";
         Namespace = options.Namespace;
-        ConfigSchema = JsonText.Utf8(options.ConfigSchema, nameof(TriggerTypeOptions.ConfigSchema));
-        PayloadSchema = JsonText.Utf8(options.PayloadSchema, nameof(TriggerTypeOptions.PayloadSchema));
         _logger = logger;
         Closed = _closed.Token;
         Working = Task.Run(WorkAsync);
@@ -36,9 +34,9 @@ internal abstract class TriggerTypeRegistration : IDisposable
 
     public string? Namespace { get; }
 
-    public byte[] ConfigSchema { get; }
+    public abstract ReadOnlySpan<byte> ConfigSchema { get; }
 
-    public byte[] PayloadSchema { get; }
+    public abstract ReadOnlySpan<byte> PayloadSchema { get; }
 
     /// <summary>Ends after <see cref="Dispose"/>, when the handlers have.</summary>
     public Task Working { get; }

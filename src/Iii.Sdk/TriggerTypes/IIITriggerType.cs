@@ -63,6 +63,12 @@ public sealed class IIITriggerType<TConfig, TPayload> : IIIRegistration
         ILogger logger) : TriggerTypeRegistration(id, options, logger)
     {
         private readonly JsonType<TConfig> _config = JsonTypes.Find<TConfig>();
+        private readonly byte[] _configSchema = JsonText.Utf8(options.ConfigSchema, nameof(TriggerTypeOptions.ConfigSchema));
+        private readonly byte[] _payloadSchema = JsonText.Utf8(options.PayloadSchema, nameof(TriggerTypeOptions.PayloadSchema));
+
+        public override ReadOnlySpan<byte> ConfigSchema => _configSchema.Length > 0 ? _configSchema : JsonSchemas.Find<TConfig>();
+
+        public override ReadOnlySpan<byte> PayloadSchema => _payloadSchema.Length > 0 ? _payloadSchema : JsonSchemas.Find<TPayload>();
 
         public ConcurrentDictionary<string, TriggerBinding<TConfig, TPayload>> Bindings { get; } = new(StringComparer.Ordinal);
 

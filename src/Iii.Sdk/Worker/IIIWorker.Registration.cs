@@ -12,7 +12,7 @@ public sealed partial class IIIWorker
     /// <param name="handler">Answers calls.</param>
     /// <param name="options">What the engine is told of the function.</param>
     /// <exception cref="InvalidOperationException">The worker has a function with this id already.</exception>
-    public IIIRegistration RegisterFunction<[IIIJson] TRequest, [IIIJson] TResponse>(
+    public IIIRegistration RegisterFunction<[IIIJson(HasSchema = true)] TRequest, [IIIJson(HasSchema = true)] TResponse>(
         string id, Func<TRequest?, IIIContext, ValueTask<TResponse?>> handler, FunctionOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(handler);
@@ -86,7 +86,7 @@ public sealed partial class IIIWorker
     /// <param name="onUnbind">Called for each trigger that is taken back, and for all when the connection is lost: the engine brings them again.</param>
     /// <param name="options">What the engine is told of the type.</param>
     /// <exception cref="InvalidOperationException">The worker provides this type already.</exception>
-    public IIITriggerType<TConfig, TPayload> RegisterTriggerType<[IIIJson] TConfig, [IIIJson] TPayload>(
+    public IIITriggerType<TConfig, TPayload> RegisterTriggerType<[IIIJson(HasSchema = true)] TConfig, [IIIJson(HasSchema = true)] TPayload>(
         string id,
         Func<TriggerBinding<TConfig, TPayload>, CancellationToken, ValueTask>? onBind = null,
         Func<TriggerBinding<TConfig, TPayload>, CancellationToken, ValueTask>? onUnbind = null,
@@ -98,6 +98,40 @@ public sealed partial class IIIWorker
         }
 
         return new IIITriggerType<TConfig, TPayload>(CheckId(id), this, onBind, onUnbind, options ?? new TriggerTypeOptions(), _registry, _logger);
+    }
+
+    /// <summary>Keeps the items of a stream in the place of the engine, which asks this worker from now on.</summary>
+    /// <typeparam name="T">The items' type; its reader and writer are made at compile time.</typeparam>
+    /// <param name="name">The stream's name.</param>
+    /// <param name="stream">Keeps the items.</param>
+    /// <returns>Gives the stream back to the engine when it is unregistered.</returns>
+    /// <exception cref="InvalidOperationException">The worker keeps this stream already, or lives in a namespace of its own, where the engine does not look for streams.</exception>
+    public IIIRegistration HostStream<[IIIJson] T>(string name, IIIStream<T> stream)
+    {
+        CheckId(name);
+        ArgumentNullException.ThrowIfNull(stream);
+        if (_identity.Namespace is { } space and not "default")
+        {
+            throw new InvalidOperationException(
+                $"The worker '{Name}' lives in the namespace '{space}', and the engine looks for streams in 'default' only: the stream '{name}' would never be asked. Host it in a worker without a namespace.");
+        }
+
+        var functions = Streams.StreamFunction.Of(name, stream);
+        var added = 0;
+        try
+        {
+            for (; added < functions.Length; added++)
+            {
+                _registry.Add(functions[added]);
+            }
+        }
+        catch (InvalidOperationException)
+        {
+            System.Array.ForEach(functions[..added], f => _registry.Remove(f));
+            throw;
+        }
+
+        return new IIIRegistration(name, () => functions.Count(_registry.Remove) == functions.Length);
     }
 
     /// <summary>Registers a service: a name under which tools show functions.</summary>

@@ -35,6 +35,7 @@ public sealed class FixTests
     [InlineData("III037", "[IIIFunction(\"a::b\"), Trigger(\"stream\", \"{\\\"stream_name\\\":\\\"s\\\",\\\"item_id\\\":\\\"i\\\"}\")] public static void F() { }", "[IIIFunction(\"a::b\"), StreamTrigger(\"s\", ItemId = \"i\")] public static void F() { }")]
     [InlineData("III038", "[CronTrigger(\"@daily\")] public static void CleanUpAsync() { }", "[IIIFunction(\"shop::clean-up\"), CronTrigger(\"@daily\")] public static void CleanUpAsync() { }")]
     [InlineData("III038", "/// <summary>Does.</summary>\n    [CronTrigger(\"@daily\")]\n    [StateTrigger]\n    public static void F() { }", "/// <summary>Does.</summary>\n    [IIIFunction(\"shop::f\"), CronTrigger(\"@daily\")]\n    [StateTrigger]\n    public static void F() { }")]
+    [InlineData("III040", "[IIIFunction(\"a::b\"), ConfigurationTrigger] public static void F(ConfigurationChange<int> change) { }", "[IIIFunction(\"a::b\"), ConfigurationTrigger] public static void F(ConfigurationChange<int?> change) { }")]
     [InlineData("III040", "[IIIFunction(\"a::b\"), StateTrigger] public static void F(StateChange<int> change) { }", "[IIIFunction(\"a::b\"), StateTrigger] public static void F(StateChange<int?> change) { }")]
     [InlineData("III050", "[IIIFunction(\"add\")] public static int F() => 1;", "[IIIFunction(\"shop::add\")] public static int F() => 1;")]
     [InlineData("III050", "static void Map(IIIWorker w) => w.MapFunction(\"add\", (int a) => a);", "static void Map(IIIWorker w) => w.MapFunction(\"shop::add\", (int a) => a);")]
