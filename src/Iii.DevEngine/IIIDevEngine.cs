@@ -38,6 +38,9 @@ public sealed class IIIDevEngine : IAsyncDisposable
         _stopping = stopping;
     }
 
+    /// <summary>What the engine consists of, for those who look inside: tests, and the page.</summary>
+    internal EngineCore Core => _core;
+
     /// <summary>Where workers connect.</summary>
     public Uri WorkerUrl { get; }
 
@@ -67,6 +70,11 @@ public sealed class IIIDevEngine : IAsyncDisposable
 
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
+        if (options.Network is { } network)
+        {
+            builder.Services.AddSingleton(network);
+        }
+
         builder.Services.Configure<Microsoft.Extensions.Hosting.HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(1));
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
@@ -174,7 +182,8 @@ public sealed class IIIDevEngine : IAsyncDisposable
             return;
         }
 
-        if (access is null)
+        problem = core.Options.Faults?.RefuseSession() ?? problem;
+        if (access is null || problem.Length > 0)
         {
             await WorkerSession.RefuseAsync(socket, problem, stopping).ConfigureAwait(false);
             return;
@@ -186,7 +195,7 @@ public sealed class IIIDevEngine : IAsyncDisposable
             return;
         }
 
-        var worker = new WorkerConnection(socket, context.Connection.RemoteIpAddress?.MapToIPv4().ToString(), core.Options.MaxMessageBytes) { Access = access };
+        var worker = new WorkerConnection(socket, context.Connection.RemoteIpAddress?.MapToIPv4().ToString(), core.Options.MaxMessageBytes) { Access = access, Activity = core.Options.Activity };
         await new WorkerSession(core, worker, core.Logger).RunAsync(stopping).ConfigureAwait(false);
     }
 }

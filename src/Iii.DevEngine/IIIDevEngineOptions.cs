@@ -1,4 +1,6 @@
 using System.Net;
+using Iii.DevEngine.Invocations;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Logging;
 
 namespace Iii.DevEngine;
@@ -63,4 +65,16 @@ public sealed record IIIDevEngineOptions
 
     /// <summary>Where log messages go. Default: nowhere.</summary>
     public ILoggerFactory? LoggerFactory { get; init; }
+
+    /// <summary>Is told of every call that is routed.</summary>
+    internal IInvocationObserver? Observer { get; init; }
+
+    /// <summary>Counts what is under way.</summary>
+    internal EngineActivity? Activity { get; init; }
+
+    /// <summary>What a test has put in the engine's way.</summary>
+    internal IEngineFaults? Faults { get; init; }
+
+    /// <summary>What stands in the place of the network.</summary>
+    internal IConnectionListenerFactory? Network { get; init; }
 }

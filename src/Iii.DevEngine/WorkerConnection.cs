@@ -28,6 +28,9 @@ internal sealed class WorkerConnection(WebSocket socket, string? address, int ma
     /// <summary>What it may call and register.</summary>
     public required WorkerAccess Access { get; init; }
 
+    /// <summary>Counts the frames that are on their way.</summary>
+    public EngineActivity? Activity { get; init; }
+
     public long ConnectedAt { get; } = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds();
 
     /// <summary>The namespace; null until the worker has named it or the grace is over.</summary>
@@ -89,6 +92,7 @@ internal sealed class WorkerConnection(WebSocket socket, string? address, int ma
             writer.WriteEndObject();
         }
 
+        Activity?.Begin();
         try
         {
             await _outgoing.Writer.WriteAsync(buffer.WrittenSpan.ToArray()).ConfigureAwait(false);
@@ -96,6 +100,7 @@ internal sealed class WorkerConnection(WebSocket socket, string? address, int ma
         }
         catch (ChannelClosedException)
         {
+            Activity?.End();
             return false;
         }
     }
@@ -107,7 +112,14 @@ internal sealed class WorkerConnection(WebSocket socket, string? address, int ma
         {
             await foreach (var frame in _outgoing.Reader.ReadAllAsync().ConfigureAwait(false))
             {
-                await socket.SendAsync(frame, WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None).ConfigureAwait(false);
+                try
+                {
+                    await socket.SendAsync(frame, WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None).ConfigureAwait(false);
+                }
+                finally
+                {
+                    Activity?.End();
+                }
             }
 
             // The real engine sends no code; this WebSocket can not leave it out.
@@ -117,6 +129,10 @@ internal sealed class WorkerConnection(WebSocket socket, string? address, int ma
         {
             // The reading side sees the same end and cleans up.
             _outgoing.Writer.TryComplete();
+            while (_outgoing.Reader.TryRead(out _))
+            {
+                Activity?.End();
+            }
         }
     }
 

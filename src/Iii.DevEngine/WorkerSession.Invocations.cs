@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Iii.DevEngine.Invocations;
 
 namespace Iii.DevEngine;
 
@@ -6,6 +7,18 @@ namespace Iii.DevEngine;
 internal sealed partial class WorkerSession
 {
     private async Task InvokeAsync(JsonElement frame, string functionId, JsonElement data)
+    {
+        try
+        {
+            await InvokeAndAnswerAsync(frame, functionId, data).ConfigureAwait(false);
+        }
+        finally
+        {
+            core.Options.Activity?.End();
+        }
+    }
+
+    private async Task InvokeAndAnswerAsync(JsonElement frame, string functionId, JsonElement data)
     {
         string? id = null;
         if (Json(frame, "invocation_id") is { } named && !(named.ValueKind is JsonValueKind.String && WireUuid.TryNormalize(named.GetString(), out id)))
@@ -48,7 +61,7 @@ internal sealed partial class WorkerSession
         else
         {
             var metadata = frame.TryGetProperty("metadata", out var m) && m.ValueKind is not JsonValueKind.Null ? m : (JsonElement?)null;
-            outcome = await core.InvokeAsync(space, functionId, data, worker, isVoid ? null : id, metadata, traceParent, baggage, fromWorker: true).ConfigureAwait(false);
+            outcome = await core.InvokeAsync(space, functionId, data, worker, isVoid ? null : id, metadata, traceParent, baggage, fromWorker: true, origin: new(isVoid ? InvocationKind.Send : InvocationKind.Call)).ConfigureAwait(false);
         }
 
         if (!isVoid)
@@ -70,7 +83,7 @@ internal sealed partial class WorkerSession
             writer.WriteField("payload", data);
             writer.WriteEndObject();
         });
-        return core.InvokeAsync(space, worker.Access.Middleware!, input, metadata: Json(frame, "metadata"));
+        return core.InvokeAsync(space, worker.Access.Middleware!, input, metadata: Json(frame, "metadata"), origin: new(InvocationKind.Middleware, "worker"));
     }
 
     private async Task<Outcome> EnqueueAsync(JsonElement action, string functionId, JsonElement data, string space, string? traceParent, string? baggage)
@@ -93,7 +106,7 @@ internal sealed partial class WorkerSession
 
             writer.WriteEndObject();
         });
-        var outcome = await core.InvokeAsync(EngineCore.DefaultNamespace, "engine::queue::enqueue", request).ConfigureAwait(false);
+        var outcome = await core.InvokeAsync(EngineCore.DefaultNamespace, "engine::queue::enqueue", request, origin: new(InvocationKind.Enqueue, "queue", Text(action, "queue"))).ConfigureAwait(false);
         return outcome switch
         {
             { IsError: false } => Outcome.Of(writer =>
