@@ -167,7 +167,7 @@ public sealed class IIIDevEngine : IAsyncDisposable
             return;
         }
 
-        var worker = new WorkerConnection(socket, context.Connection.RemoteIpAddress?.MapToIPv4().ToString(), core.Options.MaxMessageBytes) { Access = access };
+        var worker = new WorkerConnection(socket, context.Connection.RemoteIpAddress?.MapToIPv4().ToString(), core.Options.MaxMessageBytes, core.Options.Limits, core.Logger) { Access = access };
         await new WorkerSession(core, worker, core.Logger).RunAsync(stopping).ConfigureAwait(false);
     }
 }
