@@ -66,6 +66,13 @@ internal sealed class FrameHandler(Registry registry, Dispatcher dispatcher, Pen
     private void Invoke(ITransportSession session, ReadOnlySpan<byte> message, FrameReader frame)
     {
         var id = frame[FrameField.FunctionId];
+        if (id.Kind is SliceKind.Json || frame[FrameField.InvocationId].Kind is SliceKind.Json)
+        {
+            // Ids are texts: this is no call, and there is nobody to answer.
+            Log.IgnoredFrame(logger, "invokefunction");
+            return;
+        }
+
         FunctionDefinition? function;
         var isKnown = id.Kind is SliceKind.EscapedText && frame.Text(FrameField.FunctionId, message) is { } text
             ? registry.Functions.TryFind(System.Text.Encoding.UTF8.GetBytes(text), out function)
