@@ -54,6 +54,9 @@ public sealed record IIIDevEngineOptions
     /// <summary>How many messages all queues hold together, dead letters among them; more are refused. Default: 1,000,000.</summary>
     public int MaxQueuedMessages { get; init; } = 1_000_000;
 
+    /// <summary>How much is kept for those who do not take it.</summary>
+    internal EngineLimits Limits { get; init; } = new();
+
     /// <summary>The named queues, to which functions are enqueued. One named <c>default</c> is there in any case.</summary>
     public IReadOnlyDictionary<string, IIIQueueOptions> Queues { get; init; } = new Dictionary<string, IIIQueueOptions>();
 
