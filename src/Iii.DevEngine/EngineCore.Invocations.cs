@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text.Json;
 using Iii.DevEngine.Invocations;
 using Iii.DevEngine.Modules;
+using Iii.DevEngine.Modules.Storage;
 
 namespace Iii.DevEngine;
 
@@ -144,7 +145,7 @@ internal sealed partial class EngineCore
             }
 
             var callerId = fromWorker ? caller?.Id : null;
-            var sending = function.Owner.SendAsync(writer => WriteInvocation(writer, key, function.Owner.Access.WithoutPrefix(function.Id), data, callerId, metadata, traceParent, baggage)).AsTask();
+            var sending = function.Owner.SendAsync(writer => InvocationFrame.Write(writer, key, function.Owner.Access.WithoutPrefix(function.Id), data, callerId, metadata, traceParent, baggage)).AsTask();
             if (!await sending.WaitAsync(cancellationToken).ConfigureAwait(false))
             {
                 return Stopped;
@@ -165,7 +166,15 @@ internal sealed partial class EngineCore
             [cancellationToken, Background.Stopping, call.Caller?.Leaving ?? default, function?.Owner?.Leaving ?? default]);
         try
         {
-            return await handler(call, leaving.Token).ConfigureAwait(false);
+            var outcome = await handler(call, leaving.Token).ConfigureAwait(false);
+
+            // What it has changed, and what it has seen of others' changes, is kept before anybody hears of it.
+            await Journal.FlushAsync(leaving.Token).ConfigureAwait(false);
+            return outcome;
+        }
+        catch (JournalException e)
+        {
+            return Outcome.Failed("storage_failed", e.Message);
         }
         catch (OperationCanceledException) when (leaving.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
@@ -175,38 +184,6 @@ internal sealed partial class EngineCore
         {
             call.Caller?.CountInProcess(-1);
         }
-    }
-
-    private static void WriteInvocation(
-        Utf8JsonWriter writer, string id, string functionId, JsonElement data, string? callerId, JsonElement? metadata, string? traceParent, string? baggage)
-    {
-        writer.WriteString("type", "invokefunction");
-        writer.WriteString("invocation_id", id);
-        writer.WriteString("function_id", functionId);
-        writer.WritePropertyName("data");
-        CanonicalJson.Write(writer, data, callerId);
-        if (!string.IsNullOrEmpty(traceParent))
-        {
-            writer.WriteString("traceparent", traceParent);
-        }
-
-        if (!string.IsNullOrEmpty(traceParent) || !string.IsNullOrEmpty(baggage))
-        {
-            writer.WriteString("baggage", Baggage(baggage, functionId));
-        }
-
-        if (metadata is { } extra)
-        {
-            writer.WritePropertyName("metadata");
-            CanonicalJson.Write(writer, extra);
-        }
-    }
-
-    private static string Baggage(string? baggage, string functionId)
-    {
-        var entries = (baggage ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-            .Where(e => e.Contains('=') && !e.StartsWith("iii.function.id=", StringComparison.Ordinal));
-        return string.Join(",", entries.Append("iii.function.id=" + functionId));
     }
 
     private string NotFound(string space, string functionId, bool fromWorker)

@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using Iii.DevEngine.Modules;
+using Iii.DevEngine.Modules.Storage;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Iii.DevEngine;
 
@@ -18,11 +18,12 @@ internal sealed partial class EngineCore : IAsyncDisposable
 
     private readonly Dictionary<string, string> _moduleOfFunction = new(StringComparer.Ordinal);
 
-    public EngineCore(IIIDevEngineOptions options)
+    public EngineCore(IIIDevEngineOptions options, Journal journal, ILogger logger)
     {
         Options = options;
-        Logger = (options.LoggerFactory ?? NullLoggerFactory.Instance).CreateLogger("Iii.DevEngine");
-        Background = new BackgroundWork(BackgroundCapacity, Logger, options.Activity);
+        Journal = journal;
+        Logger = logger;
+        Background = new BackgroundWork(BackgroundCapacity, Logger, journal, options.Activity);
         Modules = EngineModules.Create(this);
         foreach (var module in Modules)
         {
@@ -36,6 +37,9 @@ internal sealed partial class EngineCore : IAsyncDisposable
     public IIIDevEngineOptions Options { get; }
 
     public ILogger Logger { get; }
+
+    /// <summary>What is kept beyond the engine's end.</summary>
+    public Journal Journal { get; }
 
     /// <summary>What runs beside answers.</summary>
     public BackgroundWork Background { get; }

@@ -4,13 +4,16 @@ using Iii.DevEngine.Access;
 using Iii.DevEngine.Channels;
 using Iii.DevEngine.Http;
 using Iii.DevEngine.Invocations;
+using Iii.DevEngine.Modules.Storage;
 using Iii.DevEngine.Modules.Streams;
 using Iii.DevEngine.Page;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Iii.DevEngine;
 
@@ -58,22 +61,22 @@ public sealed class IIIDevEngine : IAsyncDisposable
     public Uri? PageUrl { get; private init; }
 
     /// <summary>Starts an engine.</summary>
-    /// <exception cref="IOException">A port is taken.</exception>
+    /// <exception cref="IOException">A port is taken, or what is kept can not be opened.</exception>
     public static async Task<IIIDevEngine> StartAsync(IIIDevEngineOptions? options = null, CancellationToken cancellationToken = default)
     {
         options ??= new IIIDevEngineOptions();
         var log = options.PagePort is null ? null : new InvocationLog(PageEndpoint.MaxInvocations);
         options = log is null ? options : options with { Observer = InvocationObservers.Both(log, options.Observer) };
-        var core = new EngineCore(options);
+        var core = await CreateCoreAsync(options).ConfigureAwait(false);
         var page = log is null ? null : new PageEndpoint(core, log);
         var stopping = new CancellationTokenSource();
         EngineListener[] listeners =
         [
-            new("workers", options.WorkerPort, context => AcceptWorkerAsync(context, core, null, stopping.Token)),
-            new("http triggers", options.HttpPort, core.Module<HttpModule>().Endpoint.HandleAsync),
-            new("streams", options.StreamPort, core.Module<StreamModule>().Endpoint.HandleAsync),
-            .. options.WorkerListeners.Select(l => new EngineListener("workers with rules", l.Port, context => AcceptWorkerAsync(context, core, l, stopping.Token))),
-            .. page is null ? Array.Empty<EngineListener>() : [new EngineListener("the page", options.PagePort!.Value, page.HandleAsync) { OwnAddress = IPAddress.Loopback }],
+            new("workers", options.Address, options.WorkerPort, context => AcceptWorkerAsync(context, core, null, stopping.Token)),
+            new("http triggers", options.HttpAddress ?? options.Address, options.HttpPort, core.Module<HttpModule>().Endpoint.HandleAsync),
+            new("streams", options.StreamAddress ?? options.Address, options.StreamPort, core.Module<StreamModule>().Endpoint.HandleAsync),
+            .. options.WorkerListeners.Select(l => new EngineListener("workers with rules", l.Address ?? options.Address, l.Port, context => AcceptWorkerAsync(context, core, l, stopping.Token))),
+            .. page is null ? Array.Empty<EngineListener>() : [new EngineListener("the page", IPAddress.Loopback, options.PagePort!.Value, page.HandleAsync)],
         ];
 
         var builder = WebApplication.CreateSlimBuilder();
@@ -83,7 +86,8 @@ public sealed class IIIDevEngine : IAsyncDisposable
             builder.Services.AddSingleton(network);
         }
 
-        builder.Services.Configure<Microsoft.Extensions.Hosting.HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(1));
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(1));
+        builder.Services.AddSingleton<IHostLifetime, EmbeddedLifetime>();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.Limits.MaxRequestBodySize = null;
@@ -92,7 +96,7 @@ public sealed class IIIDevEngine : IAsyncDisposable
             kestrel.AddServerHeader = false;
             foreach (var listener in listeners)
             {
-                listener.ListenOn(kestrel, options.Address);
+                listener.ListenOn(kestrel);
             }
         });
 
@@ -103,13 +107,18 @@ public sealed class IIIDevEngine : IAsyncDisposable
         {
             await application.StartAsync(cancellationToken).ConfigureAwait(false);
         }
-        catch (IOException e)
+        catch (Exception e)
         {
             await application.DisposeAsync().ConfigureAwait(false);
             await core.DisposeAsync().ConfigureAwait(false);
+            await core.Journal.DisposeAsync().ConfigureAwait(false);
             stopping.Dispose();
-            var taken = listeners.FirstOrDefault(l => l.RequestedPort != 0 && e.Message.Contains($":{l.RequestedPort}", StringComparison.Ordinal)) ?? listeners[0];
-            throw new IOException($"Port {taken.RequestedPort} ({taken.Name}) of {options.Address} is taken, perhaps by another engine. Stop that, or choose another port; 0 takes a free one.", e);
+            if (EngineListener.Explain(listeners, e) is { } problem)
+            {
+                throw new IOException(problem, e);
+            }
+
+            throw;
         }
 
         foreach (var module in core.Modules)
@@ -117,10 +126,9 @@ public sealed class IIIDevEngine : IAsyncDisposable
             module.Start();
         }
 
-        var host = IPAddress.IsLoopback(options.Address) || options.Address.Equals(IPAddress.Any) || options.Address.Equals(IPAddress.IPv6Any) ? "127.0.0.1" : options.Address.ToString();
-        return new IIIDevEngine(application, core, stopping, new Uri($"ws://{host}:{listeners[0].Port}"), new Uri($"http://{host}:{listeners[1].Port}"), new Uri($"ws://{host}:{listeners[2].Port}"))
+        return new IIIDevEngine(application, core, stopping, listeners[0].Url("ws"), listeners[1].Url("http"), listeners[2].Url("ws"))
         {
-            WorkerListenerUrls = [.. listeners[3..^(page is null ? 0 : 1)].Select(l => new Uri($"ws://{host}:{l.Port}"))],
+            WorkerListenerUrls = [.. listeners[3..^(page is null ? 0 : 1)].Select(l => l.Url("ws"))],
             PageUrl = page is null ? null : new Uri($"http://localhost:{listeners[^1].Port}"),
         };
     }
@@ -134,6 +142,22 @@ public sealed class IIIDevEngine : IAsyncDisposable
             await _core.DisposeAsync().ConfigureAwait(false);
             await _application.StopAsync().ConfigureAwait(false);
             await _application.DisposeAsync().ConfigureAwait(false);
+            await _core.Journal.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    private static async Task<EngineCore> CreateCoreAsync(IIIDevEngineOptions options)
+    {
+        var logger = (options.LoggerFactory ?? NullLoggerFactory.Instance).CreateLogger("Iii.DevEngine");
+        var journal = Journal.Open(options.OpenStorage, logger);
+        try
+        {
+            return new EngineCore(options, journal, logger);
+        }
+        catch
+        {
+            await journal.DisposeAsync().ConfigureAwait(false);
+            throw;
         }
     }
 
@@ -184,7 +208,11 @@ public sealed class IIIDevEngine : IAsyncDisposable
             return;
         }
 
-        var worker = new WorkerConnection(socket, context.Connection.RemoteIpAddress?.MapToIPv4().ToString(), core.Options.MaxMessageBytes) { Access = access, Activity = core.Options.Activity };
+        var worker = new WorkerConnection(socket, context.Connection.RemoteIpAddress?.MapToIPv4().ToString(), core.Options.MaxMessageBytes, core.Options.Limits, core.Logger)
+        {
+            Access = access,
+            Activity = core.Options.Activity,
+        };
         await new WorkerSession(core, worker, core.Logger).RunAsync(stopping).ConfigureAwait(false);
     }
 }

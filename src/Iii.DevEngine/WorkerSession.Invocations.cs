@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Iii.DevEngine.Invocations;
 
@@ -6,11 +7,24 @@ namespace Iii.DevEngine;
 /// <summary>Calls of the worker, and its answers to the calls of others.</summary>
 internal sealed partial class WorkerSession
 {
-    private async Task InvokeAsync(JsonElement frame, string functionId, JsonElement data)
+    private async Task InvokeWithinLimitAsync(JsonElement frame, string functionId, JsonElement data, int length)
     {
         try
         {
-            await InvokeAndAnswerAsync(frame, functionId, data).ConfigureAwait(false);
+            if (!worker.OpenCalls.TryAdd(length))
+            {
+                await RefuseAsync(frame, functionId).ConfigureAwait(false);
+                return;
+            }
+
+            try
+            {
+                await InvokeAsync(frame, functionId, data).ConfigureAwait(false);
+            }
+            finally
+            {
+                worker.OpenCalls.Remove(length);
+            }
         }
         finally
         {
@@ -18,7 +32,21 @@ internal sealed partial class WorkerSession
         }
     }
 
-    private async Task InvokeAndAnswerAsync(JsonElement frame, string functionId, JsonElement data)
+    private async ValueTask RefuseAsync(JsonElement frame, string functionId)
+    {
+        if (!WireUuid.TryNormalize(Text(frame, "invocation_id"), out var id) || Json(frame, "action")?.Text("type") == "void")
+        {
+            EngineLog.TooManyCalls(logger, functionId, worker.Name ?? worker.Id);
+            return;
+        }
+
+        var refusal = Outcome.Failed(
+            "too_many_calls",
+            string.Create(CultureInfo.InvariantCulture, $"{core.Options.Limits.OpenCallBytes:N0} bytes of calls of this worker are under way. Wait until some have ended, or see which function does not answer them."));
+        await worker.AnswerAsync(writer => WriteResult(writer, id, functionId, refusal, Text(frame, "traceparent"), Text(frame, "baggage"))).ConfigureAwait(false);
+    }
+
+    private async Task InvokeAsync(JsonElement frame, string functionId, JsonElement data)
     {
         string? id = null;
         if (Json(frame, "invocation_id") is { } named && !(named.ValueKind is JsonValueKind.String && WireUuid.TryNormalize(named.GetString(), out id)))
@@ -66,7 +94,7 @@ internal sealed partial class WorkerSession
 
         if (!isVoid)
         {
-            await worker.SendAsync(writer => WriteResult(writer, id!, functionId, outcome, traceParent, baggage)).ConfigureAwait(false);
+            await worker.AnswerAsync(writer => WriteResult(writer, id!, functionId, outcome, traceParent, baggage)).ConfigureAwait(false);
         }
     }
 

@@ -43,7 +43,7 @@ internal static class Replacements
         }
         catch (Exception e) when (!(e is OperationCanceledException && cancellationToken.IsCancellationRequested))
         {
-            return Failed(CallError.OfHandler(e, cancellationToken));
+            return Failed(CallError.OfHandler(e, limit: null, cancellationToken, cancellationToken));
         }
     };
 

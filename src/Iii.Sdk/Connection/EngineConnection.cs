@@ -99,6 +99,8 @@ internal sealed class EngineConnection(
         {
             try
             {
+                frames.Connected();
+
                 // Reading begins before the replay: an engine that writes while we do must not wait for us.
                 // What it writes first replaces what the last connection was told.
                 var (previous, token) = (frames.WorkerId, frames.ReattachToken);
@@ -124,6 +126,7 @@ internal sealed class EngineConnection(
             }
             finally
             {
+                frames.Disconnected();
                 registry.Disconnected();
                 outbox.Disconnected();
                 pending.FailSentOn(session, session.EndReason ?? "the connection was closed");

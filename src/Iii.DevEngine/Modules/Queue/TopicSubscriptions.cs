@@ -80,11 +80,11 @@ internal sealed class TopicSubscriptions(EngineCore core, QueueRegistry registry
 
             var data = CanonicalJson.Copy(call.Input.GetProperty("data"));
             var now = core.Options.TimeProvider.GetUtcNow().ToUnixTimeMilliseconds();
-            foreach (var (queue, delay) in targets)
+            registry.Add([.. targets.Select(t => (t.Queue, new QueuedMessage(t.Queue.Name, data, RetryPolicy.Default, now)
             {
-                queue.Push(new QueuedMessage(queue.Name, data, RetryPolicy.Default, now) { TraceParent = call.TraceParent, Baggage = call.Baggage }, delay);
-            }
-
+                TraceParent = call.TraceParent,
+                Baggage = call.Baggage,
+            }.After(t.Delay, now)))]);
             return true;
         }
     }

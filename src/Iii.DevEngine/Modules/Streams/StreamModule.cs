@@ -14,7 +14,7 @@ internal sealed class StreamModule : IEngineModule
     public StreamModule(EngineCore core)
     {
         _core = core;
-        Store = new StreamStore();
+        Store = new StreamStore(core.Journal);
         var functions = new StreamFunctions(Store, new CustomStreams(core), core.Options.TimeProvider, Emit);
         var joins = new BindingSet();
         var leaves = new BindingSet();
