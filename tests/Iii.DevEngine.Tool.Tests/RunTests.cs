@@ -27,7 +27,7 @@ public sealed class RunTests : IDisposable
     {
         await using var run = ToolRun.Start("run", "--port", "0", "--http-port", "0", "--stream-port", "0", "--page-port", "0", "--data", _directory);
         await run.Out.NextAsync("Ctrl+C");
-        Assert.Matches("""workers  ws://127\.0\.0\.1:\d+\s+http     http://127\.0\.0\.1:\d+\s+streams  ws://127\.0\.0\.1:\d+\s+data     """, run.Out.All);
+        Assert.Matches("""workers  ws://127\.0\.0\.1:\d+\s+http     http://127\.0\.0\.1:\d+\s+streams  ws://127\.0\.0\.1:\d+\s+page     http://localhost:\d+ for your browser\s+data     """, run.Out.All);
         Assert.Contains(_directory, run.Out.All, StringComparison.Ordinal);
     }
 
@@ -83,7 +83,7 @@ public sealed class RunTests : IDisposable
         var port = new Uri(started.GetProperty("http").GetString()!).Port;
         var (exitCode, output, error) = await ToolRun.RunAsync("run", "--port", "0", "--http-port", $"{port}", "--stream-port", "0", "--page-port", "0");
         Assert.Equal((ExitCodes.NotStarted, ""), (exitCode, output));
-        Assert.Equal($"error: Port {port} (http triggers) of 127.0.0.1 is taken, perhaps by another engine. Stop that, or choose another port; 0 takes a free one. The options are --port, --http-port, --stream-port, --host and --data.", error);
+        Assert.Equal($"error: Port {port} (http triggers) of 127.0.0.1 is taken, perhaps by another engine. Stop that, or choose another port; 0 takes a free one. The options are --port, --http-port, --stream-port, --page-port, --host and --data.", error);
     }
 
     [Fact]
