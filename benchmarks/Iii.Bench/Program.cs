@@ -48,6 +48,9 @@ static Func<CancellationToken, Task> Choose(string[] args)
         case ["numbers", .. var rest]:
             var numbers = BenchOptions.Numbers(rest, ("--millions", 300), ("--seed", 1));
             return token => JsonBenchmark.ProveAsync(numbers[0], numbers[1], token);
+        case ["soak", .. var rest]:
+            var minutes = BenchOptions.Numbers(rest, ("--minutes", 5));
+            return token => SoakBenchmark.RunAsync(minutes[0], token);
         default:
             var options = BenchOptions.Parse(args);
             return token => WorkerBenchmark.RunAsync(options, token);

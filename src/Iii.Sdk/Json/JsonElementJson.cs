@@ -11,7 +11,15 @@ public readonly struct JsonElementJson : IJsonCodec<JsonElement>
     public static JsonElement Read(ref JsonInput reader) => reader.ReadByFramework(JsonElement.ParseValue);
 
     /// <inheritdoc/>
-    public static void Write(JsonOutput output, JsonElement value) => Write(output, value, static (element, writer) => element.WriteTo(writer));
+    public static void Write(JsonOutput output, JsonElement value)
+    {
+        if (value.ValueKind is JsonValueKind.Undefined)
+        {
+            throw new JsonException("A JsonElement that was never set has no JSON form. Set it, or make it nullable.");
+        }
+
+        Write(output, value, static (element, writer) => element.WriteTo(writer));
+    }
 
     /// <summary>Writes a value that writes itself.</summary>
     internal static void Write<T>(JsonOutput output, T value, Action<T, Utf8JsonWriter> write)
