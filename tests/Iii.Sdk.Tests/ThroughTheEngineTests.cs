@@ -280,6 +280,15 @@ public sealed class ThroughTheEngineTests : IAsyncLifetime
         Assert.Equal("9999", await RawAsync("large::f9999", "{}"));
     }
 
+    [Theory]
+    [InlineData(2)]
+    [InlineData(20)]
+    public async Task Payloads_of_many_megabytes_go_both_ways(int megabytes)
+    {
+        var text = new string('x', megabytes << 20);
+        Assert.Equal(text, await _client.CallAsync<string, string>("test::later", text));
+    }
+
     [Fact]
     public async Task Many_calls_at_once_get_their_own_answers()
     {

@@ -31,6 +31,7 @@ internal sealed class Dispatcher : IThreadPoolWorkItem, IDisposable
     private readonly int _maxRunning;
     private readonly int _maxWaiting;
     private readonly ConcurrentDictionary<FunctionLimits, bool> _limitsThatKeep = new();
+    private readonly Action<bool>? _busy;
     private int _callCount;
     private int _runningCount;
     private int _pumpCount;
@@ -46,6 +47,7 @@ internal sealed class Dispatcher : IThreadPoolWorkItem, IDisposable
     {
         _maxRunning = options.MaxConcurrentCalls;
         _maxWaiting = options.MaxQueuedCalls;
+        _busy = options.Busy;
         Time = options.TimeProvider;
         _pool = new IncomingCallPool(this);
         Client = client;
@@ -92,6 +94,7 @@ internal sealed class Dispatcher : IThreadPoolWorkItem, IDisposable
     /// <summary>Takes a call over from the read loop, with a copy of its message.</summary>
     public void Dispatch(ITransportSession session, ReadOnlySpan<byte> message, FrameReader frame, FunctionDefinition function)
     {
+        _busy?.Invoke(true);
         var call = _pool.Rent();
         call.Begin(session, message, frame, function);
 
@@ -121,7 +124,12 @@ internal sealed class Dispatcher : IThreadPoolWorkItem, IDisposable
     void IThreadPoolWorkItem.Execute()
     {
         Volatile.Write(ref _isHelpScheduled, 0);
-        if (Pump() is { IsFull: true } session)
+
+        // Answers go out after their calls have ended.
+        _busy?.Invoke(true);
+        var last = Pump();
+        _busy?.Invoke(false);
+        if (last is { IsFull: true } session)
         {
             // The engine reads slower than we answer: no call is begun until there is room.
             _isFull = true;
@@ -342,6 +350,7 @@ internal sealed class Dispatcher : IThreadPoolWorkItem, IDisposable
     private void Forget(IncomingCall call)
     {
         _pool.Return(call);
+        _busy?.Invoke(false);
         if (Interlocked.Decrement(ref _callCount) is 0 && _isStopping)
         {
             _idle.TrySetResult();

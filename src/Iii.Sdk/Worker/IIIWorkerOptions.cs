@@ -101,7 +101,13 @@ public sealed class IIIWorkerOptions
 
     internal ITransport? Transport { get; set; }
 
+    /// <summary>What stands in the place of the network, under worker sockets and channels.</summary>
+    internal Func<DnsEndPoint, CancellationToken, ValueTask<Stream>>? Dial { get; set; }
+
     internal IChannelTransport? ChannelTransport { get; set; }
+
+    /// <summary>Is told when a call comes in, and when it is over and its answer sent: with true and false, as often with one as with the other.</summary>
+    internal Action<bool>? Busy { get; set; }
 
     internal void Validate()
     {

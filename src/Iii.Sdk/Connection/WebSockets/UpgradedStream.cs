@@ -29,9 +29,10 @@ internal sealed class UpgradedStream : IDisposable
             AllowAutoRedirect = false,
             UseCookies = false,
             PooledConnectionLifetime = Timeout.InfiniteTimeSpan,
-            ConnectCallback = ConnectAsync,
+            ConnectCallback = options.Dial is { } dial ? (context, token) => dial(context.DnsEndPoint, token) : ConnectAsync,
             SslOptions = options.Tls,
             Proxy = options.Proxy,
+            UseProxy = options.Dial is null,
         });
         try
         {
