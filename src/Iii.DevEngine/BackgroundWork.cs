@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
+using Iii.DevEngine.Modules.Storage;
 using Microsoft.Extensions.Logging;
 
 namespace Iii.DevEngine;
@@ -9,20 +10,26 @@ internal sealed class BackgroundWork : IAsyncDisposable
 {
     private readonly int _capacity;
     private readonly ILogger _logger;
+    private readonly Journal _journal;
+    private readonly EngineActivity? _activity;
     private readonly CancellationTokenSource _stopping = new();
 
     // Bounded by the count: what waits and what runs together.
-    private readonly Channel<Func<CancellationToken, Task>> _waiting = Channel.CreateUnbounded<Func<CancellationToken, Task>>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Channel<(long Position, Func<CancellationToken, Task> Work)> _waiting = Channel.CreateUnbounded<(long, Func<CancellationToken, Task>)>(new UnboundedChannelOptions { SingleReader = true });
     private readonly ConcurrentDictionary<Task, byte> _running = new();
     private readonly Task _pump;
     private int _count;
 
     /// <param name="capacity">How many may wait and run at once; more are dropped with a warning, for none of them is promised to anybody.</param>
     /// <param name="logger">Is told of failures.</param>
-    public BackgroundWork(int capacity, ILogger logger)
+    /// <param name="journal">Work begins when what had happened before it was given is kept, of which it may tell.</param>
+    /// <param name="activity">Counts what waits and runs.</param>
+    public BackgroundWork(int capacity, ILogger logger, Journal journal, EngineActivity? activity = null)
     {
         _capacity = capacity;
         _logger = logger;
+        _journal = journal;
+        _activity = activity;
         Stopping = _stopping.Token;
         _pump = Task.Run(PumpAsync);
     }
@@ -41,7 +48,14 @@ internal sealed class BackgroundWork : IAsyncDisposable
             return false;
         }
 
-        return _waiting.Writer.TryWrite(work);
+        _activity?.Begin();
+        if (_waiting.Writer.TryWrite((_journal.Position, work)))
+        {
+            return true;
+        }
+
+        _activity?.End();
+        return false;
     }
 
     public async ValueTask DisposeAsync()
@@ -54,8 +68,14 @@ internal sealed class BackgroundWork : IAsyncDisposable
 
     private async Task PumpAsync()
     {
-        await foreach (var work in _waiting.Reader.ReadAllAsync().ConfigureAwait(false))
+        await foreach (var (position, work) in _waiting.Reader.ReadAllAsync().ConfigureAwait(false))
         {
+            if (!await IsKeptAsync(position).ConfigureAwait(false))
+            {
+                Interlocked.Decrement(ref _count);
+                continue;
+            }
+
             // Each runs up to its first wait before the next begins: so calls leave in order.
             var running = RunAsync(work);
             if (!running.IsCompleted)
@@ -63,6 +83,20 @@ internal sealed class BackgroundWork : IAsyncDisposable
                 _running[running] = 0;
                 _ = running.ContinueWith(task => _running.TryRemove(task, out _), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
             }
+        }
+    }
+
+    private async ValueTask<bool> IsKeptAsync(long position)
+    {
+        try
+        {
+            await _journal.FlushAsync(position).ConfigureAwait(false);
+            return true;
+        }
+        catch (JournalException)
+        {
+            // What the work would tell of is not kept; the journal has logged why.
+            return false;
         }
     }
 
@@ -84,6 +118,7 @@ internal sealed class BackgroundWork : IAsyncDisposable
         finally
         {
             Interlocked.Decrement(ref _count);
+            _activity?.End();
         }
     }
 }

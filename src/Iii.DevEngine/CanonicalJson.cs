@@ -58,10 +58,11 @@ internal static class CanonicalJson
             write(writer);
         }
 
-        // What was deep enough to be read may be deeper now that it is wrapped.
-        var reader = new Utf8JsonReader(buffer.WrittenSpan, new JsonReaderOptions { MaxDepth = 2 * MaxDepth });
-        return JsonElement.ParseValue(ref reader);
+        return Read(buffer.WrittenSpan);
     }
+
+    /// <summary>Reads the raw text of an element that was made here.</summary>
+    public static JsonElement Restore(string json) => Read(Encoding.UTF8.GetBytes(json));
 
     /// <summary>Reads JSON as strictly as the real engine: whole, no deeper than <see cref="MaxDepth"/>, and every string is text.</summary>
     /// <exception cref="JsonException">It is not.</exception>
@@ -86,6 +87,13 @@ internal static class CanonicalJson
         }
 
         return value;
+    }
+
+    // What was deep enough to be read may be deeper now that it is wrapped.
+    private static JsonElement Read(ReadOnlySpan<byte> json)
+    {
+        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = 2 * MaxDepth });
+        return JsonElement.ParseValue(ref reader);
     }
 
     // Half of a surrogate pair is an escape, but no text.

@@ -27,10 +27,13 @@ internal static partial class EngineLog
     [LoggerMessage(7, LogLevel.Warning, "The function '{FunctionId}' can not be called by http and was not registered: {Problem}.")]
     public static partial void NotHosted(ILogger logger, string functionId, string problem);
 
-    [LoggerMessage(8, LogLevel.Warning, "The worker '{Worker}' was cut off: {Problem}. It may connect again.")]
+    [LoggerMessage(8, LogLevel.Critical, "The storage has failed. Nothing is kept any more, and what depends on it is answered with an error, until the engine is started again.")]
+    public static partial void StorageFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(9, LogLevel.Warning, "The worker '{Worker}' was cut off: {Problem}. It may connect again.")]
     public static partial void CutOff(ILogger logger, string worker, string problem);
 
-    [LoggerMessage(9, LogLevel.Warning, "A call of {FunctionId} by the worker '{Worker}' was dropped: too many of its calls are under way.")]
+    [LoggerMessage(10, LogLevel.Warning, "A call of {FunctionId} by the worker '{Worker}' was dropped: too many of its calls are under way.")]
     public static partial void TooManyCalls(ILogger logger, string functionId, string worker);
 
     /// <summary>Writes <c>{"success":…}</c>.</summary>

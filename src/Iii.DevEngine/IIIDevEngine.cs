@@ -1,8 +1,8 @@
-using System.Net;
 using System.Text;
 using Iii.DevEngine.Access;
 using Iii.DevEngine.Channels;
 using Iii.DevEngine.Http;
+using Iii.DevEngine.Modules.Storage;
 using Iii.DevEngine.Modules.Streams;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -10,6 +10,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Iii.DevEngine;
 
@@ -38,6 +39,9 @@ public sealed class IIIDevEngine : IAsyncDisposable
         _stopping = stopping;
     }
 
+    /// <summary>What the engine consists of, for those who look inside: tests, and the page.</summary>
+    internal EngineCore Core => _core;
+
     /// <summary>Where workers connect.</summary>
     public Uri WorkerUrl { get; }
 
@@ -51,22 +55,27 @@ public sealed class IIIDevEngine : IAsyncDisposable
     public Uri StreamUrl { get; }
 
     /// <summary>Starts an engine.</summary>
-    /// <exception cref="IOException">A port is taken.</exception>
+    /// <exception cref="IOException">A port is taken, or what is kept can not be opened.</exception>
     public static async Task<IIIDevEngine> StartAsync(IIIDevEngineOptions? options = null, CancellationToken cancellationToken = default)
     {
         options ??= new IIIDevEngineOptions();
-        var core = new EngineCore(options);
+        var core = await CreateCoreAsync(options).ConfigureAwait(false);
         var stopping = new CancellationTokenSource();
         EngineListener[] listeners =
         [
-            new("workers", options.WorkerPort, context => AcceptWorkerAsync(context, core, null, stopping.Token)),
-            new("http triggers", options.HttpPort, core.Module<HttpModule>().Endpoint.HandleAsync),
-            new("streams", options.StreamPort, core.Module<StreamModule>().Endpoint.HandleAsync),
-            .. options.WorkerListeners.Select(l => new EngineListener("workers with rules", l.Port, context => AcceptWorkerAsync(context, core, l, stopping.Token))),
+            new("workers", options.Address, options.WorkerPort, context => AcceptWorkerAsync(context, core, null, stopping.Token)),
+            new("http triggers", options.HttpAddress ?? options.Address, options.HttpPort, core.Module<HttpModule>().Endpoint.HandleAsync),
+            new("streams", options.StreamAddress ?? options.Address, options.StreamPort, core.Module<StreamModule>().Endpoint.HandleAsync),
+            .. options.WorkerListeners.Select(l => new EngineListener("workers with rules", l.Address ?? options.Address, l.Port, context => AcceptWorkerAsync(context, core, l, stopping.Token))),
         ];
 
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
+        if (options.Network is { } network)
+        {
+            builder.Services.AddSingleton(network);
+        }
+
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(1));
         builder.Services.AddSingleton<IHostLifetime, EmbeddedLifetime>();
         builder.WebHost.ConfigureKestrel(kestrel =>
@@ -77,7 +86,7 @@ public sealed class IIIDevEngine : IAsyncDisposable
             kestrel.AddServerHeader = false;
             foreach (var listener in listeners)
             {
-                listener.ListenOn(kestrel, options.Address);
+                listener.ListenOn(kestrel);
             }
         });
 
@@ -88,13 +97,18 @@ public sealed class IIIDevEngine : IAsyncDisposable
         {
             await application.StartAsync(cancellationToken).ConfigureAwait(false);
         }
-        catch (IOException e)
+        catch (Exception e)
         {
             await application.DisposeAsync().ConfigureAwait(false);
             await core.DisposeAsync().ConfigureAwait(false);
+            await core.Journal.DisposeAsync().ConfigureAwait(false);
             stopping.Dispose();
-            var taken = listeners.FirstOrDefault(l => l.RequestedPort != 0 && e.Message.Contains($":{l.RequestedPort}", StringComparison.Ordinal)) ?? listeners[0];
-            throw new IOException($"Port {taken.RequestedPort} ({taken.Name}) of {options.Address} is taken, perhaps by another engine. Stop that, or choose another port; 0 takes a free one.", e);
+            if (EngineListener.Explain(listeners, e) is { } problem)
+            {
+                throw new IOException(problem, e);
+            }
+
+            throw;
         }
 
         foreach (var module in core.Modules)
@@ -102,10 +116,9 @@ public sealed class IIIDevEngine : IAsyncDisposable
             module.Start();
         }
 
-        var host = IPAddress.IsLoopback(options.Address) || options.Address.Equals(IPAddress.Any) || options.Address.Equals(IPAddress.IPv6Any) ? "127.0.0.1" : options.Address.ToString();
-        return new IIIDevEngine(application, core, stopping, new Uri($"ws://{host}:{listeners[0].Port}"), new Uri($"http://{host}:{listeners[1].Port}"), new Uri($"ws://{host}:{listeners[2].Port}"))
+        return new IIIDevEngine(application, core, stopping, listeners[0].Url("ws"), listeners[1].Url("http"), listeners[2].Url("ws"))
         {
-            WorkerListenerUrls = [.. listeners[3..].Select(l => new Uri($"ws://{host}:{l.Port}"))],
+            WorkerListenerUrls = [.. listeners[3..].Select(l => l.Url("ws"))],
         };
     }
 
@@ -118,6 +131,22 @@ public sealed class IIIDevEngine : IAsyncDisposable
             await _core.DisposeAsync().ConfigureAwait(false);
             await _application.StopAsync().ConfigureAwait(false);
             await _application.DisposeAsync().ConfigureAwait(false);
+            await _core.Journal.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    private static async Task<EngineCore> CreateCoreAsync(IIIDevEngineOptions options)
+    {
+        var logger = (options.LoggerFactory ?? NullLoggerFactory.Instance).CreateLogger("Iii.DevEngine");
+        var journal = Journal.Open(options.OpenStorage, logger);
+        try
+        {
+            return new EngineCore(options, journal, logger);
+        }
+        catch
+        {
+            await journal.DisposeAsync().ConfigureAwait(false);
+            throw;
         }
     }
 
@@ -155,7 +184,8 @@ public sealed class IIIDevEngine : IAsyncDisposable
             return;
         }
 
-        if (access is null)
+        problem = core.Options.Faults?.RefuseSession() ?? problem;
+        if (access is null || problem.Length > 0)
         {
             await WorkerSession.RefuseAsync(socket, problem, stopping).ConfigureAwait(false);
             return;
@@ -167,7 +197,11 @@ public sealed class IIIDevEngine : IAsyncDisposable
             return;
         }
 
-        var worker = new WorkerConnection(socket, context.Connection.RemoteIpAddress?.MapToIPv4().ToString(), core.Options.MaxMessageBytes, core.Options.Limits, core.Logger) { Access = access };
+        var worker = new WorkerConnection(socket, context.Connection.RemoteIpAddress?.MapToIPv4().ToString(), core.Options.MaxMessageBytes, core.Options.Limits, core.Logger)
+        {
+            Access = access,
+            Activity = core.Options.Activity,
+        };
         await new WorkerSession(core, worker, core.Logger).RunAsync(stopping).ConfigureAwait(false);
     }
 }

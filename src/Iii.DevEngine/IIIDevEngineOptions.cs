@@ -1,4 +1,6 @@
 using System.Net;
+using Iii.DevEngine.Invocations;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Logging;
 
 namespace Iii.DevEngine;
@@ -8,6 +10,12 @@ public sealed record IIIDevEngineOptions
 {
     /// <summary>The address to listen on. Default: loopback; nobody but this machine reaches it.</summary>
     public IPAddress Address { get; init; } = IPAddress.Loopback;
+
+    /// <summary>The address of the http triggers; null for <see cref="Address"/>. Default: null.</summary>
+    public IPAddress? HttpAddress { get; init; }
+
+    /// <summary>The address where clients subscribe to streams; null for <see cref="Address"/>. Default: null.</summary>
+    public IPAddress? StreamAddress { get; init; }
 
     /// <summary>The port of the worker socket; 0 for a free one. Default: 49134.</summary>
     public int WorkerPort { get; init; } = 49134;
@@ -52,9 +60,24 @@ public sealed record IIIDevEngineOptions
     /// <summary>The named queues, to which functions are enqueued. One named <c>default</c> is there in any case.</summary>
     public IReadOnlyDictionary<string, IIIQueueOptions> Queues { get; init; } = new Dictionary<string, IIIQueueOptions>();
 
+    /// <summary>Opens what keeps state, streams and queues beyond the engine's end, which closes it. Default: none; all is in memory.</summary>
+    public Func<IIIEngineStorage>? OpenStorage { get; init; }
+
     /// <summary>The clock. Default: the system's.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
     /// <summary>Where log messages go. Default: nowhere.</summary>
     public ILoggerFactory? LoggerFactory { get; init; }
+
+    /// <summary>Is told of every call that is routed.</summary>
+    internal IInvocationObserver? Observer { get; init; }
+
+    /// <summary>Counts what is under way.</summary>
+    internal EngineActivity? Activity { get; init; }
+
+    /// <summary>What a test has put in the engine's way.</summary>
+    internal IEngineFaults? Faults { get; init; }
+
+    /// <summary>What stands in the place of the network.</summary>
+    internal IConnectionListenerFactory? Network { get; init; }
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 
 namespace Iii.DevEngine;
@@ -7,6 +8,9 @@ public sealed record IIIWorkerListenerOptions
 {
     /// <summary>The port; 0 for a free one.</summary>
     public required int Port { get; init; }
+
+    /// <summary>The address; null for <see cref="IIIDevEngineOptions.Address"/>. Default: null.</summary>
+    public IPAddress? Address { get; init; }
 
     /// <summary>A function that is called instead of every function that is called through this port; it calls them itself. Default: none.</summary>
     public string? MiddlewareFunctionId { get; init; }

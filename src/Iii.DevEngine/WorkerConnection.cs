@@ -30,6 +30,9 @@ internal sealed class WorkerConnection(WebSocket socket, string? address, int ma
     /// <summary>What it may call and register.</summary>
     public required WorkerAccess Access { get; init; }
 
+    /// <summary>Counts the frames that are on their way.</summary>
+    public EngineActivity? Activity { get; init; }
+
     public long ConnectedAt { get; } = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds();
 
     /// <summary>The namespace; null until the worker has named it or the grace is over.</summary>
@@ -116,6 +119,23 @@ internal sealed class WorkerConnection(WebSocket socket, string? address, int ma
 
     private async ValueTask<bool> SendAsync(byte[] frame)
     {
+        Activity?.Begin();
+        var isSent = false;
+        try
+        {
+            return isSent = await QueueAsync(frame).ConfigureAwait(false);
+        }
+        finally
+        {
+            if (!isSent)
+            {
+                Activity?.End();
+            }
+        }
+    }
+
+    private async ValueTask<bool> QueueAsync(byte[] frame)
+    {
         try
         {
             var queueing = _outgoing.Writer.WriteAsync(frame);
@@ -167,7 +187,14 @@ internal sealed class WorkerConnection(WebSocket socket, string? address, int ma
         {
             await foreach (var frame in _outgoing.Reader.ReadAllAsync().ConfigureAwait(false))
             {
-                await socket.SendAsync(frame, WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None).ConfigureAwait(false);
+                try
+                {
+                    await socket.SendAsync(frame, WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None).ConfigureAwait(false);
+                }
+                finally
+                {
+                    Activity?.End();
+                }
             }
 
             // The real engine sends no code; this WebSocket can not leave it out.
@@ -177,6 +204,10 @@ internal sealed class WorkerConnection(WebSocket socket, string? address, int ma
         {
             // The reading side sees the same end and cleans up.
             _outgoing.Writer.TryComplete();
+            while (_outgoing.Reader.TryRead(out _))
+            {
+                Activity?.End();
+            }
         }
     }
 

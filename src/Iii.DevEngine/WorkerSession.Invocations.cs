@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Iii.DevEngine.Invocations;
 
 namespace Iii.DevEngine;
 
@@ -8,19 +9,26 @@ internal sealed partial class WorkerSession
 {
     private async Task InvokeWithinLimitAsync(JsonElement frame, string functionId, JsonElement data, int length)
     {
-        if (!worker.OpenCalls.TryAdd(length))
-        {
-            await RefuseAsync(frame, functionId).ConfigureAwait(false);
-            return;
-        }
-
         try
         {
-            await InvokeAsync(frame, functionId, data).ConfigureAwait(false);
+            if (!worker.OpenCalls.TryAdd(length))
+            {
+                await RefuseAsync(frame, functionId).ConfigureAwait(false);
+                return;
+            }
+
+            try
+            {
+                await InvokeAsync(frame, functionId, data).ConfigureAwait(false);
+            }
+            finally
+            {
+                worker.OpenCalls.Remove(length);
+            }
         }
         finally
         {
-            worker.OpenCalls.Remove(length);
+            core.Options.Activity?.End();
         }
     }
 
@@ -81,7 +89,7 @@ internal sealed partial class WorkerSession
         else
         {
             var metadata = frame.TryGetProperty("metadata", out var m) && m.ValueKind is not JsonValueKind.Null ? m : (JsonElement?)null;
-            outcome = await core.InvokeAsync(space, functionId, data, worker, isVoid ? null : id, metadata, traceParent, baggage, fromWorker: true).ConfigureAwait(false);
+            outcome = await core.InvokeAsync(space, functionId, data, worker, isVoid ? null : id, metadata, traceParent, baggage, fromWorker: true, origin: new(isVoid ? InvocationKind.Send : InvocationKind.Call)).ConfigureAwait(false);
         }
 
         if (!isVoid)
@@ -103,7 +111,7 @@ internal sealed partial class WorkerSession
             writer.WriteField("payload", data);
             writer.WriteEndObject();
         });
-        return core.InvokeAsync(space, worker.Access.Middleware!, input, metadata: Json(frame, "metadata"));
+        return core.InvokeAsync(space, worker.Access.Middleware!, input, metadata: Json(frame, "metadata"), origin: new(InvocationKind.Middleware, "worker"));
     }
 
     private async Task<Outcome> EnqueueAsync(JsonElement action, string functionId, JsonElement data, string space, string? traceParent, string? baggage)
@@ -126,7 +134,7 @@ internal sealed partial class WorkerSession
 
             writer.WriteEndObject();
         });
-        var outcome = await core.InvokeAsync(EngineCore.DefaultNamespace, "engine::queue::enqueue", request).ConfigureAwait(false);
+        var outcome = await core.InvokeAsync(EngineCore.DefaultNamespace, "engine::queue::enqueue", request, origin: new(InvocationKind.Enqueue, "queue", Text(action, "queue"))).ConfigureAwait(false);
         return outcome switch
         {
             { IsError: false } => Outcome.Of(writer =>

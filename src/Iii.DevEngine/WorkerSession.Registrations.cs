@@ -171,6 +171,12 @@ internal sealed partial class WorkerSession
             ResponseSchema = Json(frame, "response_format"),
             Metadata = Json(frame, "metadata"),
         };
+        if (core.Options.Faults?.RejectsFunction(space, id) is true)
+        {
+            RejectFunction(space, id, "");
+            return;
+        }
+
         var kept = core.Functions.AddOrUpdate(
             (space, id), function, (_, earlier) => earlier.Owner is { } owner && owner != worker && core.Workers.ContainsKey(owner.Id) ? earlier : function);
         var isReserved = space != EngineCore.DefaultNamespace && id.StartsWith("engine::", StringComparison.Ordinal);
@@ -189,15 +195,17 @@ internal sealed partial class WorkerSession
             core.Functions.TryRemove((space, id), out _);
         }
 
-        _ = worker.AnswerAsync(writer =>
-        {
-            writer.WriteString("type", "registrationrejected");
-            writer.WriteString("code", "FUNCTION_NAMESPACE_CONFLICT");
-            writer.WriteString("namespace", space);
-            writer.WriteString("function_id", id);
-            writer.WriteString("owner_worker_id", isReserved ? "" : kept.Owner!.Id);
-        }).AsTask();
+        RejectFunction(space, id, isReserved ? "" : kept.Owner!.Id);
     }
+
+    private void RejectFunction(string space, string id, string owner) => _ = worker.AnswerAsync(writer =>
+    {
+        writer.WriteString("type", "registrationrejected");
+        writer.WriteString("code", "FUNCTION_NAMESPACE_CONFLICT");
+        writer.WriteString("namespace", space);
+        writer.WriteString("function_id", id);
+        writer.WriteString("owner_worker_id", owner);
+    }).AsTask();
 
     /// <summary>What a name is resolved to takes time to find out: the function goes again when it may not be called.</summary>
     private async Task CheckAddressAsync(RegisteredFunction function, HostedFunction target, CancellationToken cancellationToken)
@@ -224,17 +232,20 @@ internal sealed partial class WorkerSession
             ? ("INVALID_NAMESPACE", $"`{blank}` is empty: it was named and left blank. Give it a name, or omit it to use `default`.")
             : !worker.Access.Allows(space, functionId)
             ? ("FORBIDDEN", $"function '{functionId}' not allowed in namespace '{space}'")
-            : ("trigger_registration_failed", core.Triggers.Add(new RegisteredTrigger(id, type, functionId, config, space, worker)
+            : Bind(new RegisteredTrigger(id, type, functionId, config, space, worker)
             {
                 Metadata = Json(frame, "metadata"),
                 ProviderNamespace = provider,
-            }));
+            });
         if (problem is not null)
         {
             var error = Outcome.Failed(code, problem).Error!.Value;
             _ = worker.AnswerAsync(writer => WriteTriggerResult(writer, id, type, functionId, error)).AsTask();
         }
     }
+
+    private (string Code, string? Problem) Bind(RegisteredTrigger trigger) =>
+        core.Options.Faults?.RejectTrigger(trigger) is { } fault ? fault : ("trigger_registration_failed", core.Triggers.Add(trigger));
 
     private async Task TriggerResultAsync(JsonElement frame)
     {

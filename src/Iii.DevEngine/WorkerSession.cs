@@ -99,6 +99,7 @@ internal sealed partial class WorkerSession(EngineCore core, WorkerConnection wo
                 break;
             case "invokefunction" when frame.TryGetProperty("data", out var data) && Text(frame, "function_id") is { } functionId:
                 // In this order, and not on the pool: registering itself must be done before the next frame is looked at.
+                core.Options.Activity?.Begin();
                 _ = InvokeWithinLimitAsync(frame, functionId, data, message.Length);
                 break;
             case "invocationresult" when WireUuid.TryNormalize(Text(frame, "invocation_id"), out var id):

@@ -1,3 +1,4 @@
+using Iii.DevEngine.Modules.Storage;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Iii.DevEngine.Tests;
@@ -8,7 +9,7 @@ public sealed class BackgroundWorkTests
     [Fact]
     public async Task Work_begins_in_order_and_does_not_wait_for_the_end_of_what_came_before()
     {
-        await using var background = new BackgroundWork(100, NullLogger.Instance);
+        await using var background = new BackgroundWork(100, NullLogger.Instance, new Journal(null, NullLogger.Instance));
         var order = new List<int>();
         var last = new TaskCompletionSource();
         for (var i = 0; i < 10; i++)
@@ -33,7 +34,7 @@ public sealed class BackgroundWorkTests
     [Fact]
     public async Task No_more_runs_at_once_than_may()
     {
-        await using var background = new BackgroundWork(1, NullLogger.Instance);
+        await using var background = new BackgroundWork(1, NullLogger.Instance, new Journal(null, NullLogger.Instance));
         var first = new TaskCompletionSource();
         Assert.True(background.Run(_ => first.Task));
         Assert.False(background.Run(_ => Task.CompletedTask));
@@ -54,7 +55,7 @@ public sealed class BackgroundWorkTests
     [Fact]
     public async Task The_end_waits_for_all_of_it_and_a_failure_harms_nobody()
     {
-        var background = new BackgroundWork(100, NullLogger.Instance);
+        var background = new BackgroundWork(100, NullLogger.Instance, new Journal(null, NullLogger.Instance));
         var ended = false;
         background.Run(_ => throw new InvalidOperationException());
         background.Run(async stopping =>

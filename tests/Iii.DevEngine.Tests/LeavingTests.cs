@@ -1,5 +1,7 @@
 using System.Net.WebSockets;
 using Iii.DevEngine.Access;
+using Iii.DevEngine.Modules.Storage;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Iii.DevEngine.Tests;
 
@@ -13,7 +15,7 @@ public sealed class LeavingTests
     [InlineData(false)]
     public async Task A_call_that_comes_while_its_owner_or_caller_leaves_is_stopped(bool isOwner)
     {
-        var core = new EngineCore(new IIIDevEngineOptions());
+        var core = new EngineCore(new IIIDevEngineOptions(), new Journal(null, NullLogger.Instance), NullLogger.Instance);
         var owner = Connection(core);
         var caller = Connection(core);
         core.Functions[("default", "m::f")] = new RegisteredFunction("default", "m::f", owner, null);

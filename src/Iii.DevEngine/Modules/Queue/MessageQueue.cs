@@ -1,17 +1,31 @@
 namespace Iii.DevEngine.Modules.Queue;
 
 /// <summary>One queue: messages that wait, that wait for their time, that are worked on, and that failed for good. Room for a message is taken before it is added.</summary>
-internal sealed class MessageQueue(string name, QueueCapacity capacity, TimeProvider time) : IDisposable
+internal sealed class MessageQueue : IDisposable
 {
+    private readonly QueueCapacity _capacity;
+    private readonly TimeProvider _time;
+    private readonly MessageJournal _journal;
+    private readonly EngineActivity? _activity;
     private readonly Lock _gate = new();
     private readonly LinkedList<QueuedMessage> _waiting = new();
-    private readonly Dictionary<string, ITimer> _delayed = new(StringComparer.Ordinal);
-    private readonly LinkedList<DeadLetter> _dead = new();
+    private readonly DelayedMessages _delayed;
+    private readonly DeadLetters _dead = new();
     private readonly SemaphoreSlim _available = new(0);
     private int _active;
-    private bool _isDisposed;
 
-    public string Name => name;
+    /// <param name="journal">Is told what becomes of a message; whoever adds one tells it before.</param>
+    public MessageQueue(string name, QueueCapacity capacity, TimeProvider time, MessageJournal journal, EngineActivity? activity = null)
+    {
+        Name = name;
+        _capacity = capacity;
+        _time = time;
+        _journal = journal;
+        _activity = activity;
+        _delayed = new DelayedMessages(time, Wake);
+    }
+
+    public string Name { get; }
 
     /// <summary>How the last subscriber wants messages to be tried; null when none said so.</summary>
     public Func<RetryPolicy, RetryPolicy>? Overrides { get; set; }
@@ -35,21 +49,45 @@ internal sealed class MessageQueue(string name, QueueCapacity capacity, TimeProv
         {
             lock (_gate)
             {
-                return [.. _dead];
+                return _dead.All;
             }
         }
     }
 
-    /// <summary>Adds a message behind the others, at once or after a while.</summary>
-    public void Push(QueuedMessage message, TimeSpan delay = default)
+    /// <summary>Adds a message behind the others, at once or when its time has come.</summary>
+    public void Add(QueuedMessage message)
     {
         lock (_gate)
         {
-            Delay(message, delay, isFirst: false);
+            Schedule(message, isFirst: false);
         }
     }
 
-    /// <summary>The next message; waits for one. It is worked on until it is acknowledged, rejected or returned.</summary>
+    /// <summary>Puts back what was there before the engine's start, in the order in which it came.</summary>
+    public void Restore(IEnumerable<(QueuedMessage Message, DeadLetter? Dead)> messages)
+    {
+        lock (_gate)
+        {
+            foreach (var (message, dead) in messages)
+            {
+                _capacity.Take(1);
+                if (dead is not null)
+                {
+                    _dead.Add(dead);
+                }
+                else if (message.ProcessAt > Now)
+                {
+                    Schedule(message, isFirst: message.Attempts > 0);
+                }
+                else
+                {
+                    Enqueue(message, isFirst: false);
+                }
+            }
+        }
+    }
+
+    /// <summary>The next message; waits for one. It is worked on until it is acknowledged, rejected or returned. A message that waits is activity, which the taker ends.</summary>
     public async Task<QueuedMessage> TakeAsync(CancellationToken cancellationToken)
     {
         await _available.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -63,14 +101,15 @@ internal sealed class MessageQueue(string name, QueueCapacity capacity, TimeProv
     }
 
     /// <summary>A message was dealt with.</summary>
-    public void Acknowledge()
+    public void Acknowledge(QueuedMessage message)
     {
         lock (_gate)
         {
             _active--;
+            _journal.Remove(message);
         }
 
-        capacity.Release();
+        _capacity.Release();
     }
 
     /// <summary>Work on a message did not come to its end: it is the next one again.</summary>
@@ -90,14 +129,27 @@ internal sealed class MessageQueue(string name, QueueCapacity capacity, TimeProv
         {
             _active--;
             var failed = Failed(message);
-            if (IsExhausted(failed))
+            if (failed.Attempts >= failed.Retries.MaxAttempts)
             {
-                _dead.AddFirst(new DeadLetter(failed, error, Now));
+                var letter = new DeadLetter(failed, error, Now);
+                _journal.Renew(failed, letter);
+                _dead.Add(letter);
             }
             else
             {
-                Delay(failed, failed.Retries.DelayAfter(failed.Attempts), isFirst: true);
+                failed = failed.After(failed.Retries.DelayAfter(failed.Attempts), Now);
+                _journal.Keep(failed);
+                Schedule(failed, isFirst: true);
             }
+        }
+    }
+
+    /// <summary>A message has failed, and whoever works on it tries again.</summary>
+    public void Retry(QueuedMessage failed)
+    {
+        lock (_gate)
+        {
+            _journal.Keep(failed);
         }
     }
 
@@ -108,67 +160,49 @@ internal sealed class MessageQueue(string name, QueueCapacity capacity, TimeProv
         Retries = Overrides?.Invoke(message.Retries) ?? message.Retries,
     };
 
-    /// <summary>Takes dead letters out.</summary>
+    /// <summary>Puts dead letters behind the waiting messages, as if they had never been tried.</summary>
     /// <param name="id">Only the one with this id; null for all.</param>
-    /// <returns>The messages, the oldest failure first; their room stays taken.</returns>
-    public IReadOnlyList<QueuedMessage> TakeDead(string? id = null)
+    public int Redrive(string? id = null)
     {
         lock (_gate)
         {
-            var taken = new List<QueuedMessage>();
-            for (var node = _dead.Last; node is not null;)
+            var messages = _dead.Take(id);
+            foreach (var message in messages)
             {
-                var previous = node.Previous;
-                if (id is null || node.Value.Message.Id == id)
-                {
-                    taken.Add(node.Value.Message);
-                    _dead.Remove(node);
-                }
-
-                node = previous;
+                var again = message with { Attempts = 0 };
+                _journal.Renew(again);
+                Enqueue(again, isFirst: false);
             }
 
-            return taken;
+            return messages.Count;
         }
-    }
-
-    /// <summary>Puts dead letters behind the waiting messages, as if they had never been tried.</summary>
-    public int Redrive(string? id = null)
-    {
-        var messages = TakeDead(id);
-        foreach (var message in messages)
-        {
-            Push(message with { Attempts = 0 });
-        }
-
-        return messages.Count;
     }
 
     /// <summary>Throws a dead letter away.</summary>
     public bool Discard(string id)
     {
-        var found = TakeDead(id).Count;
-        capacity.Release(found);
-        return found > 0;
+        lock (_gate)
+        {
+            var messages = _dead.Take(id);
+            foreach (var message in messages)
+            {
+                _journal.Remove(message);
+            }
+
+            _capacity.Release(messages.Count);
+            return messages.Count > 0;
+        }
     }
 
     public void Dispose()
     {
         lock (_gate)
         {
-            _isDisposed = true;
-            foreach (var timer in _delayed.Values)
-            {
-                timer.Dispose();
-            }
-
-            _delayed.Clear();
+            _delayed.Dispose();
         }
     }
 
-    private static bool IsExhausted(QueuedMessage message) => message.Attempts >= message.Retries.MaxAttempts;
-
-    private long Now => time.GetUtcNow().ToUnixTimeMilliseconds();
+    private long Now => _time.GetUtcNow().ToUnixTimeMilliseconds();
 
     private void Enqueue(QueuedMessage message, bool isFirst)
     {
@@ -181,33 +215,29 @@ internal sealed class MessageQueue(string name, QueueCapacity capacity, TimeProv
             _waiting.AddLast(message);
         }
 
+        _activity?.Begin();
         _available.Release();
     }
 
-    private void Delay(QueuedMessage message, TimeSpan delay, bool isFirst)
+    private void Schedule(QueuedMessage message, bool isFirst)
     {
+        var delay = TimeSpan.FromMilliseconds((message.ProcessAt ?? 0) - Now);
         if (delay <= TimeSpan.Zero)
         {
             Enqueue(message, isFirst);
-            return;
         }
-
-        if (_isDisposed)
+        else
         {
-            return;
+            _delayed.Add(message, delay, isFirst);
         }
-
-        var delayed = message with { ProcessAt = Now + (long)delay.TotalMilliseconds };
-        _delayed[message.Id] = time.CreateTimer(_ => Wake(delayed, isFirst), null, delay, Timeout.InfiniteTimeSpan);
     }
 
     private void Wake(QueuedMessage message, bool isFirst)
     {
         lock (_gate)
         {
-            if (_delayed.Remove(message.Id, out var timer))
+            if (_delayed.Remove(message))
             {
-                timer.Dispose();
                 Enqueue(message, isFirst);
             }
         }

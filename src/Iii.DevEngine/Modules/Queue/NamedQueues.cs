@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Iii.DevEngine.Invocations;
 
 namespace Iii.DevEngine.Modules.Queue;
 
@@ -11,13 +12,13 @@ internal sealed class NamedQueues
     private const string DefaultName = "default";
 
     private readonly EngineCore _core;
-    private readonly QueueCapacity _capacity;
+    private readonly QueueRegistry _registry;
     private readonly Dictionary<string, (IIIQueueOptions Options, MessageQueue Queue)> _queues = new(StringComparer.Ordinal);
 
     public NamedQueues(EngineCore core, QueueRegistry registry)
     {
         _core = core;
-        _capacity = registry.Capacity;
+        _registry = registry;
         foreach (var (name, options) in core.Options.Queues)
         {
             Check(name, options);
@@ -28,17 +29,21 @@ internal sealed class NamedQueues
         {
             _queues[DefaultName] = (new IIIQueueOptions(), registry.Get(Prefix + DefaultName));
         }
-
-        foreach (var (options, queue) in _queues.Values)
-        {
-            registry.Consume(queue, ConcurrencyOf(options), isInline: false, WorkAsync);
-        }
     }
 
     /// <summary>The queues' names and how many messages each works on at once.</summary>
     public IEnumerable<(string Name, int Concurrency)> All => _queues.OrderBy(q => q.Key, StringComparer.Ordinal).Select(q => (q.Key, q.Value.Options.Concurrency));
 
     public int? Concurrency(string name) => _queues.TryGetValue(name, out var found) ? found.Options.Concurrency : null;
+
+    /// <summary>Begins to work on what the queues hold.</summary>
+    public void Start()
+    {
+        foreach (var (options, queue) in _queues.Values)
+        {
+            _registry.Consume(queue, ConcurrencyOf(options), isInline: false, WorkAsync);
+        }
+    }
 
     /// <summary>Takes a call: a queue, a function, its data and the receipt.</summary>
     public Outcome Enqueue(BuiltInCall call)
@@ -63,13 +68,13 @@ internal sealed class NamedQueues
             }
         }
 
-        if (!_capacity.TryTake(1))
+        if (!_registry.Capacity.TryTake(1))
         {
-            return Failed($"The queues hold {_capacity.Limit} messages already.");
+            return Failed($"The queues hold {_registry.Capacity.Limit} messages already.");
         }
 
         var receipt = call.Text("messageReceiptId") ?? Guid.NewGuid().ToString();
-        found.Queue.Push(new QueuedMessage(found.Queue.Name, CanonicalJson.Copy(data), new RetryPolicy(found.Options.MaxAttempts, found.Options.Backoff), _core.Options.TimeProvider.GetUtcNow().ToUnixTimeMilliseconds())
+        _registry.Add(found.Queue, new QueuedMessage(found.Queue.Name, CanonicalJson.Copy(data), new RetryPolicy(found.Options.MaxAttempts, found.Options.Backoff), _core.Options.TimeProvider.GetUtcNow().ToUnixTimeMilliseconds())
         {
             FunctionId = call.Required("function_id"),
             ReceiptId = receipt,
@@ -101,7 +106,7 @@ internal sealed class NamedQueues
     {
         var outcome = await _core.InvokeAsync(
             message.Namespace ?? EngineCore.DefaultNamespace, message.FunctionId!, message.Data,
-            traceParent: message.TraceParent, baggage: message.Baggage, cancellationToken: cancellationToken).ConfigureAwait(false);
+            traceParent: message.TraceParent, baggage: message.Baggage, origin: new(InvocationKind.Queue, "queue", message.Queue[Prefix.Length..]), cancellationToken: cancellationToken).ConfigureAwait(false);
         return outcome.IsError ? "function call failed" : null;
     }
 }

@@ -19,5 +19,8 @@ internal sealed class QueueCapacity(int limit)
         return false;
     }
 
+    /// <summary>Takes room for what is there already, even beyond the limit.</summary>
+    public void Take(int count) => Interlocked.Add(ref _held, count);
+
     public void Release(int count = 1) => Interlocked.Add(ref _held, -count);
 }

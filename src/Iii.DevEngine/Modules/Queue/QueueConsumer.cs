@@ -1,11 +1,21 @@
+using Iii.DevEngine.Modules.Storage;
+
 namespace Iii.DevEngine.Modules.Queue;
 
 /// <summary>Takes messages from a queue and works on them, no more at once than it may.</summary>
 /// <param name="work">Works on a message; the result is null, or why it failed.</param>
 /// <param name="isInline">A message that failed is tried again before the next one is taken.</param>
+/// <param name="kept">Returns when a message is kept: it is not worked on before.</param>
 /// <param name="stopping">Ends the work itself; until then messages that were taken are worked on, even after the consumer's end.</param>
 internal sealed class QueueConsumer(
-    MessageQueue queue, int concurrency, bool isInline, Func<QueuedMessage, CancellationToken, Task<string?>> work, TimeProvider time, CancellationToken stopping) : IDisposable
+    MessageQueue queue,
+    int concurrency,
+    bool isInline,
+    Func<QueuedMessage, CancellationToken, Task<string?>> work,
+    Func<QueuedMessage, ValueTask> kept,
+    TimeProvider time,
+    EngineActivity? activity,
+    CancellationToken stopping) : IDisposable
 {
     private readonly CancellationTokenSource _ended = CancellationTokenSource.CreateLinkedTokenSource(stopping);
     private readonly SemaphoreSlim _slots = new(Math.Max(concurrency, 0));
@@ -20,12 +30,21 @@ internal sealed class QueueConsumer(
             {
                 await _slots.WaitAsync(_ended.Token).ConfigureAwait(false);
                 var message = await queue.TakeAsync(_ended.Token).ConfigureAwait(false);
-                working.RemoveWhere(static task => task.IsCompleted);
-                working.Add(WorkAsync(message));
+                try
+                {
+                    await kept(message).ConfigureAwait(false);
+                    working.RemoveWhere(static task => task.IsCompleted);
+                    working.Add(WorkAsync(message));
+                }
+                finally
+                {
+                    activity?.End();
+                }
             }
         }
-        catch (OperationCanceledException)
+        catch (Exception e) when (e is OperationCanceledException or JournalException)
         {
+            // A message that is not kept is not worked on: whoever sent it is told so.
             await Task.WhenAll(working).ConfigureAwait(false);
         }
         finally
@@ -50,6 +69,7 @@ internal sealed class QueueConsumer(
 
     private async Task WorkAsync(QueuedMessage message)
     {
+        activity?.Begin();
         try
         {
             while (true)
@@ -57,7 +77,7 @@ internal sealed class QueueConsumer(
                 // Whoever acts on what it did must find that it is done.
                 if (await work(message, stopping).ConfigureAwait(false) is not { } error)
                 {
-                    queue.Acknowledge();
+                    queue.Acknowledge(message);
                     break;
                 }
 
@@ -69,7 +89,8 @@ internal sealed class QueueConsumer(
                 }
 
                 message = failed;
-                await Task.Delay(failed.Retries.DelayAfter(failed.Attempts), time, _ended.Token).ConfigureAwait(false);
+                queue.Retry(failed);
+                await EngineActivity.DelayAsync(activity, failed.Retries.DelayAfter(failed.Attempts), time, _ended.Token).ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException)
@@ -79,6 +100,7 @@ internal sealed class QueueConsumer(
         finally
         {
             _slots.Release();
+            activity?.End();
         }
     }
 }

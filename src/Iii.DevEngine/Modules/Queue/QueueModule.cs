@@ -5,21 +5,22 @@ internal sealed class QueueModule : IEngineModule
 {
     private readonly QueueRegistry _registry;
     private readonly TopicSubscriptions _topics;
+    private readonly NamedQueues _named;
 
     public QueueModule(EngineCore core)
     {
-        _registry = new QueueRegistry(new QueueCapacity(core.Options.MaxQueuedMessages), core.Options.TimeProvider);
+        _registry = new QueueRegistry(new QueueCapacity(core.Options.MaxQueuedMessages), core.Options.TimeProvider, core.Journal, core.Options.Activity);
         _topics = new TopicSubscriptions(core, _registry);
-        var named = new NamedQueues(core, _registry);
+        _named = new NamedQueues(core, _registry);
         Functions =
         [
             new("iii::durable::publish", "Puts a message into the queues of a topic's subscribers", new("QueueInput", InputField.Required("topic"), InputField.Required("data", InputKind.Any)), Publish),
             new(
                 "engine::queue::enqueue", "Puts a call into a named queue",
                 new("EnqueueInput", InputField.Required("queue"), InputField.Required("function_id"), InputField.Required("data", InputKind.Any), InputField.Optional("messageReceiptId"), InputField.Optional("traceparent"), InputField.Optional("baggage"), InputField.Optional("namespace")),
-                named.Enqueue),
-            .. new DeadLetterFunctions(_registry, _topics, named).All,
-            .. new TopicFunctions(_topics, _registry, named).All,
+                _named.Enqueue),
+            .. new DeadLetterFunctions(_registry, _topics, _named).All,
+            .. new TopicFunctions(_topics, _registry, _named).All,
         ];
         TriggerTypes = [new("durable:subscriber", "Queue core module", _topics)];
     }
@@ -29,6 +30,8 @@ internal sealed class QueueModule : IEngineModule
     public IReadOnlyList<BuiltInFunction> Functions { get; }
 
     public IReadOnlyList<BuiltInTriggerType> TriggerTypes { get; }
+
+    public void Start() => _named.Start();
 
     public ValueTask DisposeAsync() => _registry.DisposeAsync();
 

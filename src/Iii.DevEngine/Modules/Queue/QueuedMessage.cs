@@ -28,6 +28,13 @@ internal sealed record QueuedMessage(string Queue, JsonElement Data, RetryPolicy
 
     /// <summary>Not before this time, in milliseconds since 1970.</summary>
     public long? ProcessAt { get; init; }
+
+    /// <summary>Where the journal has it: nobody works on it before it is kept.</summary>
+    public long Position { get; init; }
+
+    /// <summary>This message, not before a time from now on.</summary>
+    /// <param name="now">In milliseconds since 1970.</param>
+    public QueuedMessage After(TimeSpan delay, long now) => delay > TimeSpan.Zero ? this with { ProcessAt = now + (long)delay.TotalMilliseconds } : this;
 }
 
 /// <summary>How often a message is tried, and how long it waits between.</summary>
@@ -37,7 +44,7 @@ internal sealed record QueuedMessage(string Queue, JsonElement Data, RetryPolicy
 internal sealed record RetryPolicy(long MaxAttempts, TimeSpan Backoff, bool IsFixed = false)
 {
     // What a timer can wait; a back-off beyond it is no back-off any more.
-    private static readonly TimeSpan s_longest = TimeSpan.FromDays(49);
+    public static readonly TimeSpan Longest = TimeSpan.FromDays(49);
 
     public static RetryPolicy Default { get; } = new(3, TimeSpan.FromSeconds(1));
 
@@ -45,7 +52,7 @@ internal sealed record RetryPolicy(long MaxAttempts, TimeSpan Backoff, bool IsFi
     public TimeSpan DelayAfter(int attempts)
     {
         var milliseconds = IsFixed ? Backoff.TotalMilliseconds : Backoff.TotalMilliseconds * Math.Pow(2, Math.Max(attempts - 1, 0));
-        return milliseconds < s_longest.TotalMilliseconds ? TimeSpan.FromMilliseconds(milliseconds) : s_longest;
+        return milliseconds < Longest.TotalMilliseconds ? TimeSpan.FromMilliseconds(milliseconds) : Longest;
     }
 }
 

@@ -1,3 +1,5 @@
+using Iii.DevEngine.Invocations;
+
 namespace Iii.DevEngine.Modules.Queue;
 
 /// <summary>Who gets the messages of a topic: each function of a namespace once, through a queue of its own.</summary>
@@ -78,11 +80,11 @@ internal sealed class TopicSubscriptions(EngineCore core, QueueRegistry registry
 
             var data = CanonicalJson.Copy(call.Input.GetProperty("data"));
             var now = core.Options.TimeProvider.GetUtcNow().ToUnixTimeMilliseconds();
-            foreach (var (queue, delay) in targets)
+            registry.Add([.. targets.Select(t => (t.Queue, new QueuedMessage(t.Queue.Name, data, RetryPolicy.Default, now)
             {
-                queue.Push(new QueuedMessage(queue.Name, data, RetryPolicy.Default, now) { TraceParent = call.TraceParent, Baggage = call.Baggage }, delay);
-            }
-
+                TraceParent = call.TraceParent,
+                Baggage = call.Baggage,
+            }.After(t.Delay, now)))]);
             return true;
         }
     }
@@ -105,7 +107,7 @@ internal sealed class TopicSubscriptions(EngineCore core, QueueRegistry registry
 
             var outcome = await core.InvokeAsync(
                 trigger.TargetNamespace, trigger.FunctionId, message.Data,
-                traceParent: message.TraceParent, baggage: message.Baggage, cancellationToken: either.Token).ConfigureAwait(false);
+                traceParent: message.TraceParent, baggage: message.Baggage, origin: InvocationOrigin.Of(InvocationKind.Queue, trigger), cancellationToken: either.Token).ConfigureAwait(false);
             return outcome.IsError ? outcome.ErrorDebugText : null;
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)

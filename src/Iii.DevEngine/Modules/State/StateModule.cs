@@ -10,12 +10,13 @@ internal sealed class StateModule : IEngineModule
     private static readonly InputShape s_binding = new("StateTriggerConfig", InputField.Optional("scope"), InputField.Optional("key"), InputField.Optional("condition_function_id"));
 
     private readonly EngineCore _core;
-    private readonly KeyValueStore _store = new();
+    private readonly KeyValueStore _store;
     private readonly BindingSet _bindings = new(trigger => s_binding.Problem(trigger.Config) is { } problem ? $"Failed to parse trigger config: {problem}" : null);
 
     public StateModule(EngineCore core)
     {
         _core = core;
+        _store = new KeyValueStore(core.Journal, "state");
         Functions =
         [
             new("state::set", "Stores a value under a scope and a key", new("StateSetInput", [.. s_key, InputField.Required("value", InputKind.Any) with { Alias = "data" }]), Set),

@@ -2,13 +2,27 @@ using System.Text.Json;
 
 namespace Iii.DevEngine.Modules.Storage;
 
-/// <summary>Values by group and key, in memory. Groups and keys stay in the order in which they came.</summary>
+/// <summary>Values by group and key. Groups and keys stay in the order in which they came.</summary>
 internal sealed class KeyValueStore
 {
     private readonly Lock _gate = new();
+    private readonly Journal _journal;
+    private readonly string _collection;
     private readonly OrderedDictionary<string, OrderedDictionary<string, JsonElement>> _groups = new(StringComparer.Ordinal);
 
-    /// <summary>The groups; one without a key stays.</summary>
+    /// <param name="journal">Gets the changes, and had what was there before.</param>
+    /// <param name="collection">The store's name there.</param>
+    public KeyValueStore(Journal journal, string collection)
+    {
+        _journal = journal;
+        _collection = collection;
+        foreach (var (group, key, value) in journal.Kept.Take(collection, static r => (r.Group, r.Key, CanonicalJson.Restore(r.Json!))))
+        {
+            GroupOf(group)[key] = value;
+        }
+    }
+
+    /// <summary>The groups; one without a key stays until the engine ends.</summary>
     public IReadOnlyList<string> Groups
     {
         get
@@ -28,7 +42,7 @@ internal sealed class KeyValueStore
         {
             var values = GroupOf(group);
             var old = Find(values, key);
-            values[key] = value;
+            Put(values, group, key, value);
             return old;
         }
     }
@@ -47,7 +61,13 @@ internal sealed class KeyValueStore
     {
         lock (_gate)
         {
-            return _groups.TryGetValue(group, out var values) && values.Remove(key, out var old) ? old : null;
+            if (!_groups.TryGetValue(group, out var values) || !values.Remove(key, out var old))
+            {
+                return null;
+            }
+
+            _journal.Append(new IIIStorageRecord(_collection, group, key, null));
+            return old;
         }
     }
 
@@ -58,7 +78,7 @@ internal sealed class KeyValueStore
         {
             var values = GroupOf(group);
             var result = UpdateOperations.Apply(Find(values, key), operations);
-            values[key] = result.New;
+            Put(values, group, key, result.New);
             return result;
         }
     }
@@ -72,6 +92,15 @@ internal sealed class KeyValueStore
     }
 
     private static JsonElement? Find(OrderedDictionary<string, JsonElement> values, string key) => values.TryGetValue(key, out var value) ? value : null;
+
+    private void Put(OrderedDictionary<string, JsonElement> values, string group, string key, JsonElement value)
+    {
+        values[key] = value;
+        if (_journal.IsKept)
+        {
+            _journal.Append(new IIIStorageRecord(_collection, group, key, value.GetRawText()));
+        }
+    }
 
     private OrderedDictionary<string, JsonElement> GroupOf(string group)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using Iii.DevEngine.Invocations;
 using Microsoft.AspNetCore.Http;
 
 namespace Iii.DevEngine.Modules.Streams;
@@ -146,7 +147,7 @@ internal sealed class StreamEndpoint(EngineCore core, StreamFunctions functions,
         var isDenied = false;
         foreach (var trigger in bindings.All)
         {
-            var outcome = await core.InvokeAsync(trigger.TargetNamespace, trigger.FunctionId, payload, metadata: trigger.Metadata, cancellationToken: cancellationToken).ConfigureAwait(false);
+            var outcome = await core.InvokeAsync(trigger.TargetNamespace, trigger.FunctionId, payload, metadata: trigger.Metadata, origin: InvocationOrigin.Of(InvocationKind.Trigger, trigger), cancellationToken: cancellationToken).ConfigureAwait(false);
             isDenied |= outcome.Result is { } result && result.IsTrue("unauthorized");
         }
 

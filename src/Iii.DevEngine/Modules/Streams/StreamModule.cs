@@ -14,7 +14,7 @@ internal sealed class StreamModule : IEngineModule
     public StreamModule(EngineCore core)
     {
         _core = core;
-        var functions = new StreamFunctions(new StreamStore(), new CustomStreams(core), core.Options.TimeProvider, Emit);
+        var functions = new StreamFunctions(new StreamStore(core.Journal), new CustomStreams(core), core.Options.TimeProvider, Emit);
         var joins = new BindingSet();
         var leaves = new BindingSet();
         Endpoint = new StreamEndpoint(core, functions, joins, leaves);

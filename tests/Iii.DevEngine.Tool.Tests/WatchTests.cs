@@ -1,0 +1,61 @@
+using System.Text.Json;
+
+namespace Iii.DevEngine.Tool.Tests;
+
+/// <summary><c>iii-dev watch</c>.</summary>
+public sealed class WatchTests
+{
+    [Fact]
+    public async Task Workers_and_their_functions_are_seen_to_come_and_go()
+    {
+        var (engine, started) = await ToolRun.EngineAsync();
+        await using var _ = engine;
+        var url = started.GetProperty("workers").GetString()!;
+        await using var people = ToolRun.Start("watch", "--url", url);
+        await using var script = ToolRun.Start("watch", "--json", "--url", url);
+        await people.Out.NextAsync("watching", "0 workers, 0 functions");
+        Assert.Equal(0, (await EventAsync(script, "watching")).GetProperty("workers").GetInt32());
+
+        // Other connections of the tool are no news.
+        Assert.Equal(ExitCodes.Success, (await ToolRun.RunAsync("list", "--url", url)).ExitCode);
+        await using (var worker = ShopEngine.Worker(url, "shop"))
+        {
+            worker.RegisterRawFunction("shop::echo", (payload, _) => ValueTask.FromResult(payload));
+            await worker.StartAsync();
+            Assert.Equal("shop", (await EventAsync(script, "worker_connected")).GetProperty("worker").GetProperty("name").GetString());
+            Assert.Equal("shop::echo", (await EventAsync(script, "function_registered")).GetProperty("function").GetProperty("function_id").GetString());
+            await people.Out.NextAsync("+ worker shop dotnet");
+            await people.Out.NextAsync("+ function shop::echo of shop");
+        }
+
+        await EventAsync(script, "worker_disconnected");
+        await EventAsync(script, "function_unregistered");
+        await people.Out.NextAsync("- worker shop");
+        await people.Out.NextAsync("- function shop::echo");
+        Assert.DoesNotContain("iii-dev-cli", people.Out.All + script.Out.All, StringComparison.Ordinal);
+        script.Interrupt();
+        Assert.Equal((ExitCodes.Success, ""), (await script.Ended, script.Error.All));
+    }
+
+    [Fact]
+    public async Task An_engine_that_goes_is_waited_for()
+    {
+        var (first, started) = await ToolRun.EngineAsync();
+        var url = started.GetProperty("workers").GetString()!;
+        await using var watch = ToolRun.Start("watch", "--json", "--url", url);
+        await EventAsync(watch, "watching");
+        await using (var worker = ShopEngine.Worker(url, "shop"))
+        {
+            await worker.StartAsync();
+            await EventAsync(watch, "worker_connected");
+            await first.DisposeAsync();
+            await EventAsync(watch, "engine_lost");
+        }
+
+        await using var second = ToolRun.Start("run", "--port", $"{new Uri(url).Port}", "--http-port", "0", "--stream-port", "0");
+        await EventAsync(watch, "engine_back");
+        await EventAsync(watch, "worker_disconnected");
+    }
+
+    private static async Task<JsonElement> EventAsync(ToolRun run, string name) => JsonDocument.Parse(await run.Out.NextAsync($"\"event\":\"{name}\"")).RootElement;
+}
