@@ -5,7 +5,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace Iii.Tests;
 
 /// <summary>What the worker sends and when, against a scripted engine.</summary>
-public sealed class ConnectionTests : IAsyncDisposable
+public sealed class ConnectionTests : IAsyncLifetime
 {
     private readonly FakeEngine _engine = new();
     private readonly FakeTimeProvider _time = new();
@@ -27,7 +27,9 @@ public sealed class ConnectionTests : IAsyncDisposable
         _worker.RegisterRawFunction("f::echo", (payload, _) => ValueTask.FromResult(payload));
     }
 
-    public async ValueTask DisposeAsync()
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync()
     {
         await _stop.CancelAsync();
         await _running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
