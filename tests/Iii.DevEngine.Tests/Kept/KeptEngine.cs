@@ -23,6 +23,8 @@ internal sealed class KeptEngine
     {
         if (_engine is not null)
         {
+            // Its workers are connected to the end.
+            await _engine.Engine.DisposeAsync();
             await _engine.DisposeAsync();
             _engine = null;
         }
