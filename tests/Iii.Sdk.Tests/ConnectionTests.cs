@@ -5,6 +5,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace Iii.Tests;
 
 /// <summary>What the worker sends and when, against a scripted engine.</summary>
+[System.Diagnostics.CodeAnalysis.SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "IAsyncLifetime disposes them.")]
 public sealed class ConnectionTests : IAsyncLifetime
 {
     private readonly FakeEngine _engine = new();

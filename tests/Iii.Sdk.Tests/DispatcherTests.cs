@@ -5,6 +5,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace Iii.Tests;
 
 /// <summary>How calls share the worker: who waits, who is refused, and what becomes of them at the end.</summary>
+[System.Diagnostics.CodeAnalysis.SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "IAsyncLifetime disposes them.")]
 public sealed class DispatcherTests : IAsyncLifetime
 {
     private readonly FakeEngine _engine = new();
