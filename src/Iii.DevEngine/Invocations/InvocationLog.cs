@@ -54,6 +54,21 @@ internal sealed class InvocationLog(int capacity, long maxBytes = InvocationLog.
         Changed?.Invoke(invocation);
     }
 
+    /// <summary>Those that are kept and began after the one with a number, in the order of their beginnings.</summary>
+    public IReadOnlyList<RoutedInvocation> After(long number)
+    {
+        var after = new Stack<RoutedInvocation>();
+        lock (_gate)
+        {
+            for (var node = _kept.Last; node is not null && node.Value.Invocation.Number > number; node = node.Previous)
+            {
+                after.Push(node.Value.Invocation);
+            }
+        }
+
+        return [.. after];
+    }
+
     /// <summary>The one with this number; null when it is not kept any more.</summary>
     public RoutedInvocation? Find(long number)
     {

@@ -10,28 +10,26 @@ internal sealed class PageEvents(EngineCore core, InvocationLog log)
     /// <summary>How many characters of a value a list shows.</summary>
     private const int Preview = 300;
 
-    private const int MaxUnsent = 4096;
     private const int MaxTogether = 500;
 
     // People do not read faster; of the machine's time, whatever the engine's clock is.
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan s_look = TimeSpan.FromSeconds(1);
 
+    /// <summary>Tells what the log has that was not told yet: a browser that is slow misses what the log has forgotten meanwhile, and nothing else.</summary>
     public async Task SendAsync(HttpContext context)
     {
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, core.Background.Stopping);
-        var unsent = Channel.CreateBounded<RoutedInvocation>(new BoundedChannelOptions(MaxUnsent) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
-        void OnChanged(RoutedInvocation invocation) => unsent.Writer.TryWrite(invocation);
+        var changes = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+        void OnChanged(RoutedInvocation invocation) => changes.Writer.TryWrite(true);
 
         log.Changed += OnChanged;
         try
         {
             context.Response.ContentType = "text/event-stream";
-            await WriteAsync(context, log.All.TakeLast(MaxTogether), ended.Token).ConfigureAwait(false);
             var registry = "";
-
-            // Told as running: when they have ended that is told too, whatever was dropped in between.
-            var running = new HashSet<RoutedInvocation>();
+            long last = 0;
+            RoutedInvocation[] running = [];
             while (true)
             {
                 var now = PageRegistry.Fingerprint(core);
@@ -41,28 +39,20 @@ internal sealed class PageEvents(EngineCore core, InvocationLog log)
                     await context.Response.WriteAsync("event: registry\ndata: {}\n\n", ended.Token).ConfigureAwait(false);
                 }
 
-                var changed = new HashSet<RoutedInvocation>();
-                while (changed.Count < MaxTogether && unsent.Reader.TryRead(out var invocation))
+                var fresh = log.After(last);
+                var over = running.Where(i => i.EndedAt is not null).ToHashSet();
+                last = fresh.Count > 0 ? fresh[^1].Number : last;
+
+                // Before it is written: what ends meanwhile is told once more.
+                running = [.. running.Where(i => !over.Contains(i)).Concat(fresh.Where(i => i.EndedAt is null)).TakeLast(PageEndpoint.MaxInvocations)];
+                foreach (var together in over.Concat(fresh).Chunk(MaxTogether))
                 {
-                    changed.Add(invocation);
+                    await WriteAsync(context, together, ended.Token).ConfigureAwait(false);
                 }
 
-                changed.UnionWith(running.Where(i => i.EndedAt is not null).Take(MaxTogether));
-                running.ExceptWith(changed);
-                running.UnionWith(changed.Where(i => i.EndedAt is null).Take(MaxUnsent - running.Count));
-                await WriteAsync(context, changed, ended.Token).ConfigureAwait(false);
                 await context.Response.Body.FlushAsync(ended.Token).ConfigureAwait(false);
                 await Task.Delay(s_pause, ended.Token).ConfigureAwait(false);
-                using var look = CancellationTokenSource.CreateLinkedTokenSource(ended.Token);
-                look.CancelAfter(s_look);
-                try
-                {
-                    await unsent.Reader.WaitToReadAsync(look.Token).ConfigureAwait(false);
-                }
-                catch (OperationCanceledException) when (!ended.IsCancellationRequested)
-                {
-                    // Nothing was called; something may have been registered.
-                }
+                await WaitAsync(changes.Reader, ended.Token).ConfigureAwait(false);
             }
         }
         finally
@@ -71,18 +61,27 @@ internal sealed class PageEvents(EngineCore core, InvocationLog log)
         }
     }
 
+    /// <summary>Waits for a call to begin or end, but no longer than until it is time to look what is registered.</summary>
+    private static async Task WaitAsync(ChannelReader<bool> changes, CancellationToken ended)
+    {
+        using var look = CancellationTokenSource.CreateLinkedTokenSource(ended);
+        look.CancelAfter(s_look);
+        try
+        {
+            await changes.ReadAsync(look.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!ended.IsCancellationRequested)
+        {
+            // Nothing was called.
+        }
+    }
+
     private static async Task WriteAsync(HttpContext context, IEnumerable<RoutedInvocation> invocations, CancellationToken cancellationToken)
     {
-        var ordered = invocations.OrderBy(i => i.Number).ToArray();
-        if (ordered.Length == 0)
-        {
-            return;
-        }
-
         var json = CanonicalJson.Make(writer =>
         {
             writer.WriteStartArray();
-            foreach (var invocation in ordered)
+            foreach (var invocation in invocations)
             {
                 PageInvocation.Write(writer, invocation, Preview);
             }
