@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Net.WebSockets;
 using System.Text.Json;
-using System.Threading.Channels;
 using Iii.DevEngine.Access;
 using Microsoft.Extensions.Logging;
 
@@ -13,9 +12,10 @@ namespace Iii.DevEngine;
 internal sealed class WorkerConnection(WebSocket socket, string? address, int maxMessageBytes, EngineLimits limits, ILogger logger)
 #pragma warning restore CA1001
 {
-    private const int OutgoingFrames = 64;
+    // As much as a system call moves, and some more that gathers meanwhile.
+    private const int OutgoingBytes = 256 * 1024;
 
-    private readonly Channel<byte[]> _outgoing = Channel.CreateBounded<byte[]>(new BoundedChannelOptions(OutgoingFrames) { SingleReader = true });
+    private readonly OutgoingFrames _outgoing = new(OutgoingBytes);
     private readonly Backlog _unread = new(limits.UnreadBytes);
     private int _inProcessCalls;
     private readonly CancellationTokenSource _leaving = new();
@@ -136,34 +136,25 @@ internal sealed class WorkerConnection(WebSocket socket, string? address, int ma
 
     private async ValueTask<bool> QueueAsync(byte[] frame)
     {
+        var queueing = _outgoing.AddAsync(frame);
+        if (queueing.IsCompleted)
+        {
+            return await queueing.ConfigureAwait(false);
+        }
+
+        if (!_unread.TryAdd(frame.Length))
+        {
+            CutOff("it does not read what it is sent");
+            return false;
+        }
+
         try
         {
-            var queueing = _outgoing.Writer.WriteAsync(frame);
-            if (queueing.IsCompleted)
-            {
-                await queueing.ConfigureAwait(false);
-                return true;
-            }
-
-            if (!_unread.TryAdd(frame.Length))
-            {
-                CutOff("it does not read what it is sent");
-                return false;
-            }
-
-            try
-            {
-                await queueing.ConfigureAwait(false);
-                return true;
-            }
-            finally
-            {
-                _unread.Remove(frame.Length);
-            }
+            return await queueing.ConfigureAwait(false);
         }
-        catch (ChannelClosedException)
+        finally
         {
-            return false;
+            _unread.Remove(frame.Length);
         }
     }
 
@@ -185,16 +176,9 @@ internal sealed class WorkerConnection(WebSocket socket, string? address, int ma
     {
         try
         {
-            await foreach (var frame in _outgoing.Reader.ReadAllAsync().ConfigureAwait(false))
+            while (await _outgoing.TakeAsync().ConfigureAwait(false) is { } frames)
             {
-                try
-                {
-                    await socket.SendAsync(frame, WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None).ConfigureAwait(false);
-                }
-                finally
-                {
-                    Activity?.End();
-                }
+                await WriteAsync(frames).ConfigureAwait(false);
             }
 
             // The real engine sends no code; this WebSocket can not leave it out.
@@ -203,11 +187,37 @@ internal sealed class WorkerConnection(WebSocket socket, string? address, int ma
         catch (Exception e) when (e is WebSocketException or IOException or ObjectDisposedException or OperationCanceledException or InvalidOperationException)
         {
             // The reading side sees the same end and cleans up.
-            _outgoing.Writer.TryComplete();
-            while (_outgoing.Reader.TryRead(out _))
+            _outgoing.Complete();
+            for (var rest = await _outgoing.TakeAsync().ConfigureAwait(false); rest is not null; rest = await _outgoing.TakeAsync().ConfigureAwait(false))
             {
-                Activity?.End();
+                Forget(rest.Count);
             }
+        }
+    }
+
+    private async Task WriteAsync(IReadOnlyList<byte[]> frames)
+    {
+        var sent = 0;
+        try
+        {
+            for (; sent < frames.Count; sent++)
+            {
+                await socket.SendAsync(frames[sent], WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None).ConfigureAwait(false);
+                Forget(1);
+            }
+        }
+        finally
+        {
+            Forget(frames.Count - sent);
+        }
+    }
+
+    /// <summary>Frames are not on their way any more.</summary>
+    private void Forget(int frames)
+    {
+        for (; Activity is not null && frames > 0; frames--)
+        {
+            Activity.End();
         }
     }
 
@@ -225,12 +235,12 @@ internal sealed class WorkerConnection(WebSocket socket, string? address, int ma
     }
 
     /// <summary>Sends what is queued, then closes.</summary>
-    public void Close() => _outgoing.Writer.TryComplete();
+    public void Close() => _outgoing.Complete();
 
     /// <summary>Ends the connection at once, and says why in the log.</summary>
     public void CutOff(string problem)
     {
-        if (_outgoing.Writer.TryComplete())
+        if (_outgoing.Complete())
         {
             EngineLog.CutOff(logger, Name ?? Id, problem);
         }
@@ -241,7 +251,7 @@ internal sealed class WorkerConnection(WebSocket socket, string? address, int ma
     /// <summary>Ends the connection at once.</summary>
     public void Abort()
     {
-        _outgoing.Writer.TryComplete();
+        _outgoing.Complete();
         socket.Abort();
     }
 }
