@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Iii.Bench;
+using Iii.Bench.Engine;
 using Iii.Bench.Generator;
 
 Func<CancellationToken, Task> run;
@@ -48,6 +49,13 @@ static Func<CancellationToken, Task> Choose(string[] args)
         case ["numbers", .. var rest]:
             var numbers = BenchOptions.Numbers(rest, ("--millions", 300), ("--seed", 1));
             return token => JsonBenchmark.ProveAsync(numbers[0], numbers[1], token);
+        case ["engine", .. var rest]:
+            var engine = BenchOptions.Numbers(rest, ("--rounds", 3), ("--seconds", 5));
+            return token => EngineBenchmark.RunAsync(engine[0], engine[1], token);
+        case ["relay"]:
+            return Relay.RunAsync;
+        case ["engine-host"]:
+            return EngineHost.RunAsync;
         case ["soak", .. var rest]:
             var minutes = BenchOptions.Numbers(rest, ("--minutes", 5));
             return token => SoakBenchmark.RunAsync(minutes[0], token);

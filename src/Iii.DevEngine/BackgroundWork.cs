@@ -11,6 +11,7 @@ internal sealed class BackgroundWork : IAsyncDisposable
     private readonly int _capacity;
     private readonly ILogger _logger;
     private readonly Journal _journal;
+    private readonly EngineActivity? _activity;
     private readonly CancellationTokenSource _stopping = new();
 
     // Bounded by the count: what waits and what runs together.
@@ -22,11 +23,13 @@ internal sealed class BackgroundWork : IAsyncDisposable
     /// <param name="capacity">How many may wait and run at once; more are dropped with a warning, for none of them is promised to anybody.</param>
     /// <param name="logger">Is told of failures.</param>
     /// <param name="journal">Work begins when what had happened before it was given is kept, of which it may tell.</param>
-    public BackgroundWork(int capacity, ILogger logger, Journal journal)
+    /// <param name="activity">Counts what waits and runs.</param>
+    public BackgroundWork(int capacity, ILogger logger, Journal journal, EngineActivity? activity = null)
     {
         _capacity = capacity;
         _logger = logger;
         _journal = journal;
+        _activity = activity;
         Stopping = _stopping.Token;
         _pump = Task.Run(PumpAsync);
     }
@@ -45,7 +48,14 @@ internal sealed class BackgroundWork : IAsyncDisposable
             return false;
         }
 
-        return _waiting.Writer.TryWrite((_journal.Position, work));
+        _activity?.Begin();
+        if (_waiting.Writer.TryWrite((_journal.Position, work)))
+        {
+            return true;
+        }
+
+        _activity?.End();
+        return false;
     }
 
     public async ValueTask DisposeAsync()
@@ -108,6 +118,7 @@ internal sealed class BackgroundWork : IAsyncDisposable
         finally
         {
             Interlocked.Decrement(ref _count);
+            _activity?.End();
         }
     }
 }

@@ -30,6 +30,12 @@ internal static partial class EngineLog
     [LoggerMessage(8, LogLevel.Critical, "The storage has failed. Nothing is kept any more, and what depends on it is answered with an error, until the engine is started again.")]
     public static partial void StorageFailed(ILogger logger, Exception exception);
 
+    [LoggerMessage(9, LogLevel.Warning, "The worker '{Worker}' was cut off: {Problem}. It may connect again.")]
+    public static partial void CutOff(ILogger logger, string worker, string problem);
+
+    [LoggerMessage(10, LogLevel.Warning, "A call of {FunctionId} by the worker '{Worker}' was dropped: too many of its calls are under way.")]
+    public static partial void TooManyCalls(ILogger logger, string functionId, string worker);
+
     /// <summary>Writes <c>{"success":…}</c>.</summary>
     public static void WriteBooleanSuccess(this Utf8JsonWriter writer, bool success)
     {

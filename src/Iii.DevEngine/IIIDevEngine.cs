@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -39,6 +40,9 @@ public sealed class IIIDevEngine : IAsyncDisposable
         _stopping = stopping;
     }
 
+    /// <summary>What the engine consists of, for those who look inside: tests, and the page.</summary>
+    internal EngineCore Core => _core;
+
     /// <summary>Where workers connect.</summary>
     public Uri WorkerUrl { get; }
 
@@ -68,7 +72,13 @@ public sealed class IIIDevEngine : IAsyncDisposable
 
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.Services.Configure<Microsoft.Extensions.Hosting.HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(1));
+        if (options.Network is { } network)
+        {
+            builder.Services.AddSingleton(network);
+        }
+
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(1));
+        builder.Services.AddSingleton<IHostLifetime, EmbeddedLifetime>();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.Limits.MaxRequestBodySize = null;
@@ -176,7 +186,8 @@ public sealed class IIIDevEngine : IAsyncDisposable
             return;
         }
 
-        if (access is null)
+        problem = core.Options.Faults?.RefuseSession() ?? problem;
+        if (access is null || problem.Length > 0)
         {
             await WorkerSession.RefuseAsync(socket, problem, stopping).ConfigureAwait(false);
             return;
@@ -188,7 +199,11 @@ public sealed class IIIDevEngine : IAsyncDisposable
             return;
         }
 
-        var worker = new WorkerConnection(socket, context.Connection.RemoteIpAddress?.MapToIPv4().ToString(), core.Options.MaxMessageBytes) { Access = access };
+        var worker = new WorkerConnection(socket, context.Connection.RemoteIpAddress?.MapToIPv4().ToString(), core.Options.MaxMessageBytes, core.Options.Limits, core.Logger)
+        {
+            Access = access,
+            Activity = core.Options.Activity,
+        };
         await new WorkerSession(core, worker, core.Logger).RunAsync(stopping).ConfigureAwait(false);
     }
 }

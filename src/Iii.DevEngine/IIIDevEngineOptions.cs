@@ -1,4 +1,6 @@
 using System.Net;
+using Iii.DevEngine.Invocations;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Logging;
 
 namespace Iii.DevEngine;
@@ -52,6 +54,9 @@ public sealed record IIIDevEngineOptions
     /// <summary>How many messages all queues hold together, dead letters among them; more are refused. Default: 1,000,000.</summary>
     public int MaxQueuedMessages { get; init; } = 1_000_000;
 
+    /// <summary>How much is kept for those who do not take it.</summary>
+    internal EngineLimits Limits { get; init; } = new();
+
     /// <summary>The named queues, to which functions are enqueued. One named <c>default</c> is there in any case.</summary>
     public IReadOnlyDictionary<string, IIIQueueOptions> Queues { get; init; } = new Dictionary<string, IIIQueueOptions>();
 
@@ -63,4 +68,16 @@ public sealed record IIIDevEngineOptions
 
     /// <summary>Where log messages go. Default: nowhere.</summary>
     public ILoggerFactory? LoggerFactory { get; init; }
+
+    /// <summary>Is told of every call that is routed.</summary>
+    internal IInvocationObserver? Observer { get; init; }
+
+    /// <summary>Counts what is under way.</summary>
+    internal EngineActivity? Activity { get; init; }
+
+    /// <summary>What a test has put in the engine's way.</summary>
+    internal IEngineFaults? Faults { get; init; }
+
+    /// <summary>What stands in the place of the network.</summary>
+    internal IConnectionListenerFactory? Network { get; init; }
 }

@@ -5,11 +5,11 @@ namespace Iii.DevEngine;
 /// <summary>Trigger types and the bindings to them; a binding whose type nobody provides waits for it.</summary>
 internal sealed class TriggerRegistry
 {
-    private readonly Lock _gate = new();
-    private readonly Dictionary<(string Namespace, string Id), TriggerType> _types = [];
     // How long a provider may take to say that it could bind.
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(10);
 
+    private readonly Lock _gate = new();
+    private readonly Dictionary<(string Namespace, string Id), TriggerType> _types = [];
     private readonly Dictionary<string, TaskCompletionSource<JsonElement?>> _answers = new(StringComparer.Ordinal);
     private readonly Dictionary<string, RegisteredTrigger> _triggers = new(StringComparer.Ordinal);
 
@@ -52,7 +52,7 @@ internal sealed class TriggerRegistry
 
                 trigger.Provider?.BuiltIn?.Unbind(trigger);
                 trigger.Provider = type;
-                Tell(trigger);
+                ProviderFrames.Bind(trigger);
             }
         }
     }
@@ -72,7 +72,7 @@ internal sealed class TriggerRegistry
             _triggers[trigger.Id] = trigger;
             if (trigger.Provider is not null)
             {
-                Tell(trigger);
+                ProviderFrames.Bind(trigger);
             }
 
             return null;
@@ -192,7 +192,7 @@ internal sealed class TriggerRegistry
                 }
                 else if (trigger.Provider is not null)
                 {
-                    Tell(trigger);
+                    ProviderFrames.Bind(trigger);
                 }
             }
         }
@@ -212,47 +212,6 @@ internal sealed class TriggerRegistry
     private static void Unbind(RegisteredTrigger trigger)
     {
         trigger.Provider?.BuiltIn?.Unbind(trigger);
-        if (trigger.Provider?.Owner is { } provider)
-        {
-            _ = provider.SendAsync(writer =>
-            {
-                writer.WriteString("type", "unregistertrigger");
-                writer.WriteString("id", trigger.Id);
-                writer.WriteString("trigger_type", trigger.Type);
-            }).AsTask();
-        }
-    }
-
-    private static void Tell(RegisteredTrigger trigger)
-    {
-        if (trigger.Provider?.Owner is not { } provider)
-        {
-            return;
-        }
-
-        _ = provider.SendAsync(writer =>
-        {
-            writer.WriteString("type", "registertrigger");
-            writer.WriteString("id", trigger.Id);
-            writer.WriteString("trigger_type", trigger.Type);
-            writer.WriteString("function_id", trigger.FunctionId);
-            writer.WritePropertyName("config");
-            CanonicalJson.Write(writer, trigger.Config);
-            if (trigger.Metadata is { } metadata)
-            {
-                writer.WritePropertyName("metadata");
-                CanonicalJson.Write(writer, metadata);
-            }
-
-            if (trigger.TargetNamespace != EngineCore.DefaultNamespace)
-            {
-                writer.WriteString("namespace", trigger.TargetNamespace);
-            }
-
-            if (trigger.Provider!.Namespace != EngineCore.DefaultNamespace)
-            {
-                writer.WriteString("trigger_namespace", trigger.Provider.Namespace);
-            }
-        }).AsTask();
+        ProviderFrames.Unbind(trigger);
     }
 }

@@ -3,18 +3,20 @@ using System.Net.WebSockets;
 using System.Text.Json;
 using System.Threading.Channels;
 using Iii.DevEngine.Access;
+using Microsoft.Extensions.Logging;
 
 namespace Iii.DevEngine;
 
 // A source without a timer holds nothing, and calls that end late may still ask its token.
 #pragma warning disable CA1001
 /// <summary>One connected worker: its socket, and what the engine knows of it.</summary>
-internal sealed class WorkerConnection(WebSocket socket, string? address, int maxMessageBytes)
+internal sealed class WorkerConnection(WebSocket socket, string? address, int maxMessageBytes, EngineLimits limits, ILogger logger)
 #pragma warning restore CA1001
 {
     private const int OutgoingFrames = 64;
 
     private readonly Channel<byte[]> _outgoing = Channel.CreateBounded<byte[]>(new BoundedChannelOptions(OutgoingFrames) { SingleReader = true });
+    private readonly Backlog _unread = new(limits.UnreadBytes);
     private int _inProcessCalls;
     private readonly CancellationTokenSource _leaving = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -28,13 +30,25 @@ internal sealed class WorkerConnection(WebSocket socket, string? address, int ma
     /// <summary>What it may call and register.</summary>
     public required WorkerAccess Access { get; init; }
 
+    /// <summary>Counts the frames that are on their way.</summary>
+    public EngineActivity? Activity { get; init; }
+
     public long ConnectedAt { get; } = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds();
 
     /// <summary>The namespace; null until the worker has named it or the grace is over.</summary>
     public string? Namespace { get; set; }
 
     /// <summary>Registrations that wait for the namespace.</summary>
-    public Queue<JsonElement> WaitingRegistrations { get; } = new();
+    public Queue<(JsonElement Frame, int Length)> WaitingRegistrations { get; } = new();
+
+    /// <summary>What <see cref="WaitingRegistrations"/> takes.</summary>
+    public Backlog WaitingForNamespace { get; } = new(limits.WaitingRegistrationBytes);
+
+    /// <summary>The calls of the worker that are under way.</summary>
+    public Backlog OpenCalls { get; } = new(limits.OpenCallBytes);
+
+    /// <summary>The answers to the worker that it has not read yet.</summary>
+    public Backlog UnreadAnswers { get; } = new(limits.UnreadAnswerBytes);
 
     public ITimer? Grace { get; set; }
 
@@ -78,8 +92,82 @@ internal sealed class WorkerConnection(WebSocket socket, string? address, int ma
 
     public void HasEnded() => _ended.TrySetResult();
 
-    /// <summary>Queues a frame; waits while the worker takes none.</summary>
-    public async ValueTask<bool> SendAsync(Action<Utf8JsonWriter> write)
+    /// <summary>Queues an answer to something that the worker has sent.</summary>
+    public async ValueTask AnswerAsync(Action<Utf8JsonWriter> write)
+    {
+        var frame = Frame(write);
+        var sending = SendAsync(frame);
+        if (sending.IsCompleted)
+        {
+            return;
+        }
+
+        UnreadAnswers.Add(frame.Length);
+        try
+        {
+            await sending.ConfigureAwait(false);
+        }
+        finally
+        {
+            UnreadAnswers.Remove(frame.Length);
+        }
+    }
+
+    /// <summary>Queues a frame; waits while the worker takes none. A worker that leaves too many unread is cut off.</summary>
+    /// <returns>False when the connection is over.</returns>
+    public ValueTask<bool> SendAsync(Action<Utf8JsonWriter> write) => SendAsync(Frame(write));
+
+    private async ValueTask<bool> SendAsync(byte[] frame)
+    {
+        Activity?.Begin();
+        var isSent = false;
+        try
+        {
+            return isSent = await QueueAsync(frame).ConfigureAwait(false);
+        }
+        finally
+        {
+            if (!isSent)
+            {
+                Activity?.End();
+            }
+        }
+    }
+
+    private async ValueTask<bool> QueueAsync(byte[] frame)
+    {
+        try
+        {
+            var queueing = _outgoing.Writer.WriteAsync(frame);
+            if (queueing.IsCompleted)
+            {
+                await queueing.ConfigureAwait(false);
+                return true;
+            }
+
+            if (!_unread.TryAdd(frame.Length))
+            {
+                CutOff("it does not read what it is sent");
+                return false;
+            }
+
+            try
+            {
+                await queueing.ConfigureAwait(false);
+                return true;
+            }
+            finally
+            {
+                _unread.Remove(frame.Length);
+            }
+        }
+        catch (ChannelClosedException)
+        {
+            return false;
+        }
+    }
+
+    private static byte[] Frame(Action<Utf8JsonWriter> write)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(buffer, CanonicalJson.Plain))
@@ -89,15 +177,7 @@ internal sealed class WorkerConnection(WebSocket socket, string? address, int ma
             writer.WriteEndObject();
         }
 
-        try
-        {
-            await _outgoing.Writer.WriteAsync(buffer.WrittenSpan.ToArray()).ConfigureAwait(false);
-            return true;
-        }
-        catch (ChannelClosedException)
-        {
-            return false;
-        }
+        return buffer.WrittenSpan.ToArray();
     }
 
     /// <summary>Sends queued frames until the connection ends.</summary>
@@ -107,7 +187,14 @@ internal sealed class WorkerConnection(WebSocket socket, string? address, int ma
         {
             await foreach (var frame in _outgoing.Reader.ReadAllAsync().ConfigureAwait(false))
             {
-                await socket.SendAsync(frame, WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None).ConfigureAwait(false);
+                try
+                {
+                    await socket.SendAsync(frame, WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None).ConfigureAwait(false);
+                }
+                finally
+                {
+                    Activity?.End();
+                }
             }
 
             // The real engine sends no code; this WebSocket can not leave it out.
@@ -117,6 +204,10 @@ internal sealed class WorkerConnection(WebSocket socket, string? address, int ma
         {
             // The reading side sees the same end and cleans up.
             _outgoing.Writer.TryComplete();
+            while (_outgoing.Reader.TryRead(out _))
+            {
+                Activity?.End();
+            }
         }
     }
 
@@ -135,6 +226,17 @@ internal sealed class WorkerConnection(WebSocket socket, string? address, int ma
 
     /// <summary>Sends what is queued, then closes.</summary>
     public void Close() => _outgoing.Writer.TryComplete();
+
+    /// <summary>Ends the connection at once, and says why in the log.</summary>
+    public void CutOff(string problem)
+    {
+        if (_outgoing.Writer.TryComplete())
+        {
+            EngineLog.CutOff(logger, Name ?? Id, problem);
+        }
+
+        Abort();
+    }
 
     /// <summary>Ends the connection at once.</summary>
     public void Abort()

@@ -1,10 +1,51 @@
+using System.Globalization;
 using System.Text.Json;
+using Iii.DevEngine.Invocations;
 
 namespace Iii.DevEngine;
 
 /// <summary>Calls of the worker, and its answers to the calls of others.</summary>
 internal sealed partial class WorkerSession
 {
+    private async Task InvokeWithinLimitAsync(JsonElement frame, string functionId, JsonElement data, int length)
+    {
+        try
+        {
+            if (!worker.OpenCalls.TryAdd(length))
+            {
+                await RefuseAsync(frame, functionId).ConfigureAwait(false);
+                return;
+            }
+
+            try
+            {
+                await InvokeAsync(frame, functionId, data).ConfigureAwait(false);
+            }
+            finally
+            {
+                worker.OpenCalls.Remove(length);
+            }
+        }
+        finally
+        {
+            core.Options.Activity?.End();
+        }
+    }
+
+    private async ValueTask RefuseAsync(JsonElement frame, string functionId)
+    {
+        if (!WireUuid.TryNormalize(Text(frame, "invocation_id"), out var id) || Json(frame, "action")?.Text("type") == "void")
+        {
+            EngineLog.TooManyCalls(logger, functionId, worker.Name ?? worker.Id);
+            return;
+        }
+
+        var refusal = Outcome.Failed(
+            "too_many_calls",
+            string.Create(CultureInfo.InvariantCulture, $"{core.Options.Limits.OpenCallBytes:N0} bytes of calls of this worker are under way. Wait until some have ended, or see which function does not answer them."));
+        await worker.AnswerAsync(writer => WriteResult(writer, id, functionId, refusal, Text(frame, "traceparent"), Text(frame, "baggage"))).ConfigureAwait(false);
+    }
+
     private async Task InvokeAsync(JsonElement frame, string functionId, JsonElement data)
     {
         string? id = null;
@@ -48,12 +89,12 @@ internal sealed partial class WorkerSession
         else
         {
             var metadata = frame.TryGetProperty("metadata", out var m) && m.ValueKind is not JsonValueKind.Null ? m : (JsonElement?)null;
-            outcome = await core.InvokeAsync(space, functionId, data, worker, isVoid ? null : id, metadata, traceParent, baggage, fromWorker: true).ConfigureAwait(false);
+            outcome = await core.InvokeAsync(space, functionId, data, worker, isVoid ? null : id, metadata, traceParent, baggage, fromWorker: true, origin: new(isVoid ? InvocationKind.Send : InvocationKind.Call)).ConfigureAwait(false);
         }
 
         if (!isVoid)
         {
-            await worker.SendAsync(writer => WriteResult(writer, id!, functionId, outcome, traceParent, baggage)).ConfigureAwait(false);
+            await worker.AnswerAsync(writer => WriteResult(writer, id!, functionId, outcome, traceParent, baggage)).ConfigureAwait(false);
         }
     }
 
@@ -70,7 +111,7 @@ internal sealed partial class WorkerSession
             writer.WriteField("payload", data);
             writer.WriteEndObject();
         });
-        return core.InvokeAsync(space, worker.Access.Middleware!, input, metadata: Json(frame, "metadata"));
+        return core.InvokeAsync(space, worker.Access.Middleware!, input, metadata: Json(frame, "metadata"), origin: new(InvocationKind.Middleware, "worker"));
     }
 
     private async Task<Outcome> EnqueueAsync(JsonElement action, string functionId, JsonElement data, string space, string? traceParent, string? baggage)
@@ -93,7 +134,7 @@ internal sealed partial class WorkerSession
 
             writer.WriteEndObject();
         });
-        var outcome = await core.InvokeAsync(EngineCore.DefaultNamespace, "engine::queue::enqueue", request).ConfigureAwait(false);
+        var outcome = await core.InvokeAsync(EngineCore.DefaultNamespace, "engine::queue::enqueue", request, origin: new(InvocationKind.Enqueue, "queue", Text(action, "queue"))).ConfigureAwait(false);
         return outcome switch
         {
             { IsError: false } => Outcome.Of(writer =>

@@ -7,8 +7,6 @@ namespace Iii.DevEngine;
 /// <summary>What the worker registers; kept back until its namespace is known.</summary>
 internal sealed partial class WorkerSession
 {
-    private const int MaxWaitingRegistrations = 100_000;
-
     private async ValueTask<Outcome> RegisterWorkerAsync(JsonElement data)
     {
         if (data.ValueKind is not JsonValueKind.Object)
@@ -31,7 +29,7 @@ internal sealed partial class WorkerSession
         var home = worker.Namespace ?? space ?? EngineCore.DefaultNamespace;
         if (!string.IsNullOrEmpty(name) && core.Workers.Values.FirstOrDefault(w => w != worker && w.Name == name && (w.Namespace ?? EngineCore.DefaultNamespace) == home) is { } holder)
         {
-            _ = worker.SendAsync(writer =>
+            _ = worker.AnswerAsync(writer =>
             {
                 writer.WriteString("type", "registrationrejected");
                 writer.WriteString("code", "WORKER_NAMESPACE_CONFLICT");
@@ -67,9 +65,10 @@ internal sealed partial class WorkerSession
 
             worker.Namespace = space ?? EngineCore.DefaultNamespace;
             worker.Grace?.Dispose();
-            while (worker.WaitingRegistrations.TryDequeue(out var frame))
+            while (worker.WaitingRegistrations.TryDequeue(out var waiting))
             {
-                await ApplyAsync(frame).ConfigureAwait(false);
+                worker.WaitingForNamespace.Remove(waiting.Length);
+                await ApplyAsync(waiting.Frame).ConfigureAwait(false);
             }
         }
         finally
@@ -78,7 +77,7 @@ internal sealed partial class WorkerSession
         }
     }
 
-    private async ValueTask RegisterAsync(JsonElement frame)
+    private async ValueTask RegisterAsync(JsonElement frame, int length)
     {
         await _turn.WaitAsync().ConfigureAwait(false);
         try
@@ -87,14 +86,14 @@ internal sealed partial class WorkerSession
             {
                 await ApplyAsync(frame).ConfigureAwait(false);
             }
-            else if (worker.WaitingRegistrations.Count < MaxWaitingRegistrations)
+            else if (worker.WaitingForNamespace.TryAdd(length))
             {
-                worker.WaitingRegistrations.Enqueue(frame);
+                worker.WaitingRegistrations.Enqueue((frame, length));
             }
             else
             {
                 // Who registers that much without a word of where is no worker.
-                worker.Abort();
+                worker.CutOff("it registers more than can wait until it calls engine::workers::register");
             }
         }
         finally
@@ -172,6 +171,12 @@ internal sealed partial class WorkerSession
             ResponseSchema = Json(frame, "response_format"),
             Metadata = Json(frame, "metadata"),
         };
+        if (core.Options.Faults?.RejectsFunction(space, id) is true)
+        {
+            RejectFunction(space, id, "");
+            return;
+        }
+
         var kept = core.Functions.AddOrUpdate(
             (space, id), function, (_, earlier) => earlier.Owner is { } owner && owner != worker && core.Workers.ContainsKey(owner.Id) ? earlier : function);
         var isReserved = space != EngineCore.DefaultNamespace && id.StartsWith("engine::", StringComparison.Ordinal);
@@ -190,15 +195,17 @@ internal sealed partial class WorkerSession
             core.Functions.TryRemove((space, id), out _);
         }
 
-        _ = worker.SendAsync(writer =>
-        {
-            writer.WriteString("type", "registrationrejected");
-            writer.WriteString("code", "FUNCTION_NAMESPACE_CONFLICT");
-            writer.WriteString("namespace", space);
-            writer.WriteString("function_id", id);
-            writer.WriteString("owner_worker_id", isReserved ? "" : kept.Owner!.Id);
-        }).AsTask();
+        RejectFunction(space, id, isReserved ? "" : kept.Owner!.Id);
     }
+
+    private void RejectFunction(string space, string id, string owner) => _ = worker.AnswerAsync(writer =>
+    {
+        writer.WriteString("type", "registrationrejected");
+        writer.WriteString("code", "FUNCTION_NAMESPACE_CONFLICT");
+        writer.WriteString("namespace", space);
+        writer.WriteString("function_id", id);
+        writer.WriteString("owner_worker_id", owner);
+    }).AsTask();
 
     /// <summary>What a name is resolved to takes time to find out: the function goes again when it may not be called.</summary>
     private async Task CheckAddressAsync(RegisteredFunction function, HostedFunction target, CancellationToken cancellationToken)
@@ -225,17 +232,20 @@ internal sealed partial class WorkerSession
             ? ("INVALID_NAMESPACE", $"`{blank}` is empty: it was named and left blank. Give it a name, or omit it to use `default`.")
             : !worker.Access.Allows(space, functionId)
             ? ("FORBIDDEN", $"function '{functionId}' not allowed in namespace '{space}'")
-            : ("trigger_registration_failed", core.Triggers.Add(new RegisteredTrigger(id, type, functionId, config, space, worker)
+            : Bind(new RegisteredTrigger(id, type, functionId, config, space, worker)
             {
                 Metadata = Json(frame, "metadata"),
                 ProviderNamespace = provider,
-            }));
+            });
         if (problem is not null)
         {
             var error = Outcome.Failed(code, problem).Error!.Value;
-            _ = worker.SendAsync(writer => WriteTriggerResult(writer, id, type, functionId, error)).AsTask();
+            _ = worker.AnswerAsync(writer => WriteTriggerResult(writer, id, type, functionId, error)).AsTask();
         }
     }
+
+    private (string Code, string? Problem) Bind(RegisteredTrigger trigger) =>
+        core.Options.Faults?.RejectTrigger(trigger) is { } fault ? fault : ("trigger_registration_failed", core.Triggers.Add(trigger));
 
     private async Task TriggerResultAsync(JsonElement frame)
     {

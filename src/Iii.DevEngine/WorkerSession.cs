@@ -58,7 +58,7 @@ internal sealed partial class WorkerSession(EngineCore core, WorkerConnection wo
         {
             while (await worker.ReceiveAsync(either.Token).ConfigureAwait(false) is { } message)
             {
-                await HandleAsync(message).ConfigureAwait(false);
+                await HandleAsync(message, either.Token).ConfigureAwait(false);
             }
         }
         finally
@@ -72,7 +72,7 @@ internal sealed partial class WorkerSession(EngineCore core, WorkerConnection wo
         }
     }
 
-    private async Task HandleAsync(ReadOnlyMemory<byte> message)
+    private async Task HandleAsync(ReadOnlyMemory<byte> message, CancellationToken ending)
     {
         JsonElement frame;
         string? type;
@@ -87,14 +87,20 @@ internal sealed partial class WorkerSession(EngineCore core, WorkerConnection wo
             return;
         }
 
+        if (type is not "invocationresult")
+        {
+            await RoomForAnswerAsync(ending).ConfigureAwait(false);
+        }
+
         switch (type)
         {
             case "ping":
-                await worker.SendAsync(static writer => writer.WriteString("type", "pong")).ConfigureAwait(false);
+                await worker.AnswerAsync(static writer => writer.WriteString("type", "pong")).ConfigureAwait(false);
                 break;
             case "invokefunction" when frame.TryGetProperty("data", out var data) && Text(frame, "function_id") is { } functionId:
                 // In this order, and not on the pool: registering itself must be done before the next frame is looked at.
-                _ = InvokeAsync(frame, functionId, data);
+                core.Options.Activity?.Begin();
+                _ = InvokeWithinLimitAsync(frame, functionId, data, message.Length);
                 break;
             case "invocationresult" when WireUuid.TryNormalize(Text(frame, "invocation_id"), out var id):
                 Complete(frame, id);
@@ -106,11 +112,28 @@ internal sealed partial class WorkerSession(EngineCore core, WorkerConnection wo
                 await TriggerResultAsync(frame).ConfigureAwait(false);
                 break;
             case "registerfunction" or "unregisterfunction" or "registertrigger" or "unregistertrigger" or "registertriggertype" or "registerservice":
-                await RegisterAsync(frame).ConfigureAwait(false);
+                await RegisterAsync(frame, message.Length).ConfigureAwait(false);
                 break;
             default:
                 EngineLog.Ignored(logger, type);
                 break;
+        }
+    }
+
+    /// <summary>Whoever reads no answers is asked nothing more: what it sends stays in the network until it reads.</summary>
+    private async ValueTask RoomForAnswerAsync(CancellationToken ending)
+    {
+        try
+        {
+            await worker.UnreadAnswers.RoomAsync(core.Options.Limits.UnreadPatience, core.Options.TimeProvider, ending).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            worker.CutOff("it does not read the answers to its calls");
+        }
+        catch (OperationCanceledException)
+        {
+            // The connection ends: what it has sent is handled no more.
         }
     }
 

@@ -41,6 +41,9 @@ public sealed class IIIContext
     /// <summary>The worker's logger.</summary>
     public ILogger Logger { get; }
 
-    /// <summary>Fires when the worker stops and the time to finish is over.</summary>
+    /// <summary>
+    /// Fires when the call should end: the worker stops and the time to finish is over, the function's time limit is over, or the connection that would bring the
+    /// answer to its caller is lost (see <see cref="IIIWorkerOptions.CancelOnConnectionLoss"/>).
+    /// </summary>
     public CancellationToken CancellationToken { get; }
 }

@@ -30,5 +30,5 @@ public sealed class LeavingTests
     }
 
     private static WorkerConnection Connection(EngineCore core) =>
-        new(WebSocket.CreateFromStream(new MemoryStream(), new WebSocketCreationOptions { IsServer = true }), null, 1024) { Access = new WorkerAccess(core, null, SessionGrants.All) };
+        new(WebSocket.CreateFromStream(new MemoryStream(), new WebSocketCreationOptions { IsServer = true }), null, 1024, core.Options.Limits, core.Logger) { Access = new WorkerAccess(core, null, SessionGrants.All) };
 }

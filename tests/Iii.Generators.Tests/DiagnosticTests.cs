@@ -57,6 +57,8 @@ public sealed class DiagnosticTests
     [InlineData("III012", """public static byte[] F(System.Action a) => Iii.IIIJson.Serialize(a);""", "Serialize", "System.Action")]
     [InlineData("III012", """public static System.Threading.Tasks.Task F(Iii.IIIClient c) => c.CallAsync<int, System.IO.Stream>("a::b", 1);""", "System.IO.Stream", "System.IO.Stream")]
     [InlineData("III012", """public static System.Threading.Tasks.Task F(Iii.IIIClient? c) => c?.SendAsync("a::b", new System.Action[0])!;""", "SendAsync", "[]: System.Action")]
+    [InlineData("III014", """[Iii.IIIFunction("a::b", MaxConcurrentCalls = 0)] public static int F() => 1;""", "0", "MaxConcurrentCalls of 'C.F' is 0")]
+    [InlineData("III014", """[Iii.IIIFunction("a::b", TimeLimitMs = -5)] public static int F() => 1;""", "-5", "TimeLimitMs of 'C.F' is -5")]
     [InlineData("III020", """public static byte[] F<T>(T value) => Iii.IIIJson.Serialize<T>(value);""", "T", "'T' of C.F<T>(T)")]
     [InlineData("III020", """public static byte[] F<T>(T value) => Iii.IIIJson.Serialize(value);""", "Serialize", "'T' of C.F<T>(T)")]
     public void Each_mistake_is_reported_with_its_reason_where_it_stands(string id, string member, string at, string reason)

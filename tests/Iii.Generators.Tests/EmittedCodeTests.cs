@@ -58,6 +58,17 @@ public sealed class EmittedCodeTests
     public void A_function_with_parameters_by_name() => Snapshot.Verify(Generation.Of(Similarity).Files["Functions.Embedding.g.cs"], "ByName");
 
     [Fact]
+    public void The_limits_of_a_function_are_told_only_where_there_are_some()
+    {
+        var limited = Generation.Of("""public static class C { [Iii.IIIFunction("a::b", MaxConcurrentCalls = 2, TimeLimitMs = 1_500)] public static int F() => 1; }""").Files["Functions.C.g.cs"];
+        Assert.Contains("public override int MaxConcurrentCalls => 2;", limited, StringComparison.Ordinal);
+        Assert.Contains("public override global::System.TimeSpan? TimeLimit => global::System.TimeSpan.FromMilliseconds(1500);", limited, StringComparison.Ordinal);
+        var free = Generation.Of("""public static class C { [Iii.IIIFunction("a::b")] public static int F() => 1; }""").Files["Functions.C.g.cs"];
+        Assert.DoesNotContain("MaxConcurrentCalls", free, StringComparison.Ordinal);
+        Assert.DoesNotContain("TimeLimit", free, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_record_codec() => Snapshot.Verify(Generation.Of(Similarity).Files["Json.SimilarityResultJson.g.cs"], "RecordCodec");
 
     [Fact]

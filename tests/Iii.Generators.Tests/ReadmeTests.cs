@@ -26,7 +26,10 @@ public sealed partial class ReadmeTests
         string[] pages = ["README.md", Path.Combine("docs", "calling.md")];
         return new TheoryData<string>(pages
             .Select(page => File.ReadAllText(Path.Combine(Path.GetDirectoryName(Here())!, "..", "..", page)))
-            .SelectMany(text => Fences().Matches(text)).Select(m => m.Groups["code"].Value));
+            .SelectMany(text => Fences().Matches(text)).Select(m => m.Groups["code"].Value)
+
+            // Tests are compiled and run where the package for tests is: in Iii.Testing.Tests.
+            .Where(snippet => !snippet.Contains("IIITestHost", StringComparison.Ordinal)));
     }
 
     [Theory]

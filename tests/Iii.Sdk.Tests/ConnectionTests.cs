@@ -107,6 +107,20 @@ public sealed class ConnectionTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_new_id_that_comes_at_once_does_not_hide_the_one_to_reattach_to()
+    {
+        _engine.Greeting = """{"type":"workerregistered","worker_id":"w1","reattach_token":"t1"}""";
+        var session = await ConnectAsync();
+        session.Send("""{"type":"ping"}""");
+        await session.NextAsync("pong");
+        _engine.Greeting = """{"type":"workerregistered","worker_id":"w2","reattach_token":"t2"}""";
+        session.Drop();
+        var reattach = await (await ReconnectAsync()).NextAsync();
+        Assert.Equal("reattach", reattach.GetProperty("type").GetString());
+        Assert.Equal(("w1", "t1"), (reattach.GetProperty("previous_worker_id").GetString(), reattach.GetProperty("reattach_token").GetString()));
+    }
+
+    [Fact]
     public async Task After_a_loss_the_worker_reattaches_first_and_registers_again()
     {
         var session = await ConnectAsync();

@@ -13,6 +13,9 @@ internal sealed class FakeEngine : ITransport
 
     public Exception? Refusal { get; set; }
 
+    /// <summary>What is there for the worker as soon as it is connected.</summary>
+    public string? Greeting { get; set; }
+
     public Task<ITransportSession> ConnectAsync(Uri url, CancellationToken cancellationToken)
     {
         if (Refusal is { } refusal)
@@ -21,6 +24,11 @@ internal sealed class FakeEngine : ITransport
         }
 
         var session = new FakeSession();
+        if (Greeting is { } greeting)
+        {
+            session.Send(greeting);
+        }
+
         _sessions.Writer.TryWrite(session);
         return Task.FromResult<ITransportSession>(session);
     }

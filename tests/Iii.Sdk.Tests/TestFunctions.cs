@@ -84,6 +84,9 @@ public static class TestFunctions
     [IIIFunction("test::forever")]
     public static Task ForeverAsync(CancellationToken cancellationToken) => Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
 
+    [IIIFunction("test::limited", MaxConcurrentCalls = 1, TimeLimitMs = 1)]
+    public static Task LimitedAsync(CancellationToken cancellationToken) => Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
+
     [IIIFunction("test::update"), HttpTrigger("PUT", "/orders/:id")]
     public static HttpResponse<string> Update(HttpRequest<Order> request) =>
         HttpResponse.Created($"/orders/{request.PathParams["id"]}", $"{request.Body?.Lines.Count}");

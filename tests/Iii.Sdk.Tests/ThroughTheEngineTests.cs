@@ -50,6 +50,10 @@ public sealed class ThroughTheEngineTests : IAsyncLifetime
     public async Task A_single_parameter_takes_a_payload_that_is_its_value() => Assert.Equal("\"x\"", await RawAsync("test::later", "\"x\""));
 
     [Fact]
+    public async Task The_time_limit_of_an_attribute_ends_a_call() =>
+        Assert.Equal(IIIErrorCodes.Timeout, (await Assert.ThrowsAsync<IIIInvocationException>(() => RawAsync("test::limited", "{}"))).Code);
+
+    [Fact]
     public async Task Bytes_are_the_json_itself()
     {
         Assert.Equal("""{"a":[1,2.5]}""", await RawAsync("test::slice", """{"first":{"a":[1,2.5]}}"""));
@@ -274,6 +278,15 @@ public sealed class ThroughTheEngineTests : IAsyncLifetime
 
         await large.StartAsync();
         Assert.Equal("9999", await RawAsync("large::f9999", "{}"));
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(20)]
+    public async Task Payloads_of_many_megabytes_go_both_ways(int megabytes)
+    {
+        var text = new string('x', megabytes << 20);
+        Assert.Equal(text, await _client.CallAsync<string, string>("test::later", text));
     }
 
     [Fact]

@@ -21,6 +21,9 @@ internal sealed class WorkerSocket : IDisposable
         _socket.SendTimeout = (int)s_patience.TotalMilliseconds;
     }
 
+    /// <summary>What there is to wait for.</summary>
+    public Socket Socket => _socket;
+
     /// <summary>Waits until the worker has sent something.</summary>
     /// <exception cref="InvalidDataException">The worker went away, or is silent although calls wait.</exception>
     public void Receive()

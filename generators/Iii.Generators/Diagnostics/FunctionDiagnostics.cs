@@ -41,6 +41,9 @@ internal static class FunctionDiagnostics
     public static readonly DiagnosticDescriptor DuplicateRoute = Error(
         "III011", "Http route is not unique", "The route '{0}' is used more than once in this assembly: '{1}' has it too. Give one of them another path or method.");
 
+    public static readonly DiagnosticDescriptor BadLimit = Error(
+        "III014", "Limit of a function is out of range", "{0} of '{1}' is {2}, but must be at least 1. Leave it out for no limit.");
+
     public static DiagnosticDescriptor Error(string id, string title, string message) => Of(DiagnosticSeverity.Error, id, title, message);
 
     public static DiagnosticDescriptor Warning(string id, string title, string message) => Of(DiagnosticSeverity.Warning, id, title, message);

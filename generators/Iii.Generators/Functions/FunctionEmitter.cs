@@ -119,6 +119,16 @@ internal static class FunctionEmitter
             source.Line().Line("/// <inheritdoc/>").Line($"public override global::System.ReadOnlySpan<byte> ResponseSchema => {(isMapped ? "!base.ResponseSchema.IsEmpty ? base.ResponseSchema : " : "")}{NamingConventions.Literal(response)}u8;");
         }
 
+        if (function.Limits.MaxConcurrentCalls > 0)
+        {
+            source.Line().Line("/// <inheritdoc/>").Line($"public override int MaxConcurrentCalls => {function.Limits.MaxConcurrentCalls};");
+        }
+
+        if (function.Limits.TimeLimitMs > 0)
+        {
+            source.Line().Line("/// <inheritdoc/>").Line($"public override global::System.TimeSpan? TimeLimit => global::System.TimeSpan.FromMilliseconds({function.Limits.TimeLimitMs});");
+        }
+
         if (function.Triggers.Count > 0)
         {
             source.Line().Line("/// <inheritdoc/>").Line("public override global::System.Collections.Generic.IReadOnlyList<global::Iii.Generated.TriggerDefinition> Triggers => s_triggers;");

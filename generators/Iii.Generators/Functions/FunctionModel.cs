@@ -35,6 +35,9 @@ internal sealed record FunctionModel(
     /// <summary>A parameter is, or contains, the end of a channel.</summary>
     public bool HasChannels { get; init; }
 
+    /// <summary>What is set to its calls.</summary>
+    public FunctionLimits Limits { get; init; } = FunctionLimits.None;
+
     /// <summary>It writes its http response itself.</summary>
     public bool StreamsResponse => Parameters.Any(p => p.Special == "call.HttpResponse");
 

@@ -58,7 +58,9 @@ internal sealed class FunctionParser
     {
         var id = ReadId(out var idPlace);
         CheckMethod();
-        return Parse(id, idPlace, FunctionAttribute.Description(_attribute!, _method, _cancellationToken));
+        var limits = FunctionLimits.Of(_attribute!, Display, _problems, _cancellationToken);
+        var found = Parse(id, idPlace, FunctionAttribute.Description(_attribute!, _method, _cancellationToken));
+        return found with { Model = found.Model is { } model ? model with { Limits = limits } : null };
     }
 
     private FunctionFound Parse(string? id, LocationRecord? idPlace, string? description)

@@ -84,7 +84,7 @@ internal sealed class DiscoveryModule : IEngineModule
         var known = Ids();
         while (true)
         {
-            await Task.Delay(s_pollInterval, _core.Options.TimeProvider, cancellationToken).ConfigureAwait(false);
+            await EngineActivity.DelayAsync(_core.Options.Activity, s_pollInterval, _core.Options.TimeProvider, cancellationToken).ConfigureAwait(false);
             var now = Ids();
             if (now.SetEquals(known))
             {

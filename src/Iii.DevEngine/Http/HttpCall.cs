@@ -1,4 +1,5 @@
 using Iii.DevEngine.Channels;
+using Iii.DevEngine.Invocations;
 using Iii.DevEngine.Modules;
 using Microsoft.AspNetCore.Http;
 
@@ -58,7 +59,7 @@ internal sealed class HttpCall(EngineCore core, HttpMiddleware middleware, HttpC
         var trigger = route.Trigger;
         var headers = context.Request.Headers;
         var call = core.InvokeAsync(
-            trigger.TargetNamespace, trigger.FunctionId, facts.Payload(json, (request, response)), metadata: trigger.Metadata, traceParent: headers.TraceParent, baggage: headers.Baggage, cancellationToken: ended);
+            trigger.TargetNamespace, trigger.FunctionId, facts.Payload(json, (request, response)), metadata: trigger.Metadata, traceParent: headers.TraceParent, baggage: headers.Baggage, origin: InvocationOrigin.Of(InvocationKind.Trigger, trigger), cancellationToken: ended);
         var stream = new HttpResponseStream(context.Response, response);
         if (await stream.HeadAsync(call, cancellationToken).ConfigureAwait(false) is not { } outcome)
         {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Iii.DevEngine.Invocations;
 using Microsoft.AspNetCore.Http;
 
 namespace Iii.DevEngine.Http;
@@ -26,7 +27,7 @@ internal sealed class HttpMiddleware(EngineCore core)
         var input = CanonicalJson.Make(facts.WriteForMiddleware);
         foreach (var function in functions)
         {
-            var outcome = await core.InvokeAsync(route.Trigger.TargetNamespace, function, input, cancellationToken: cancellationToken).ConfigureAwait(false);
+            var outcome = await core.InvokeAsync(route.Trigger.TargetNamespace, function, input, origin: InvocationOrigin.Of(InvocationKind.Middleware, route.Trigger), cancellationToken: cancellationToken).ConfigureAwait(false);
             if (outcome.IsError)
             {
                 await HttpErrors.WriteAsync(context, outcome).ConfigureAwait(false);

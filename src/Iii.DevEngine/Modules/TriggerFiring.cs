@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Iii.DevEngine.Invocations;
 
 namespace Iii.DevEngine.Modules;
 
@@ -14,7 +15,7 @@ internal static class TriggerFiring
             return null;
         }
 
-        var verdict = await core.InvokeAsync(trigger.TargetNamespace, condition, payload, cancellationToken: cancellationToken).ConfigureAwait(false);
+        var verdict = await core.InvokeAsync(trigger.TargetNamespace, condition, payload, origin: InvocationOrigin.Of(InvocationKind.Condition, trigger), cancellationToken: cancellationToken).ConfigureAwait(false);
 
         // Only `false` itself says no: null, nothing, 0 and "" let the event pass.
         return verdict.IsError || verdict.Result is { ValueKind: JsonValueKind.False } ? verdict : null;
@@ -25,7 +26,7 @@ internal static class TriggerFiring
     public static async ValueTask<Outcome> FireAsync(this EngineCore core, RegisteredTrigger trigger, JsonElement payload, CancellationToken cancellationToken) =>
         await core.RefusalAsync(trigger, payload, cancellationToken).ConfigureAwait(false) is { } refusal
             ? refusal
-            : await core.InvokeAsync(trigger.TargetNamespace, trigger.FunctionId, payload, metadata: trigger.Metadata, cancellationToken: cancellationToken).ConfigureAwait(false);
+            : await core.InvokeAsync(trigger.TargetNamespace, trigger.FunctionId, payload, metadata: trigger.Metadata, origin: InvocationOrigin.Of(InvocationKind.Trigger, trigger), cancellationToken: cancellationToken).ConfigureAwait(false);
 
     /// <summary>Fires beside what runs now; nobody waits for the end, and an error is only logged.</summary>
     public static void FireInBackground(this EngineCore core, RegisteredTrigger trigger, JsonElement payload) =>
@@ -38,7 +39,7 @@ internal static class TriggerFiring
     /// <summary>Calls the function of a binding beside what runs now, with neither its condition nor its metadata.</summary>
     public static void DeliverInBackground(this EngineCore core, RegisteredTrigger trigger, JsonElement payload) =>
         core.Background.Run(async cancellationToken =>
-            core.LogFailure(trigger, await core.InvokeAsync(trigger.TargetNamespace, trigger.FunctionId, payload, cancellationToken: cancellationToken).ConfigureAwait(false)));
+            core.LogFailure(trigger, await core.InvokeAsync(trigger.TargetNamespace, trigger.FunctionId, payload, origin: InvocationOrigin.Of(InvocationKind.Trigger, trigger), cancellationToken: cancellationToken).ConfigureAwait(false)));
 
     /// <summary>Fires bindings one after the other, beside what runs now.</summary>
     public static void FireInSequence(this EngineCore core, IReadOnlyList<RegisteredTrigger> triggers, JsonElement payload)

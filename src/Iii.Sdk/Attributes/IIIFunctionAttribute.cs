@@ -30,4 +30,16 @@ public sealed class IIIFunctionAttribute : Attribute
 
     /// <summary>What the function does, for people and for tools. The method's XML summary is used when this is not set.</summary>
     public string? Description { get; set; }
+
+    /// <summary>
+    /// How many calls of the function run at the same time in this worker: 1 and up (III014). The others wait for their turn, among the worker's
+    /// <see cref="IIIWorkerOptions.MaxQueuedCalls"/>. When it is not set, only <see cref="IIIWorkerOptions.MaxConcurrentCalls"/> holds.
+    /// </summary>
+    public int MaxConcurrentCalls { get; set; }
+
+    /// <summary>
+    /// How long a call may run, in milliseconds: 1 and up (III014). Then its caller is answered with <see cref="IIIErrorCodes.Timeout"/> and its
+    /// <see cref="IIIContext.CancellationToken"/> fires; what it returns later is dropped. When it is not set, there is no limit.
+    /// </summary>
+    public int TimeLimitMs { get; set; }
 }

@@ -61,6 +61,8 @@ internal sealed class EngineConnection(
                 throw new IIIException(IIIErrorCodes.NotConnected, $"Gave up connecting to {url} after {options.Reconnect.MaxAttempts} attempts (options.Reconnect.MaxAttempts): {reason}", failure);
             }
 
+            // Begun before anybody is told: whoever hears of the loss and moves the clock finds the wait there.
+            var pausing = _transport.PauseAsync(delay, options.TimeProvider, stopping);
             states.Set(IIIConnectionState.Reconnecting);
             if (wasConnected)
             {
@@ -73,7 +75,7 @@ internal sealed class EngineConnection(
 
             try
             {
-                await Task.Delay(delay, options.TimeProvider, stopping).ConfigureAwait(false);
+                await pausing.ConfigureAwait(false);
             }
             catch (OperationCanceledException)
             {
@@ -97,9 +99,13 @@ internal sealed class EngineConnection(
         {
             try
             {
+                frames.Connected();
+
                 // Reading begins before the replay: an engine that writes while we do must not wait for us.
+                // What it writes first replaces what the last connection was told.
+                var (previous, token) = (frames.WorkerId, frames.ReattachToken);
                 var reading = ReadAsync(session);
-                Introduce(session);
+                Introduce(session, previous, token);
                 registry.Replay(session);
                 outbox.Connected(session);
                 if (stopping.IsCancellationRequested)
@@ -120,6 +126,7 @@ internal sealed class EngineConnection(
             }
             finally
             {
+                frames.Disconnected();
                 registry.Disconnected();
                 outbox.Disconnected();
                 pending.FailSentOn(session, session.EndReason ?? "the connection was closed");
@@ -127,12 +134,13 @@ internal sealed class EngineConnection(
         }
     }
 
-    private void Introduce(ITransportSession session)
+    /// <param name="previous">The id that the engine gave this worker on its last connection; null when there was none.</param>
+    private void Introduce(ITransportSession session, string? previous, string? token)
     {
         using var output = new JsonOutput();
-        if (frames.WorkerId is { } previous)
+        if (previous is not null)
         {
-            FrameWriter.Reattach(output, previous, frames.ReattachToken);
+            FrameWriter.Reattach(output, previous, token);
             session.Write(output.WrittenMemory);
             output.Rewind(0);
         }

@@ -2,12 +2,13 @@ using Iii.Generated;
 using Iii.Invocation;
 using Iii.Protocol;
 using Iii.Registration;
+using Iii.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace Iii.Connection;
 
 /// <summary>Says what each frame of the engine does.</summary>
-internal sealed class FrameHandler(Registry registry, Dispatcher dispatcher, PendingCalls pending, Rejections rejections, ILogger logger)
+internal sealed class FrameHandler(Registry registry, Dispatcher dispatcher, PendingCalls pending, Rejections rejections, ObservedWorker observed, ILogger logger)
 {
     /// <summary>The id that the engine gave this worker on its last connection.</summary>
     public string? WorkerId { get; private set; }
@@ -16,6 +17,12 @@ internal sealed class FrameHandler(Registry registry, Dispatcher dispatcher, Pen
 
     /// <summary>The worker has all the calls that it can take.</summary>
     public bool IsCrowded => dispatcher.IsCrowded;
+
+    /// <summary>A connection was made, and its messages come next.</summary>
+    public void Connected() => dispatcher.Connected();
+
+    /// <summary>The connection is gone; no more of its messages come.</summary>
+    public void Disconnected() => dispatcher.Disconnected();
 
     /// <summary>Handles one message, and keeps nothing of it.</summary>
     /// <exception cref="IIIException">The engine refused the worker for good.</exception>
@@ -40,6 +47,11 @@ internal sealed class FrameHandler(Registry registry, Dispatcher dispatcher, Pen
                 break;
             case FrameType.WorkerRegistered:
                 WorkerId = frame.Text(FrameField.WorkerId, message);
+                if (WorkerId is not null)
+                {
+                    observed.Named(WorkerId);
+                }
+
                 ReattachToken = frame.Text(FrameField.ReattachToken, message);
                 break;
             case FrameType.RegistrationRejected:

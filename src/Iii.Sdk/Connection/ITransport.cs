@@ -4,6 +4,9 @@ namespace Iii.Connection;
 internal interface ITransport
 {
     Task<ITransportSession> ConnectAsync(Uri url, CancellationToken cancellationToken);
+
+    /// <summary>Waits before the next attempt. The wait has begun when this returns.</summary>
+    Task PauseAsync(TimeSpan delay, TimeProvider time, CancellationToken cancellationToken) => Task.Delay(delay, time, cancellationToken);
 }
 
 /// <summary>One connection. Writing is safe from any thread; reading belongs to one loop.</summary>

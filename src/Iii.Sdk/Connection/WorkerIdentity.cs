@@ -26,7 +26,8 @@ internal sealed class WorkerIdentity
 
     public string? Namespace { get; }
 
-    private static string Version { get; } =
+    /// <summary>The version of this library.</summary>
+    public static string Version { get; } =
         typeof(WorkerIdentity).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0.0.0";
 
     /// <summary>Writes the void call that names the worker and its namespace.</summary>

@@ -24,7 +24,7 @@ public static class IIIErrorCodes
     /// <summary>The worker has more calls waiting than it accepts.</summary>
     public const string Overloaded = "overloaded";
 
-    /// <summary>No answer came in time. Made by the caller's side; the function may still be running.</summary>
+    /// <summary>No answer came in time: the caller waited no longer, or the function's own time limit was over. It may still be running.</summary>
     public const string Timeout = "TIMEOUT";
 
     /// <summary>The connection dropped after the call was sent and before its answer came; whether it ran is not known.</summary>

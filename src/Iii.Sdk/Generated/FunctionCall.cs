@@ -31,7 +31,7 @@ public abstract class FunctionCall
     /// <summary>The worker's logger.</summary>
     public abstract ILogger Logger { get; }
 
-    /// <summary>Fires when the worker stops and the call's time to finish is over.</summary>
+    /// <summary>Fires when the call should end; see <see cref="IIIContext.CancellationToken"/>.</summary>
     public abstract CancellationToken CancellationToken { get; }
 
     /// <summary>The body of the http request that the call is, as it comes in.</summary>

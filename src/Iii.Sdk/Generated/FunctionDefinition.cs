@@ -26,6 +26,18 @@ public abstract class FunctionDefinition
     /// <summary>How the engine calls the function over HTTP, as the protocol's JSON; empty for one that this worker runs.</summary>
     internal virtual ReadOnlySpan<byte> HttpInvocation => default;
 
+    /// <summary>How many of its calls run at the same time; 0 for no limit of its own.</summary>
+    public virtual int MaxConcurrentCalls => 0;
+
+    /// <summary>How long a call may run; null for no limit.</summary>
+    public virtual TimeSpan? TimeLimit => null;
+
+    /// <summary>The name of the span of a call.</summary>
+    internal string SpanName => field ??= "execute " + Id;
+
+    /// <summary>The limits that hold in the worker that has the function; null when there are none.</summary>
+    internal Invocation.FunctionLimits? Limits { get; set; }
+
     /// <summary>The triggers that the function is bound to.</summary>
     public virtual IReadOnlyList<TriggerDefinition> Triggers => [];
 

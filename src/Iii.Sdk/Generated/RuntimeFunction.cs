@@ -9,6 +9,7 @@ namespace Iii.Generated;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class RuntimeFunction(string id, FunctionOptions? options) : FunctionDefinition
 {
+    private readonly FunctionOptions? _options = Checked(options);
     private readonly byte[] _requestSchema = JsonText.Utf8(options?.RequestSchema, nameof(FunctionOptions.RequestSchema));
     private readonly byte[] _responseSchema = JsonText.Utf8(options?.ResponseSchema, nameof(FunctionOptions.ResponseSchema));
     private readonly byte[] _metadata = JsonText.Utf8(options?.Metadata, nameof(FunctionOptions.Metadata));
@@ -17,7 +18,7 @@ public abstract class RuntimeFunction(string id, FunctionOptions? options) : Fun
     public override string Id => id;
 
     /// <inheritdoc/>
-    public override string? Description => options?.Description;
+    public override string? Description => _options?.Description;
 
     /// <inheritdoc/>
     public override ReadOnlySpan<byte> RequestSchema => _requestSchema;
@@ -27,4 +28,16 @@ public abstract class RuntimeFunction(string id, FunctionOptions? options) : Fun
 
     /// <inheritdoc/>
     public override ReadOnlySpan<byte> Metadata => _metadata;
+
+    /// <inheritdoc/>
+    public override int MaxConcurrentCalls => _options?.MaxConcurrentCalls ?? 0;
+
+    /// <inheritdoc/>
+    public override TimeSpan? TimeLimit => _options?.TimeLimit;
+
+    private static FunctionOptions? Checked(FunctionOptions? options)
+    {
+        options?.CheckLimits();
+        return options;
+    }
 }

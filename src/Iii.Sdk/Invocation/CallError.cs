@@ -17,10 +17,15 @@ internal readonly record struct CallError(string Code, string Message, string? S
         new(IIIErrorCodes.SerializationError, $"The function's result can not be written as JSON: {exception.Message}", null);
 
     /// <summary>The handler threw.</summary>
-    public static CallError OfHandler(Exception exception, CancellationToken stopping) => exception switch
+    /// <param name="limit">The call's time limit; null for none.</param>
+    /// <param name="own">The token that the handler had.</param>
+    /// <param name="stopping">Fires when the worker stops.</param>
+    public static CallError OfHandler(Exception exception, CallTimeLimit? limit, CancellationToken own, CancellationToken stopping) => exception switch
     {
         IIIException coded => new(coded.Code, coded.Message, (coded as IIIInvocationException)?.RemoteStackTrace ?? coded.StackTrace),
+        OperationCanceledException when limit is { IsOver: true } => new(IIIErrorCodes.Timeout, limit.Message, null),
         OperationCanceledException when stopping.IsCancellationRequested => new(IIIErrorCodes.InvocationStopped, "The worker stopped before the function was done.", null),
+        OperationCanceledException when own.IsCancellationRequested => new(IIIErrorCodes.InvocationStopped, "The connection was lost before the function was done.", null),
         _ => new(IIIErrorCodes.InvocationFailed, exception.Message, exception.ToString()),
     };
 }

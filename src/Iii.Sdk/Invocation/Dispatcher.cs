@@ -3,6 +3,7 @@ using System.Diagnostics;
 using Iii.Connection;
 using Iii.Generated;
 using Iii.Protocol;
+using Iii.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace Iii.Invocation;
@@ -30,7 +31,12 @@ internal sealed class Dispatcher : IThreadPoolWorkItem, IDisposable
     private readonly Timer _watch;
     private readonly int _maxRunning;
     private readonly int _maxWaiting;
-    private readonly TimeProvider _time;
+    private readonly bool _cancelsOnConnectionLoss;
+    private readonly bool _hasScopes;
+    private readonly ConcurrentDictionary<FunctionLimits, bool> _limitsThatKeep = new();
+    private readonly Action<bool>? _busy;
+    private CancellationTokenSource? _connection;
+    private CancellationTokenRegistration _connectionStops;
     private int _callCount;
     private int _runningCount;
     private int _pumpCount;
@@ -46,12 +52,19 @@ internal sealed class Dispatcher : IThreadPoolWorkItem, IDisposable
     {
         _maxRunning = options.MaxConcurrentCalls;
         _maxWaiting = options.MaxQueuedCalls;
-        _time = options.TimeProvider;
+        _cancelsOnConnectionLoss = options.CancelOnConnectionLoss;
+        _busy = options.Busy;
+        Time = options.TimeProvider;
         _pool = new IncomingCallPool(this);
         Client = client;
         Logger = logger;
         Services = options.Services;
-        CancellationToken = _stopped.Token;
+        TracesPayloads = options.TracePayloads;
+        MaxTracedPayloadBytes = options.MaxTracedPayloadBytes;
+
+        // The logger that a worker has by itself shows no scopes.
+        _hasScopes = options.LogScopes && options.LoggerFactory is not null;
+        CancellationToken = ConnectionToken = _stopped.Token;
 
         // Held-up threads are a matter of the machine's time, whatever clock the worker is given.
         _watch = new Timer(static d => ((Dispatcher)d!).Look(), this, Timeout.Infinite, Timeout.Infinite);
@@ -69,17 +82,65 @@ internal sealed class Dispatcher : IThreadPoolWorkItem, IDisposable
 
     public IServiceProvider? Services { get; }
 
+    public TimeProvider Time { get; }
+
     /// <summary>Fires when the time to finish is over.</summary>
     public CancellationToken CancellationToken { get; }
+
+    /// <summary>Fires then too, and when the connection is lost, if the worker is to end calls then whose caller can not get the answer any more.</summary>
+    public CancellationToken ConnectionToken { get; private set; }
+
+    /// <summary>How many calls handlers are answering.</summary>
+    public int RunningCount => Volatile.Read(ref _runningCount);
+
+    /// <summary>How many calls there are, the waiting ones too.</summary>
+    public int CallCount => Volatile.Read(ref _callCount);
+
+    /// <summary>Spans show what calls bring and what they are answered.</summary>
+    public bool TracesPayloads { get; }
+
+    public int? MaxTracedPayloadBytes { get; }
+
+    /// <summary>Log messages of handlers carry ids, and somebody may see them.</summary>
+    public bool LogsScopes => _hasScopes && Logger.IsEnabled(LogLevel.Critical);
+
+    /// <summary>Somebody looks at calls from outside.</summary>
+    public bool IsObserved => InvocationSpan.IsWanted || WorkerMetrics.AreInvocationsWanted || LogsScopes;
 
     /// <summary>No more calls are taken: the next one is refused.</summary>
     public bool IsCrowded => Volatile.Read(ref _callCount) >= _maxWaiting + _maxRunning;
 
     private bool MayRunMore => !_isFull && Volatile.Read(ref _runningCount) < _maxRunning;
 
+    /// <summary>The calls that come from now on come by a new connection.</summary>
+    public void Connected()
+    {
+        if (_cancelsOnConnectionLoss)
+        {
+            _connection = new CancellationTokenSource();
+            _connectionStops = CancellationToken.UnsafeRegister(static c => ((CancellationTokenSource)c!).Cancel(), _connection);
+            ConnectionToken = _connection.Token;
+        }
+    }
+
+    /// <summary>The connection is gone, and with it whoever waits for the answers of its calls.</summary>
+    public void Disconnected()
+    {
+        if (_connection is { } connection)
+        {
+            _connection = null;
+            ConnectionToken = CancellationToken;
+
+            // Not disposed, for that would wait for a handler that is being told right now; without a timer there is nothing to give back.
+            _connectionStops.Unregister();
+            _ = FireAsync(connection);
+        }
+    }
+
     /// <summary>Takes a call over from the read loop, with a copy of its message.</summary>
     public void Dispatch(ITransportSession session, ReadOnlySpan<byte> message, FrameReader frame, FunctionDefinition function)
     {
+        _busy?.Invoke(true);
         var call = _pool.Rent();
         call.Begin(session, message, frame, function);
 
@@ -94,6 +155,11 @@ internal sealed class Dispatcher : IThreadPoolWorkItem, IDisposable
             Log.Overloaded(Logger, function.Id, _maxWaiting);
             Refuse(call, IIIErrorCodes.Overloaded, $"The worker has {_maxWaiting} calls waiting already and takes no more for now (options.MaxQueuedCalls).");
         }
+        else if (function.Limits is { } limits && !limits.TryEnter(call))
+        {
+            // It comes back when one of the function's calls ends.
+            _limitsThatKeep.TryAdd(limits, true);
+        }
         else
         {
             _waiting.Enqueue(call);
@@ -104,7 +170,12 @@ internal sealed class Dispatcher : IThreadPoolWorkItem, IDisposable
     void IThreadPoolWorkItem.Execute()
     {
         Volatile.Write(ref _isHelpScheduled, 0);
-        if (Pump() is { IsFull: true } session)
+
+        // Answers go out after their calls have ended.
+        _busy?.Invoke(true);
+        var last = Pump();
+        _busy?.Invoke(false);
+        if (last is { IsFull: true } session)
         {
             // The engine reads slower than we answer: no call is begun until there is room.
             _isFull = true;
@@ -132,9 +203,18 @@ internal sealed class Dispatcher : IThreadPoolWorkItem, IDisposable
     {
         _isStopping = true;
         Interlocked.MemoryBarrier();
+        foreach (var limits in _limitsThatKeep.Keys)
+        {
+            while (limits.GiveUp() is { } kept)
+            {
+                Refuse(kept, IIIErrorCodes.InvocationStopped, "The worker stopped before the call's turn came.");
+            }
+        }
+
         while (_waiting.TryDequeue(out var waiting))
         {
-            Refuse(waiting, IIIErrorCodes.InvocationStopped, "The worker stopped before the call's turn came.");
+            waiting.Stop(IIIErrorCodes.InvocationStopped, "The worker stopped before the call's turn came.");
+            End(waiting);
         }
 
         if (Volatile.Read(ref _callCount) is 0)
@@ -145,11 +225,12 @@ internal sealed class Dispatcher : IThreadPoolWorkItem, IDisposable
         Log.Draining(Logger, Volatile.Read(ref _callCount), limit.TotalSeconds);
         try
         {
-            await _idle.Task.WaitAsync(limit, _time, atOnce).ConfigureAwait(false);
+            await _idle.Task.WaitAsync(limit, Time, atOnce).ConfigureAwait(false);
         }
         catch (Exception e) when (e is TimeoutException or OperationCanceledException)
         {
-            await _stopped.CancelAsync().ConfigureAwait(false);
+            // Not waited for: what a handler does when its token fires may never end.
+            _ = FireAsync(_stopped);
             _pool.StopAll(IIIErrorCodes.InvocationStopped, "The worker stopped before the function was done.");
         }
     }
@@ -157,7 +238,7 @@ internal sealed class Dispatcher : IThreadPoolWorkItem, IDisposable
     public void Dispose()
     {
         _watch.Dispose();
-        _stopped.Cancel();
+        _ = FireAsync(_stopped);
     }
 
     /// <summary>Runs waiting calls until there are none, or no more may run, or the connection takes no more answers, or there is one pump too many.</summary>
@@ -295,15 +376,40 @@ internal sealed class Dispatcher : IThreadPoolWorkItem, IDisposable
         return true;
     }
 
+    /// <summary>Answers a call that was not let in.</summary>
     private void Refuse(IncomingCall call, string code, string message)
     {
         call.Stop(code, message);
-        End(call);
+        Forget(call);
     }
 
     private void End(IncomingCall call)
     {
+        if (call.Limits?.Leave() is { } next)
+        {
+            _waiting.Enqueue(next);
+            SeeToWaiting();
+        }
+
+        Forget(call);
+    }
+
+    private async Task FireAsync(CancellationTokenSource source)
+    {
+        try
+        {
+            await source.CancelAsync().ConfigureAwait(false);
+        }
+        catch (AggregateException e)
+        {
+            Log.CancellationFailed(Logger, e);
+        }
+    }
+
+    private void Forget(IncomingCall call)
+    {
         _pool.Return(call);
+        _busy?.Invoke(false);
         if (Interlocked.Decrement(ref _callCount) is 0 && _isStopping)
         {
             _idle.TrySetResult();

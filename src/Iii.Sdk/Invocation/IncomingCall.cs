@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging;
 namespace Iii.Invocation;
 
 /// <summary>One call that came over the wire, from its frame to its answer. Used again for later calls.</summary>
-internal sealed class IncomingCall : FunctionCall, IDisposable
+internal sealed partial class IncomingCall : FunctionCall, IDisposable
 {
     private readonly Dispatcher _dispatcher;
     private readonly JsonOutput _output = new();
@@ -26,6 +26,9 @@ internal sealed class IncomingCall : FunctionCall, IDisposable
     private IIIContext? _context;
     private AsyncServiceScope? _scope;
     private HttpStreams? _http;
+    private CancellationToken _cancellation;
+    private CallTimeLimit? _timeLimit;
+    private CallError? _stoppedWith;
     private Stage _stage;
     private int _state;
 
@@ -63,7 +66,10 @@ internal sealed class IncomingCall : FunctionCall, IDisposable
 
     public override ReadOnlySpan<byte> Metadata => _metadata.IsPresent ? _metadata.JsonOf(Message) : "null"u8;
 
-    public override CancellationToken CancellationToken => _dispatcher.CancellationToken;
+    public override CancellationToken CancellationToken => _timeLimit?.Token ?? _cancellation;
+
+    /// <summary>What limits the calls of the function; null for nothing.</summary>
+    public FunctionLimits? Limits => _function.Limits;
 
     public override IIIClient Client => Context.Client;
 
@@ -101,6 +107,7 @@ internal sealed class IncomingCall : FunctionCall, IDisposable
         _metadata = frame[FrameField.Metadata];
         _traceParent = frame[FrameField.TraceParent];
         _baggage = frame[FrameField.Baggage];
+        _cancellation = _invocationId.IsPresent ? _dispatcher.ConnectionToken : _dispatcher.CancellationToken;
         _stage = Stage.Reading;
         ArrivedAt = Stopwatch.GetTimestamp();
         Volatile.Write(ref _state, State.Open);
@@ -108,9 +115,16 @@ internal sealed class IncomingCall : FunctionCall, IDisposable
 
     /// <summary>Runs the handler.</summary>
     /// <returns>True when it has completed; false when it goes on, and <see cref="Dispatcher.Completed"/> is called later.</returns>
-    public bool Run()
+    public bool Run() => _dispatcher.IsObserved ? RunObserved() : RunHandler();
+
+    private bool RunHandler()
     {
         ValueTask running;
+        if (_function.Limits?.TimeLimit is { } limit)
+        {
+            _timeLimit = new CallTimeLimit(this, _function.Id, limit, _dispatcher.Time, _dispatcher.Logger, _cancellation);
+        }
+
         try
         {
             running = _function.InvokeAsync(this);
@@ -157,6 +171,7 @@ internal sealed class IncomingCall : FunctionCall, IDisposable
         _stage = Stage.Writing;
         FrameWriter.BeginAnswer(_output, _invocationId.Of(Message), _functionId.Of(Message));
         _output.WriteRaw(",\"result\":"u8);
+        _resultStart = _output.Length;
         return _output;
     }
 
@@ -178,19 +193,18 @@ internal sealed class IncomingCall : FunctionCall, IDisposable
             Session.Flush();
         }
 
+        _stoppedWith = new CallError(code, message, null);
         Volatile.Write(ref _state, State.Answered);
     }
 
     /// <summary>Lets go of everything that belongs to this one call.</summary>
     public void End()
     {
-        var spin = default(SpinWait);
-        while (Volatile.Read(ref _state) is State.Stopping)
-        {
-            spin.SpinOnce();
-        }
-
+        _timeLimit?.Dispose();
+        _timeLimit = null;
+        WaitUntilAnswered();
         Volatile.Write(ref _state, State.Free);
+        _stoppedWith = null;
         _context = null;
         _http = null;
         Session = null!;
@@ -273,18 +287,27 @@ internal sealed class IncomingCall : FunctionCall, IDisposable
 
     private void Answer()
     {
-        if (!TryTakeAnswer())
-        {
-            return;
-        }
-
         if (_stage is not Stage.Writing)
         {
             FrameWriter.BeginAnswer(_output, _invocationId.Of(Message), _functionId.Of(Message));
         }
 
-        _output.WriteRaw((byte)'}');
-        Session.Write(_output.WrittenMemory);
+        _resultEnd = _output.Length;
+        if (TryTakeAnswer())
+        {
+            if (_invocationId.IsPresent)
+            {
+                _output.WriteRaw((byte)'}');
+                Session.Write(_output.WrittenMemory);
+            }
+
+            Observe(null, null);
+        }
+        else
+        {
+            WaitUntilAnswered();
+            Observe(null, _stoppedWith);
+        }
     }
 
     private void Fail(Exception exception)
@@ -293,22 +316,43 @@ internal sealed class IncomingCall : FunctionCall, IDisposable
         {
             Stage.Reading => CallError.OfPayload(exception, Payload),
             Stage.Writing => CallError.OfResult(exception),
-            _ => CallError.OfHandler(exception, CancellationToken),
+            _ => CallError.OfHandler(exception, _timeLimit, CancellationToken, _dispatcher.CancellationToken),
         };
-        Log.CallFailed(_dispatcher.Logger, exception, _function.Id, error.Code);
         _ = _http?.AbortAsync();
+        var isFirst = TryTakeAnswer();
+        if (isFirst || exception is not OperationCanceledException)
+        {
+            // That a call gave up after it was answered by others is what they wanted.
+            Log.CallFailed(_dispatcher.Logger, exception, _function.Id, error.Code);
+        }
 
-        if (TryTakeAnswer())
+        if (isFirst && _invocationId.IsPresent)
         {
             _output.Rewind(0);
             FrameWriter.BeginAnswer(_output, _invocationId.Of(Message), _functionId.Of(Message));
             FrameWriter.EndAnswerWithError(_output, error.Code, error.Message, error.StackTrace);
             Session.Write(_output.WrittenMemory);
         }
+
+        if (!isFirst)
+        {
+            WaitUntilAnswered();
+        }
+
+        Observe(exception, isFirst ? error : _stoppedWith);
     }
 
-    // Nobody waits for the answer of a call without an id.
-    private bool TryTakeAnswer() => Interlocked.CompareExchange(ref _state, State.Answered, State.Open) is State.Open && _invocationId.IsPresent;
+    private bool TryTakeAnswer() => Interlocked.CompareExchange(ref _state, State.Answered, State.Open) is State.Open;
+
+    /// <summary>Somebody else answers, and is about to be done.</summary>
+    private void WaitUntilAnswered()
+    {
+        var spin = default(SpinWait);
+        while (Volatile.Read(ref _state) is State.Stopping)
+        {
+            spin.SpinOnce();
+        }
+    }
 
     private static JsonElement Element(ReadOnlySpan<byte> json)
     {

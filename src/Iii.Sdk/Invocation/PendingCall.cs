@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using Iii.Connection;
+using Iii.Telemetry;
 
 namespace Iii.Invocation;
 
@@ -6,6 +8,8 @@ namespace Iii.Invocation;
 internal sealed class PendingCall(PendingCalls owner, Guid id, string functionId, TimeSpan timeout)
     : TaskCompletionSource<CallReply>(TaskCreationOptions.RunContinuationsAsynchronously)
 {
+    private readonly long _startedAt = WorkerMetrics.AreCallsWanted ? Stopwatch.GetTimestamp() : 0;
+
     public Guid Id => id;
 
     public string FunctionId => functionId;
@@ -34,12 +38,38 @@ internal sealed class PendingCall(PendingCalls owner, Guid id, string functionId
     {
         var error = new IIIInvocationException(functionId, code, message, stackTrace, innerException);
         owner.Forget(this);
-        TrySetException(error);
+        if (TrySetException(error))
+        {
+            Measure(code);
+        }
+    }
+
+    /// <returns>False when the call has ended before: the reply is still the caller's.</returns>
+    public bool Succeed(CallReply reply)
+    {
+        if (!TrySetResult(reply))
+        {
+            return false;
+        }
+
+        Measure(null);
+        return true;
     }
 
     public void Cancel(CancellationToken cancellationToken)
     {
         owner.Forget(this);
-        TrySetCanceled(cancellationToken);
+        if (TrySetCanceled(cancellationToken))
+        {
+            Measure("CANCELLED");
+        }
+    }
+
+    private void Measure(string? errorCode)
+    {
+        if (_startedAt != 0)
+        {
+            WorkerMetrics.CallEnded(functionId, errorCode, _startedAt);
+        }
     }
 }

@@ -53,7 +53,7 @@ internal sealed class PendingCalls(TimeProvider time) : IDisposable
 
         Forget(call);
         var reply = CallReply.CopyOf(frame[FrameField.Result], message);
-        if (!call.TrySetResult(reply))
+        if (!call.Succeed(reply))
         {
             reply.Dispose();
         }

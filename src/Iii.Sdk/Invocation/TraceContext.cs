@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using System.Text;
+using Iii.Telemetry;
 
 namespace Iii.Invocation;
 
@@ -7,21 +7,10 @@ namespace Iii.Invocation;
 internal readonly record struct TraceContext(string? TraceParent, string? Baggage)
 {
     /// <summary>What the options say; else that of the current activity; else none.</summary>
-    public static TraceContext Of(CallOptions? options)
-    {
-        var activity = Activity.Current is { IdFormat: ActivityIdFormat.W3C } current ? current : null;
-        return new TraceContext(options?.TraceParent ?? activity?.Id, options?.Baggage ?? (activity is null ? null : BaggageOf(activity)));
-    }
+    public static TraceContext Of(CallOptions? options) => options is { TraceParent: not null, Baggage: not null } || Current is not { } activity
+        ? new TraceContext(options?.TraceParent, options?.Baggage)
+        : new TraceContext(options?.TraceParent ?? activity.Id, options?.Baggage ?? BaggageText.Of(activity));
 
-    private static string? BaggageOf(Activity activity)
-    {
-        StringBuilder? text = null;
-        foreach (var (key, value) in activity.Baggage)
-        {
-            text = text is null ? new StringBuilder() : text.Append(',');
-            text.Append(Uri.EscapeDataString(key)).Append('=').Append(Uri.EscapeDataString(value ?? ""));
-        }
-
-        return text?.ToString();
-    }
+    /// <summary>The current activity; null when there is none whose ids can travel.</summary>
+    public static Activity? Current => Activity.Current is { IdFormat: ActivityIdFormat.W3C } current ? current : null;
 }

@@ -1,10 +1,10 @@
-using System.Diagnostics;
-
 namespace Iii.Invocation;
 
 /// <summary>Calls functions on behalf of a call that is being answered: they belong to its trace, unless an activity says more.</summary>
 internal sealed class TracedClient(IIIClient client, TraceContext trace) : IIIClient
 {
+    private CallOptions? _options;
+
     public Task<TResponse?> CallAsync<[IIIJson] TRequest, [IIIJson] TResponse>(
         string functionId, TRequest request, CallOptions? options = null, CancellationToken cancellationToken = default) =>
         client.CallAsync<TRequest, TResponse>(functionId, request, Traced(options), cancellationToken);
@@ -35,11 +35,14 @@ internal sealed class TracedClient(IIIClient client, TraceContext trace) : IIICl
 
     private CallOptions? Traced(CallOptions? options)
     {
-        var own = Activity.Current is { IdFormat: ActivityIdFormat.W3C } current ? current : null;
-        return (options ?? new CallOptions()) with
+        if (TraceContext.Current is { } own)
         {
-            TraceParent = options?.TraceParent ?? (own is null ? trace.TraceParent : null),
-            Baggage = options?.Baggage ?? (own?.Baggage.Any() is true ? null : trace.Baggage),
-        };
+            // What the call brought is the activity's already where the activity is the call's own; another one may have none.
+            return options?.Baggage is not null || trace.Baggage is null || own.Baggage.Any() ? options : (options ?? new CallOptions()) with { Baggage = trace.Baggage };
+        }
+
+        return options is null
+            ? _options ??= new CallOptions { TraceParent = trace.TraceParent, Baggage = trace.Baggage }
+            : options with { TraceParent = options.TraceParent ?? trace.TraceParent, Baggage = options.Baggage ?? trace.Baggage };
     }
 }

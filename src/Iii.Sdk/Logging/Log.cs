@@ -53,6 +53,15 @@ internal static partial class Log
     [LoggerMessage(43, LogLevel.Warning, "The services of a call of '{FunctionId}' could not be disposed.")]
     public static partial void ScopeFailed(ILogger logger, Exception exception, string functionId);
 
+    [LoggerMessage(44, LogLevel.Warning, "A call of '{FunctionId}' took longer than its limit of {Seconds:0.###} s, and whoever waits for it was told so.")]
+    public static partial void TimeLimitReached(ILogger logger, string functionId, double seconds);
+
+    [LoggerMessage(45, LogLevel.Warning, "What a call registered with its cancellation token threw an exception.")]
+    public static partial void CancellationFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(46, LogLevel.Warning, "Somebody who listens to spans, metrics or scopes threw an exception.")]
+    public static partial void TelemetryFailed(ILogger logger, Exception exception);
+
     [LoggerMessage(41, LogLevel.Warning, "A call of '{FunctionId}' was refused: {Waiting} calls are waiting already.")]
     public static partial void Overloaded(ILogger logger, string functionId, int waiting);
 

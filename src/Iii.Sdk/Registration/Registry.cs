@@ -1,5 +1,6 @@
 using Iii.Connection;
 using Iii.Generated;
+using Iii.Invocation;
 using Iii.Protocol;
 
 namespace Iii.Registration;
@@ -35,6 +36,7 @@ internal sealed class Registry(string? workerNamespace)
     {
         lock (_gate)
         {
+            function.Limits ??= FunctionLimits.Of(function);
             if (!Functions.TryAdd(function))
             {
                 throw new InvalidOperationException($"The function '{function.Id}' is registered already in this worker. An id can have one handler; unregister the first, or choose another id.");

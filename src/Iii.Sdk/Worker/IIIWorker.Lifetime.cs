@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using Iii.Connection;
 using Iii.Protocol;
+using Iii.Telemetry;
 
 namespace Iii;
 
@@ -116,8 +117,9 @@ public sealed partial class IIIWorker
 
     private async Task ConnectAndServeAsync()
     {
-        var frames = new FrameHandler(_registry, _dispatcher, _pending, _rejections, _logger);
+        var frames = new FrameHandler(_registry, _dispatcher, _pending, _rejections, _observed, _logger);
         var connection = new EngineConnection(Url, _options, _identity, _registry, frames, _pending, _outbox, _states, _logger);
+        WorkerGauges.Add(_observed);
         try
         {
             await connection.RunAsync(_stopping.Token).ConfigureAwait(false);
@@ -128,6 +130,10 @@ public sealed partial class IIIWorker
             _states.End(IIIConnectionState.Failed, e);
             _calls.Close((e as IIIException)?.Code ?? IIIErrorCodes.Shutdown, e.Message, e);
             throw;
+        }
+        finally
+        {
+            WorkerGauges.Remove(_observed);
         }
     }
 

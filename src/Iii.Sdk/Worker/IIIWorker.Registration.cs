@@ -41,6 +41,11 @@ public sealed partial class IIIWorker
     {
         ArgumentNullException.ThrowIfNull(http);
         http.Check();
+        if (options is { MaxConcurrentCalls: not null } or { TimeLimit: not null })
+        {
+            throw new ArgumentException($"The function '{id}' is run by the engine, so this worker can not limit its calls: FunctionOptions.MaxConcurrentCalls and TimeLimit must be null. HttpFunctionOptions.Timeout limits how long the engine waits.", nameof(options));
+        }
+
         return Register(new HttpFunction(CheckId(id), http, options));
     }
 

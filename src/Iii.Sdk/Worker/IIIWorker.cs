@@ -4,6 +4,7 @@ using Iii.Connection;
 using Iii.Generated;
 using Iii.Invocation;
 using Iii.Registration;
+using Iii.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace Iii;
@@ -31,6 +32,7 @@ public sealed partial class IIIWorker : IIIClient, IAsyncDisposable
     private readonly Outbox _outbox;
     private readonly OutgoingCalls _calls;
     private readonly Dispatcher _dispatcher;
+    private readonly ObservedWorker _observed;
     private readonly ConnectionStates _states;
     private readonly Rejections _rejections;
     private readonly ChannelConnector _channels;
@@ -47,6 +49,7 @@ public sealed partial class IIIWorker : IIIClient, IAsyncDisposable
         _outbox = new Outbox(options.MaxOfflineCalls);
         _calls = new OutgoingCalls(options, _identity.Namespace, _pending, _outbox);
         _dispatcher = new Dispatcher(options, this, _logger);
+        _observed = new ObservedWorker(_identity.Name, _dispatcher);
         _states = new ConnectionStates(_logger);
         _rejections = new Rejections(_logger);
         _channels = new ChannelConnector(url, options);
@@ -83,7 +86,7 @@ public sealed partial class IIIWorker : IIIClient, IAsyncDisposable
     public IIIConnectionState State => _states.Current;
 
     /// <summary>Makes a worker. It does nothing until it is started.</summary>
-    /// <param name="url">The engine's address. Default: <c>III_URL</c>, else <c>ws://localhost:49134</c>.</param>
+    /// <param name="url">The engine's address. Default: <see cref="IIIWorkerOptions.Url"/>, else <c>III_URL</c>, else <c>ws://localhost:49134</c>.</param>
     /// <param name="configure">Sets options.</param>
     /// <exception cref="ArgumentException">The address is not a WebSocket's, or an option makes no sense.</exception>
     public static IIIWorker Create(string? url = null, Action<IIIWorkerOptions>? configure = null)
@@ -91,7 +94,7 @@ public sealed partial class IIIWorker : IIIClient, IAsyncDisposable
         var options = new IIIWorkerOptions();
         configure?.Invoke(options);
         options.Validate();
-        return new IIIWorker(ParseUrl(url), options);
+        return new IIIWorker(ParseUrl(url ?? options.Url), options);
     }
 
     /// <summary>Registers a function that generated code defines.</summary>

@@ -1,5 +1,8 @@
+using System.Net;
+using System.Net.Security;
 using Iii.Channels;
 using Iii.Connection;
+using Iii.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace Iii;
@@ -7,6 +10,9 @@ namespace Iii;
 /// <summary>How a worker presents itself, connects and serves. Every option has a default that suits production.</summary>
 public sealed class IIIWorkerOptions
 {
+    /// <summary>The engine's address, when none is given to <see cref="IIIWorker.Create"/>. Default: <c>III_URL</c>, else <c>ws://localhost:49134</c>.</summary>
+    public string? Url { get; set; }
+
     /// <summary>The worker's name. Default: <c>III_WORKER_NAME</c>, else <c>host:pid</c>.</summary>
     public string? Name { get; set; }
 
@@ -18,6 +24,15 @@ public sealed class IIIWorkerOptions
 
     /// <summary>Headers of the upgrade request, for instance credentials. They are never logged.</summary>
     public IDictionary<string, string> Headers { get; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>
+    /// How a <c>wss</c> connection is secured: whom to trust (<see cref="SslClientAuthenticationOptions.CertificateChainPolicy"/>), which certificates to show
+    /// (<see cref="SslClientAuthenticationOptions.ClientCertificates"/>), which versions to speak. Default: as the system does. Channels are opened in the same way.
+    /// </summary>
+    public SslClientAuthenticationOptions Tls { get; } = new();
+
+    /// <summary>The proxy that connections go through, those of channels too. Default: null, for the system's and that of <c>HTTP_PROXY</c> and its like; <c>new WebProxy()</c> is none.</summary>
+    public IWebProxy? Proxy { get; set; }
 
     /// <summary>How long a call waits for its answer when it does not say otherwise. Default: 30 s.</summary>
     public TimeSpan CallTimeout { get; set; } = TimeSpan.FromSeconds(30);
@@ -43,6 +58,12 @@ public sealed class IIIWorkerOptions
     /// <summary>How many calls may wait for their turn; beyond that, calls are answered with <see cref="IIIErrorCodes.Overloaded"/>. Default: 10,000.</summary>
     public int MaxQueuedCalls { get; set; } = 10_000;
 
+    /// <summary>
+    /// Whether a handler's token fires when the connection that its call came by is lost. Nobody can get the answer then: the engine has told the caller that the
+    /// call was stopped. Calls for whose answer nobody waits go on in any case. Default: true.
+    /// </summary>
+    public bool CancelOnConnectionLoss { get; set; } = true;
+
     /// <summary>How many outgoing calls are kept while the worker is not connected; beyond that, calls fail with <see cref="IIIErrorCodes.NotConnected"/>. Default: 1,000.</summary>
     public int MaxOfflineCalls { get; set; } = 1_000;
 
@@ -58,12 +79,35 @@ public sealed class IIIWorkerOptions
     /// <summary>Where log messages go. Default: standard error, from <see cref="LogLevel.Information"/> on.</summary>
     public ILoggerFactory? LoggerFactory { get; set; }
 
+    /// <summary>
+    /// Whether spans that are recorded show what calls bring and what they are answered, as the events <c>iii.invocation.input</c> and <c>iii.invocation.output</c>,
+    /// without the values of secrets. Default: true, unless <c>III_DISABLE_TRACE_PAYLOADS</c> is <c>1</c> or <c>true</c>.
+    /// </summary>
+    public bool TracePayloads { get; set; } = PayloadTracing.IsOn;
+
+    /// <summary>
+    /// How many bytes of a payload are shown, at least 1; null for all of them. Default: <c>III_TRACE_PAYLOAD_MAX_BYTES</c>, a number or <c>unlimited</c>, else 16 KiB.
+    /// </summary>
+    public int? MaxTracedPayloadBytes { get; set; } = PayloadTracing.MaxBytes;
+
+    /// <summary>
+    /// Whether what handlers log through loggers of <see cref="LoggerFactory"/> carries the ids of the function and of the call, as the scope's values
+    /// <c>FunctionId</c> and <c>InvocationId</c>. Default: true; without a <see cref="LoggerFactory"/>, or while logging is off, it costs nothing.
+    /// </summary>
+    public bool LogScopes { get; set; } = true;
+
     /// <summary>The clock for time-outs and back-off. Default: the system's.</summary>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 
     internal ITransport? Transport { get; set; }
 
+    /// <summary>What stands in the place of the network, under worker sockets and channels.</summary>
+    internal Func<DnsEndPoint, CancellationToken, ValueTask<Stream>>? Dial { get; set; }
+
     internal IChannelTransport? ChannelTransport { get; set; }
+
+    /// <summary>Is told when a call comes in, and when it is over and its answer sent: with true and false, as often with one as with the other.</summary>
+    internal Action<bool>? Busy { get; set; }
 
     internal void Validate()
     {
@@ -77,6 +121,7 @@ public sealed class IIIWorkerOptions
         AtLeast(MaxOfflineCalls, 0, nameof(MaxOfflineCalls));
         AtLeast(MaxMessageBytes, 1024, nameof(MaxMessageBytes));
         AtLeast(OutgoingBufferBytes, 1024, nameof(OutgoingBufferBytes));
+        AtLeast(MaxTracedPayloadBytes ?? 1, 1, nameof(MaxTracedPayloadBytes));
         Positive(CallTimeout, nameof(CallTimeout));
         Positive(ConnectTimeout, nameof(ConnectTimeout));
         Positive(PingInterval, nameof(PingInterval));

@@ -94,6 +94,31 @@ public sealed class StreamConsumerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Subscriptions_of_one_client_have_a_limit_and_nobody_is_asked_about_more()
+    {
+        await using var engine = await TestEngine.StartAsync(options => options with { Limits = new EngineLimits { Subscriptions = 2 } });
+        var worker = await engine.WorkerAsync("worker", "m::join");
+        await worker.BindAsync("t1", "stream:join", "m::join", "{}");
+        using var client = new ClientWebSocket();
+        await client.ConnectAsync(engine.Engine.StreamUrl, CancellationToken.None);
+        foreach (var (subscription, isAsked) in new[] { ("s1", true), ("s2", true), ("s3", false), ("s2", true) })
+        {
+            await SendAsync(client, "join", subscription, "room", id: null);
+            if (isAsked)
+            {
+                Assert.Contains($"\"subscription_id\":\"{subscription}\"", await worker.ServeAsync(), StringComparison.Ordinal);
+            }
+
+            Assert.Contains(isAsked ? "\"sync\"" : "\"unauthorized\"", await NextAsync(client), StringComparison.Ordinal);
+        }
+
+        await SendAsync(client, "leave", "s1", "room", id: null);
+        await SendAsync(client, "join", "s3", "room", id: null);
+        await worker.ServeAsync();
+        Assert.Contains("\"sync\"", await NextAsync(client), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_client_that_does_not_read_is_cut_off_and_holds_nobody_up()
     {
         using var client = await ConnectAsync();

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Iii.Tests.Reliability;
 
 /// <summary>The engine dies wherever it may: nothing is lost that can be kept, nothing ends twice, nothing is left behind.</summary>
+[Collection(AloneCollection.Name)]
 public sealed class EngineDeathTests
 {
     private static readonly byte[] s_script =
@@ -46,6 +47,22 @@ public sealed class EngineDeathTests
         Assert.All(engine.Streams, s => Assert.True(s.Written.Count(m => m.Contains("\"registerfunction\"", StringComparison.Ordinal)) <= 1));
 
         static IEnumerable<string> Answers(ScriptedStream stream) => stream.Written.Where(m => m.Contains("invocationresult", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(1000)]
+    [InlineData(1001)]
+    [InlineData(1011)]
+    [InlineData(4000)]
+    public async Task A_clean_close_is_a_loss_like_any_other(int code)
+    {
+        var engine = new DyingEngine([.. ScriptedStream.Frame(0x88, [(byte)(code >> 8), (byte)code])], says: DyingEngine.Everything);
+        var worker = Create(engine);
+        _ = worker.RunAsync();
+        await engine.Survivor.Task.WaitAsync(FakeSession.Patience);
+        await worker.WaitForConnectedAsync().WaitAsync(FakeSession.Patience);
+        await worker.DisposeAsync();
+        Assert.Equal(2, engine.Streams.Count);
     }
 
     [Fact]
@@ -141,8 +158,10 @@ public sealed class EngineDeathTests
     }
 
     /// <summary>Says one byte more on each connection, and dies then; when it has said everything it lives on.</summary>
-    private sealed class DyingEngine(byte[] script) : ITransport
+    private sealed class DyingEngine(byte[] script, int says = 0) : ITransport
     {
+        public const int Everything = int.MaxValue;
+
         private int _connections;
 
         public int Deaths => Math.Min(Volatile.Read(ref _connections), script.Length);
@@ -153,9 +172,10 @@ public sealed class EngineDeathTests
 
         public Task<ITransportSession> ConnectAsync(Uri url, CancellationToken cancellationToken)
         {
-            var said = Interlocked.Increment(ref _connections) - 1;
-            var lives = said >= script.Length;
-            var stream = new ScriptedStream([script.AsMemory(..Math.Min(said, script.Length))], lives ? StreamEnd.Silent : said % 2 == 0 ? StreamEnd.Closed : StreamEnd.Reset);
+            var connection = Interlocked.Increment(ref _connections) - 1;
+            var said = says is Everything ? script.Length : connection;
+            var lives = says is Everything ? connection > 0 : said >= script.Length;
+            var stream = new ScriptedStream([lives && says is Everything ? default : script.AsMemory(..Math.Min(said, script.Length))], lives ? StreamEnd.Silent : said % 2 == 0 ? StreamEnd.Closed : StreamEnd.Reset);
             Streams.Enqueue(stream);
             if (lives)
             {

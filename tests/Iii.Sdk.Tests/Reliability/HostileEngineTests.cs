@@ -12,6 +12,8 @@ public sealed class HostileEngineTests : IAsyncLifetime
 
     public sealed record Node(string? Name = null, Node? Next = null);
 
+    public sealed record Integers(long Large, ulong Natural);
+
     public sealed class Ring
     {
         public Ring Next => this;
@@ -37,6 +39,9 @@ public sealed class HostileEngineTests : IAsyncLifetime
         _worker.MapFunction("any", (JsonElement any) => any.GetRawText().Length);
         _worker.MapFunction("name", (Node node) => node.Name);
         _worker.MapFunction("text", (string text) => text);
+        _worker.MapFunction("same", (JsonElement any) => any);
+        _worker.MapFunction("entries", (Dictionary<string, JsonElement> entries) => entries);
+        _worker.MapFunction("integers", (Integers integers) => integers);
         _worker.MapFunction("nan", () => double.NaN);
         _worker.MapFunction("ring", () => new Ring());
         _worker.MapFunction("deep", () => Enumerable.Range(0, 10_000).Aggregate((Node?)null, (next, i) => new Node(null, next)));
@@ -137,6 +142,49 @@ public sealed class HostileEngineTests : IAsyncLifetime
         await GoesOnAsync();
     }
 
+    [Fact]
+    public async Task Absent_data_and_config_are_null()
+    {
+        _session.Send("""{"type":"invokefunction","invocation_id":"00000000-0000-0000-0000-000000000001","function_id":"length"}""");
+        Assert.Equal((1, "0"), await _session.NextAnswerAsync());
+
+        var bound = new TaskCompletionSource<JsonElement>();
+        _worker.RegisterTriggerType<JsonElement, int>("row", (binding, _) =>
+        {
+            bound.TrySetResult(binding.Config);
+            return ValueTask.CompletedTask;
+        });
+        _session.Send("""{"type":"registertrigger","id":"t","trigger_type":"row","function_id":"f"}""");
+        Assert.Equal(JsonValueKind.Null, (await bound.Task.WaitAsync(FakeSession.Patience)).ValueKind);
+
+        // The worker itself leaves out neither.
+        _ = _worker.CallRawAsync("other::f", default);
+        Assert.Equal(JsonValueKind.Null, (await NextCallAsync()).GetProperty("data").ValueKind);
+        _worker.RegisterTrigger("row", "f", "{}");
+        Assert.Equal(JsonValueKind.Object, (await _session.NextAsync("registertrigger")).GetProperty("config").ValueKind);
+    }
+
+    [Fact]
+    public async Task Keys_that_mean_something_elsewhere_mean_nothing_here()
+    {
+        const string Odd = """{"__proto__":{"x":1},"constructor":{"prototype":2},"$type":"x","$ref":"#","toString":null}""";
+        _session.SendCall(1, "same", Odd);
+        Assert.Equal((1, Odd), await _session.NextAnswerAsync());
+        _session.SendCall(2, "entries", Odd);
+        Assert.Equal((2, Odd), await _session.NextAnswerAsync());
+    }
+
+    [Theory]
+    [InlineData("""{"large":9223372036854775807,"natural":18446744073709551615}""")]
+    [InlineData("""{"large":-9223372036854775808,"natural":9007199254740993}""")]
+    public async Task Integers_of_64_bits_keep_their_last_bit(string integers)
+    {
+        _session.SendCall(1, "integers", integers);
+        Assert.Equal((1, integers), await _session.NextAnswerAsync());
+        _session.SendCall(2, "same", integers);
+        Assert.Equal((2, integers), await _session.NextAnswerAsync());
+    }
+
     [Theory]
     [InlineData("""{"type":"invocationresult","invocation_id":5,"result":1}""")]
     [InlineData("""{"type":"invocationresult"}""")]
@@ -159,14 +207,16 @@ public sealed class HostileEngineTests : IAsyncLifetime
         await GoesOnAsync();
     }
 
-    private async Task<string> NextCallIdAsync()
+    private async Task<string> NextCallIdAsync() => (await NextCallAsync()).GetProperty("invocation_id").GetString()!;
+
+    private async Task<JsonElement> NextCallAsync()
     {
         while (true)
         {
             var frame = await _session.NextAsync("invokefunction");
             if (frame.GetProperty("function_id").GetString() is "other::f")
             {
-                return frame.GetProperty("invocation_id").GetString()!;
+                return frame;
             }
         }
     }

@@ -9,6 +9,7 @@ internal sealed class CronJob(EngineCore core, RegisteredTrigger trigger, CronSc
     // Timers can not wait longer than some weeks.
     private static readonly TimeSpan s_longestWait = TimeSpan.FromDays(7);
 
+    /// <summary>Runs until the binding ends. Whoever starts it has begun an activity for it.</summary>
     public async Task RunAsync(CancellationToken ended)
     {
         var time = core.Options.TimeProvider;
@@ -18,7 +19,7 @@ internal sealed class CronJob(EngineCore core, RegisteredTrigger trigger, CronSc
             {
                 for (var now = time.GetUtcNow(); now < due; now = time.GetUtcNow())
                 {
-                    await Task.Delay(due - now < s_longestWait ? due - now : s_longestWait, time, ended).ConfigureAwait(false);
+                    await EngineActivity.DelayAsync(core.Options.Activity, due - now < s_longestWait ? due - now : s_longestWait, time, ended).ConfigureAwait(false);
                 }
 
                 core.LogFailure(trigger, await core.FireAsync(trigger, Event(due, time.GetUtcNow()), ended).ConfigureAwait(false));
@@ -27,6 +28,10 @@ internal sealed class CronJob(EngineCore core, RegisteredTrigger trigger, CronSc
         catch (OperationCanceledException) when (ended.IsCancellationRequested)
         {
             // The binding has ended, or the engine.
+        }
+        finally
+        {
+            core.Options.Activity?.End();
         }
     }
 

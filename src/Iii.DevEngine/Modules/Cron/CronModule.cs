@@ -39,6 +39,7 @@ internal sealed class CronModule : IEngineModule, ITriggerProvider
 
             var ended = CancellationTokenSource.CreateLinkedTokenSource(_core.Background.Stopping);
             var job = new CronJob(_core, trigger, schedule);
+            _core.Options.Activity?.Begin();
             _jobs[trigger.Id] = (ended, Task.Run(() => job.RunAsync(ended.Token), CancellationToken.None));
             return null;
         }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Iii.DevEngine.Invocations;
 
 namespace Iii.DevEngine.Modules.Log;
 
@@ -48,7 +49,7 @@ internal sealed class LogModule : IEngineModule
         {
             // In the default namespace whatever the binding says, and without its condition: so does the real engine.
             _core.Background.Run(async cancellationToken => _core.LogFailure(trigger, await _core.InvokeAsync(
-                EngineCore.DefaultNamespace, trigger.FunctionId, payload, metadata: trigger.Metadata, cancellationToken: cancellationToken).ConfigureAwait(false)));
+                EngineCore.DefaultNamespace, trigger.FunctionId, payload, metadata: trigger.Metadata, origin: InvocationOrigin.Of(InvocationKind.Trigger, trigger), cancellationToken: cancellationToken).ConfigureAwait(false)));
         }
     }
 }

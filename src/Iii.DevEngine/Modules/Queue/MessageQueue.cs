@@ -6,6 +6,7 @@ internal sealed class MessageQueue : IDisposable
     private readonly QueueCapacity _capacity;
     private readonly TimeProvider _time;
     private readonly MessageJournal _journal;
+    private readonly EngineActivity? _activity;
     private readonly Lock _gate = new();
     private readonly LinkedList<QueuedMessage> _waiting = new();
     private readonly DelayedMessages _delayed;
@@ -14,12 +15,13 @@ internal sealed class MessageQueue : IDisposable
     private int _active;
 
     /// <param name="journal">Is told what becomes of a message; whoever adds one tells it before.</param>
-    public MessageQueue(string name, QueueCapacity capacity, TimeProvider time, MessageJournal journal)
+    public MessageQueue(string name, QueueCapacity capacity, TimeProvider time, MessageJournal journal, EngineActivity? activity = null)
     {
         Name = name;
         _capacity = capacity;
         _time = time;
         _journal = journal;
+        _activity = activity;
         _delayed = new DelayedMessages(time, Wake);
     }
 
@@ -85,7 +87,7 @@ internal sealed class MessageQueue : IDisposable
         }
     }
 
-    /// <summary>The next message; waits for one. It is worked on until it is acknowledged, rejected or returned.</summary>
+    /// <summary>The next message; waits for one. It is worked on until it is acknowledged, rejected or returned. A message that waits is activity, which the taker ends.</summary>
     public async Task<QueuedMessage> TakeAsync(CancellationToken cancellationToken)
     {
         await _available.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -213,6 +215,7 @@ internal sealed class MessageQueue : IDisposable
             _waiting.AddLast(message);
         }
 
+        _activity?.Begin();
         _available.Release();
     }
 

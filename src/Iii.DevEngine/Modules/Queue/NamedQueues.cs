@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Iii.DevEngine.Invocations;
 
 namespace Iii.DevEngine.Modules.Queue;
 
@@ -105,7 +106,7 @@ internal sealed class NamedQueues
     {
         var outcome = await _core.InvokeAsync(
             message.Namespace ?? EngineCore.DefaultNamespace, message.FunctionId!, message.Data,
-            traceParent: message.TraceParent, baggage: message.Baggage, cancellationToken: cancellationToken).ConfigureAwait(false);
+            traceParent: message.TraceParent, baggage: message.Baggage, origin: new(InvocationKind.Queue, "queue", message.Queue[Prefix.Length..]), cancellationToken: cancellationToken).ConfigureAwait(false);
         return outcome.IsError ? "function call failed" : null;
     }
 }

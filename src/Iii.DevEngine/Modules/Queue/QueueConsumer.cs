@@ -8,7 +8,14 @@ namespace Iii.DevEngine.Modules.Queue;
 /// <param name="kept">Returns when a message is kept: it is not worked on before.</param>
 /// <param name="stopping">Ends the work itself; until then messages that were taken are worked on, even after the consumer's end.</param>
 internal sealed class QueueConsumer(
-    MessageQueue queue, int concurrency, bool isInline, Func<QueuedMessage, CancellationToken, Task<string?>> work, Func<QueuedMessage, ValueTask> kept, TimeProvider time, CancellationToken stopping) : IDisposable
+    MessageQueue queue,
+    int concurrency,
+    bool isInline,
+    Func<QueuedMessage, CancellationToken, Task<string?>> work,
+    Func<QueuedMessage, ValueTask> kept,
+    TimeProvider time,
+    EngineActivity? activity,
+    CancellationToken stopping) : IDisposable
 {
     private readonly CancellationTokenSource _ended = CancellationTokenSource.CreateLinkedTokenSource(stopping);
     private readonly SemaphoreSlim _slots = new(Math.Max(concurrency, 0));
@@ -23,9 +30,16 @@ internal sealed class QueueConsumer(
             {
                 await _slots.WaitAsync(_ended.Token).ConfigureAwait(false);
                 var message = await queue.TakeAsync(_ended.Token).ConfigureAwait(false);
-                await kept(message).ConfigureAwait(false);
-                working.RemoveWhere(static task => task.IsCompleted);
-                working.Add(WorkAsync(message));
+                try
+                {
+                    await kept(message).ConfigureAwait(false);
+                    working.RemoveWhere(static task => task.IsCompleted);
+                    working.Add(WorkAsync(message));
+                }
+                finally
+                {
+                    activity?.End();
+                }
             }
         }
         catch (Exception e) when (e is OperationCanceledException or JournalException)
@@ -55,6 +69,7 @@ internal sealed class QueueConsumer(
 
     private async Task WorkAsync(QueuedMessage message)
     {
+        activity?.Begin();
         try
         {
             while (true)
@@ -75,7 +90,7 @@ internal sealed class QueueConsumer(
 
                 message = failed;
                 queue.Retry(failed);
-                await Task.Delay(failed.Retries.DelayAfter(failed.Attempts), time, _ended.Token).ConfigureAwait(false);
+                await EngineActivity.DelayAsync(activity, failed.Retries.DelayAfter(failed.Attempts), time, _ended.Token).ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException)
@@ -85,6 +100,7 @@ internal sealed class QueueConsumer(
         finally
         {
             _slots.Release();
+            activity?.End();
         }
     }
 }

@@ -9,7 +9,7 @@ internal sealed class QueueModule : IEngineModule
 
     public QueueModule(EngineCore core)
     {
-        _registry = new QueueRegistry(new QueueCapacity(core.Options.MaxQueuedMessages), core.Options.TimeProvider, core.Journal);
+        _registry = new QueueRegistry(new QueueCapacity(core.Options.MaxQueuedMessages), core.Options.TimeProvider, core.Journal, core.Options.Activity);
         _topics = new TopicSubscriptions(core, _registry);
         _named = new NamedQueues(core, _registry);
         Functions =

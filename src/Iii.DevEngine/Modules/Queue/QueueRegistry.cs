@@ -11,12 +11,15 @@ internal sealed class QueueRegistry : IAsyncDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly TimeProvider _time;
     private readonly MessageJournal _journal;
+    private readonly EngineActivity? _activity;
 
     /// <param name="journal">Gets the messages, and had those that were there before.</param>
-    public QueueRegistry(QueueCapacity capacity, TimeProvider time, Journal journal)
+    /// <param name="activity">Counts messages that wait and those that are worked on.</param>
+    public QueueRegistry(QueueCapacity capacity, TimeProvider time, Journal journal, EngineActivity? activity = null)
     {
         Capacity = capacity;
         _time = time;
+        _activity = activity;
         _journal = new MessageJournal(journal);
         foreach (var (queue, messages) in _journal.Take())
         {
@@ -27,7 +30,7 @@ internal sealed class QueueRegistry : IAsyncDisposable
     public QueueCapacity Capacity { get; }
 
     /// <summary>The queue of this name; made when it is not there.</summary>
-    public MessageQueue Get(string name) => _queues.GetOrAdd(name, static (key, self) => new MessageQueue(key, self.Capacity, self._time, self._journal), this);
+    public MessageQueue Get(string name) => _queues.GetOrAdd(name, static (key, self) => new MessageQueue(key, self.Capacity, self._time, self._journal, self._activity), this);
 
     /// <summary>The queue of this name, if it was ever needed.</summary>
     public MessageQueue? Find(string name) => _queues.GetValueOrDefault(name);
@@ -49,7 +52,7 @@ internal sealed class QueueRegistry : IAsyncDisposable
     /// <summary>Lets somebody work on a queue.</summary>
     public QueueConsumer Consume(MessageQueue queue, int concurrency, bool isInline, Func<QueuedMessage, CancellationToken, Task<string?>> work)
     {
-        var consumer = new QueueConsumer(queue, concurrency, isInline, work, _journal.KeptAsync, _time, _stopping.Token);
+        var consumer = new QueueConsumer(queue, concurrency, isInline, work, _journal.KeptAsync, _time, _activity, _stopping.Token);
         var running = Task.Run(consumer.RunAsync, CancellationToken.None);
         _consumers[running] = 0;
         _ = running.ContinueWith(task => _consumers.TryRemove(task, out _), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);

@@ -1,3 +1,5 @@
+using Iii.DevEngine.Invocations;
+
 namespace Iii.DevEngine.Modules.Queue;
 
 /// <summary>Who gets the messages of a topic: each function of a namespace once, through a queue of its own.</summary>
@@ -105,7 +107,7 @@ internal sealed class TopicSubscriptions(EngineCore core, QueueRegistry registry
 
             var outcome = await core.InvokeAsync(
                 trigger.TargetNamespace, trigger.FunctionId, message.Data,
-                traceParent: message.TraceParent, baggage: message.Baggage, cancellationToken: either.Token).ConfigureAwait(false);
+                traceParent: message.TraceParent, baggage: message.Baggage, origin: InvocationOrigin.Of(InvocationKind.Queue, trigger), cancellationToken: either.Token).ConfigureAwait(false);
             return outcome.IsError ? outcome.ErrorDebugText : null;
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)

@@ -8,7 +8,7 @@ internal static class UpdateOperations
 {
     public static UpdateResult Apply(JsonElement? old, IReadOnlyList<UpdateOperation> operations)
     {
-        var target = new Target(old);
+        var target = new UpdateTarget(old);
         var errors = new List<UpdateError>();
         for (var i = 0; i < operations.Count; i++)
         {
@@ -18,10 +18,10 @@ internal static class UpdateOperations
             }
         }
 
-        return new UpdateResult(old, CanonicalJson.Copy(ToElement(target.Root)), errors);
+        return new UpdateResult(old, target.ToElement(), errors);
     }
 
-    private static (string Code, string Message)? Apply(Target target, UpdateOperation operation) => operation.Kind switch
+    private static (string Code, string Message)? Apply(UpdateTarget target, UpdateOperation operation) => operation.Kind switch
     {
         "set" => Set(target, operation),
         "merge" => Merge(target, operation),
@@ -31,15 +31,15 @@ internal static class UpdateOperations
         _ => Remove(target, operation),
     };
 
-    private static (string Code, string Message)? Set(Target target, UpdateOperation operation)
+    private static (string Code, string Message)? Set(UpdateTarget target, UpdateOperation operation)
     {
         if (operation.Path.Count == 0)
         {
-            target.Root = ToNode(operation.Value);
+            target.Root = UpdateTarget.ToNode(operation.Value);
         }
         else if (target.Root is JsonObject fields)
         {
-            fields[operation.Path[0]] = ToNode(operation.Value);
+            fields[operation.Path[0]] = UpdateTarget.ToNode(operation.Value);
         }
         else
         {
@@ -50,7 +50,7 @@ internal static class UpdateOperations
         return null;
     }
 
-    private static (string Code, string Message)? Merge(Target target, UpdateOperation operation)
+    private static (string Code, string Message)? Merge(UpdateTarget target, UpdateOperation operation)
     {
         if (operation.Path.Count == 0 && target.Root is not JsonObject)
         {
@@ -58,17 +58,17 @@ internal static class UpdateOperations
             return null;
         }
 
-        var fields = Walk(target, operation.Path, operation.Path.Count);
+        var fields = target.Walk(operation.Path, operation.Path.Count);
         foreach (var property in operation.Value.EnumerateObject())
         {
-            fields[property.Name] = ToNode(property.Value);
+            fields[property.Name] = UpdateTarget.ToNode(property.Value);
         }
 
         target.IsMissing = false;
         return null;
     }
 
-    private static (string Code, string Message)? Count(Target target, UpdateOperation operation, Int128 by)
+    private static (string Code, string Message)? Count(UpdateTarget target, UpdateOperation operation, Int128 by)
     {
         if (operation.Path.Count == 0)
         {
@@ -98,7 +98,7 @@ internal static class UpdateOperations
         return null;
     }
 
-    private static (string Code, string Message)? Append(Target target, UpdateOperation operation)
+    private static (string Code, string Message)? Append(UpdateTarget target, UpdateOperation operation)
     {
         if (operation.Path.Count == 0)
         {
@@ -120,11 +120,11 @@ internal static class UpdateOperations
         }
 
         target.IsMissing = false;
-        var fields = Walk(target, operation.Path, operation.Path.Count - 1);
+        var fields = target.Walk(operation.Path, operation.Path.Count - 1);
         var key = operation.Path[^1];
         if (!fields.TryGetPropertyValue(key, out var value))
         {
-            fields[key] = operation.Path.Count == 1 ? First(operation.Value) : new JsonArray(ToNode(operation.Value));
+            fields[key] = operation.Path.Count == 1 ? First(operation.Value) : new JsonArray(UpdateTarget.ToNode(operation.Value));
             return null;
         }
 
@@ -143,7 +143,7 @@ internal static class UpdateOperations
         switch (node?.GetValueKind())
         {
             case JsonValueKind.Array:
-                node.AsArray().Add(ToNode(operation.Value));
+                node.AsArray().Add(UpdateTarget.ToNode(operation.Value));
                 return null;
             case JsonValueKind.String when operation.Value.ValueKind is JsonValueKind.String:
                 node = JsonValue.Create(node.GetValue<string>() + operation.Value.GetString());
@@ -158,7 +158,7 @@ internal static class UpdateOperations
         }
     }
 
-    private static (string Code, string Message)? Remove(Target target, UpdateOperation operation)
+    private static (string Code, string Message)? Remove(UpdateTarget target, UpdateOperation operation)
     {
         if (operation.Path.Count == 0)
         {
@@ -177,33 +177,12 @@ internal static class UpdateOperations
         return null;
     }
 
-    // What is in the way and no object becomes one.
-    private static JsonObject Walk(Target target, IReadOnlyList<string> path, int depth)
-    {
-        if (target.Root is not JsonObject fields)
-        {
-            target.Root = fields = [];
-        }
-
-        foreach (var segment in path.Take(depth))
-        {
-            if (fields[segment] is not JsonObject inner)
-            {
-                fields[segment] = inner = [];
-            }
-
-            fields = inner;
-        }
-
-        return fields;
-    }
-
-    private static JsonNode? First(JsonElement value) => value.ValueKind is JsonValueKind.String ? ToNode(value) : new JsonArray(ToNode(value));
+    private static JsonNode? First(JsonElement value) => value.ValueKind is JsonValueKind.String ? UpdateTarget.ToNode(value) : new JsonArray(UpdateTarget.ToNode(value));
 
     private static (string Code, string Message) NoNumber(UpdateOperation operation, JsonNode? found) =>
         ($"{operation.Kind}.not_number", $"Expected number at path '{(operation.Path.Count == 0 ? "root" : operation.Path[0])}', got {TypeName(found)}.");
 
-    private static (string Code, string Message) NoObject(Target target, UpdateOperation operation)
+    private static (string Code, string Message) NoObject(UpdateTarget target, UpdateOperation operation)
     {
         var label = operation.Kind == "append" ? $"[{string.Join(", ", operation.Path)}]" : operation.Path[0];
         return ($"{operation.Kind}.target_not_object", $"Cannot {operation.Kind} at path '{label}': target is {TypeName(target.Root)}, expected object.");
@@ -220,37 +199,4 @@ internal static class UpdateOperations
         JsonValueKind.Array => "array",
         _ => "object",
     };
-
-    // In canonical form no object has a key twice, which nodes do not bear.
-    private static JsonNode? ToNode(JsonElement value)
-    {
-        var copy = CanonicalJson.Copy(value);
-        return copy.ValueKind switch
-        {
-            JsonValueKind.Object => JsonObject.Create(copy),
-            JsonValueKind.Array => JsonArray.Create(copy),
-            JsonValueKind.Null => null,
-            _ => JsonValue.Create(copy),
-        };
-    }
-
-    private static JsonElement ToElement(JsonNode? node) => CanonicalJson.Make(writer =>
-    {
-        if (node is null)
-        {
-            writer.WriteNullValue();
-        }
-        else
-        {
-            node.WriteTo(writer);
-        }
-    });
-
-    private sealed class Target(JsonElement? old)
-    {
-        public JsonNode? Root { get; set; } = old is { } value ? ToNode(value) : new JsonObject();
-
-        /// <summary>There was no value, and no operation has made one yet.</summary>
-        public bool IsMissing { get; set; } = old is null;
-    }
 }

@@ -8,12 +8,11 @@ namespace Iii.DevEngine.Modules.Streams;
 
 /// <summary>A client that has subscribed to groups or items over a WebSocket.</summary>
 /// <param name="context">What the auth function said of it.</param>
-internal sealed class StreamConsumer(WebSocket socket, JsonElement? context)
+/// <param name="maxSubscriptions">How many subscriptions it may have at once.</param>
+internal sealed class StreamConsumer(WebSocket socket, JsonElement? context, int maxSubscriptions)
 {
     /// <summary>How many messages may wait for the client. One that reads too slowly is cut off: it joins anew, and gets what it missed.</summary>
     public const int WaitingMessages = 1024;
-
-    private const int MaxSubscriptions = 10_000;
 
     private readonly Channel<StreamEvent> _outgoing = Channel.CreateBounded<StreamEvent>(new BoundedChannelOptions(WaitingMessages) { SingleReader = true });
     private readonly ConcurrentDictionary<string, StreamSubscription> _subscriptions = new(StringComparer.Ordinal);
@@ -22,17 +21,10 @@ internal sealed class StreamConsumer(WebSocket socket, JsonElement? context)
 
     public ICollection<StreamSubscription> Subscriptions => _subscriptions.Values;
 
-    /// <summary>Adds or replaces a subscription; false when there are too many.</summary>
-    public bool Join(StreamSubscription subscription)
-    {
-        if (_subscriptions.Count >= MaxSubscriptions)
-        {
-            return false;
-        }
+    /// <summary>Whether a subscription of this name may be added, or replaces another one.</summary>
+    public bool HasRoomFor(string id) => _subscriptions.ContainsKey(id) || _subscriptions.Count < maxSubscriptions;
 
-        _subscriptions[subscription.Id] = subscription;
-        return true;
-    }
+    public void Join(StreamSubscription subscription) => _subscriptions[subscription.Id] = subscription;
 
     public void Leave(string id) => _subscriptions.TryRemove(id, out _);
 

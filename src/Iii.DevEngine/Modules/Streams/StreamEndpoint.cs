@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using Iii.DevEngine.Invocations;
 using Microsoft.AspNetCore.Http;
 
 namespace Iii.DevEngine.Modules.Streams;
@@ -37,7 +38,7 @@ internal sealed class StreamEndpoint(EngineCore core, StreamFunctions functions,
         {
             var known = await AuthenticateAsync(context, stopping).ConfigureAwait(false);
             using var socket = await context.WebSockets.AcceptWebSocketAsync().ConfigureAwait(false);
-            var consumer = new StreamConsumer(socket, known);
+            var consumer = new StreamConsumer(socket, known, core.Options.Limits.Subscriptions);
             using var ended = CancellationTokenSource.CreateLinkedTokenSource(stopping);
             var writing = consumer.WriteAsync(ended.Token);
             _consumers[consumer] = 0;
@@ -98,14 +99,16 @@ internal sealed class StreamEndpoint(EngineCore core, StreamFunctions functions,
 
     private async Task JoinAsync(StreamConsumer consumer, StreamSubscription subscription, CancellationToken stopping)
     {
-        var isDenied = await TellAsync(joins, consumer, subscription, stopping).ConfigureAwait(false);
+        var isDenied = !consumer.HasRoomFor(subscription.Id) || await TellAsync(joins, consumer, subscription, stopping).ConfigureAwait(false);
         var now = core.Options.TimeProvider.GetUtcNow().ToUnixTimeMilliseconds();
         var answer = new StreamEvent(subscription.StreamName, subscription.GroupId, subscription.ItemId, now, "sync");
-        if (isDenied || !consumer.Join(subscription))
+        if (isDenied)
         {
             consumer.Send(answer with { Type = "unauthorized" });
             return;
         }
+
+        consumer.Join(subscription);
 
         var snapshot = await functions.SnapshotAsync(subscription.StreamName, subscription.GroupId, subscription.ItemId, stopping).ConfigureAwait(false);
         if (!snapshot.IsError)
@@ -144,7 +147,7 @@ internal sealed class StreamEndpoint(EngineCore core, StreamFunctions functions,
         var isDenied = false;
         foreach (var trigger in bindings.All)
         {
-            var outcome = await core.InvokeAsync(trigger.TargetNamespace, trigger.FunctionId, payload, metadata: trigger.Metadata, cancellationToken: cancellationToken).ConfigureAwait(false);
+            var outcome = await core.InvokeAsync(trigger.TargetNamespace, trigger.FunctionId, payload, metadata: trigger.Metadata, origin: InvocationOrigin.Of(InvocationKind.Trigger, trigger), cancellationToken: cancellationToken).ConfigureAwait(false);
             isDenied |= outcome.Result is { } result && result.IsTrue("unauthorized");
         }
 

@@ -29,12 +29,20 @@ internal sealed class UpgradedStream : IDisposable
             AllowAutoRedirect = false,
             UseCookies = false,
             PooledConnectionLifetime = Timeout.InfiniteTimeSpan,
-            ConnectCallback = ConnectAsync,
+            ConnectCallback = options.Dial is { } dial ? (context, token) => dial(context.DnsEndPoint, token) : ConnectAsync,
+            SslOptions = options.Tls,
+            Proxy = options.Proxy,
+            UseProxy = options.Dial is null,
         });
         try
         {
             var (response, bytes) = await Upgrade.RequestAsync(client, url, options.Headers, cancellationToken).ConfigureAwait(false);
             return new UpgradedStream(client, response, bytes);
+        }
+        catch (HttpRequestException e) when (e is { HttpRequestError: HttpRequestError.SecureConnectionError, InnerException: { } cause })
+        {
+            client.Dispose();
+            throw new HttpRequestException(e.HttpRequestError, $"The connection could not be secured: {cause.Message} Whom to trust is set in options.Tls.", cause);
         }
         catch
         {

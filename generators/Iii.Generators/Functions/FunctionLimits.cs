@@ -1,0 +1,36 @@
+using Iii.Generators.Diagnostics;
+using Iii.Generators.Infrastructure;
+using Microsoft.CodeAnalysis;
+
+namespace Iii.Generators.Functions;
+
+/// <summary>The limits that [IIIFunction] sets to the calls of a function; 0 for none.</summary>
+internal sealed record FunctionLimits(int MaxConcurrentCalls, int TimeLimitMs)
+{
+    public static readonly FunctionLimits None = new(0, 0);
+
+    /// <summary>Reads the limits; what makes no sense is a problem.</summary>
+    public static FunctionLimits Of(AttributeData attribute, string function, List<DiagnosticRecord> problems, CancellationToken cancellationToken)
+    {
+        var found = new FunctionLimits(Of("MaxConcurrentCalls"), Of("TimeLimitMs"));
+        return found == None ? None : found;
+
+        int Of(string property)
+        {
+            if (attribute.NamedArguments.FirstOrDefault(a => a.Key == property).Value.Scalar() is not int value)
+            {
+                return 0;
+            }
+
+            if (value < 1)
+            {
+                var syntax = attribute.Syntax(cancellationToken);
+                var place = (syntax?.Argument(property, -1)?.Expression ?? (SyntaxNode?)syntax)?.GetLocation();
+                problems.Add(new DiagnosticRecord(FunctionDiagnostics.BadLimit, LocationRecord.From(place), new[] { property, function, value.ToString(System.Globalization.CultureInfo.InvariantCulture) }.ToEquatableArray()));
+                return 0;
+            }
+
+            return value;
+        }
+    }
+}

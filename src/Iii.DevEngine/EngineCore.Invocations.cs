@@ -1,0 +1,201 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using Iii.DevEngine.Invocations;
+using Iii.DevEngine.Modules;
+using Iii.DevEngine.Modules.Storage;
+
+namespace Iii.DevEngine;
+
+/// <summary>The calls that are on their way: to workers and back, or to the engine's own functions.</summary>
+internal sealed partial class EngineCore
+{
+    private readonly ConcurrentDictionary<string, Pending> _pending = new();
+
+    private static Outcome Stopped => Outcome.Failed("invocation_stopped", "Invocation stopped");
+
+    /// <summary>Invokes a function and waits for its end.</summary>
+    /// <param name="id">The invocation's id; null for one that the engine makes.</param>
+    /// <param name="fromWorker">The call came over the wire: the text of an error is another then.</param>
+    /// <param name="origin">Why it is made, for observers.</param>
+    /// <param name="cancellationToken">Ends the waiting; a later answer is dropped.</param>
+    public Task<Outcome> InvokeAsync(
+        string space,
+        string functionId,
+        JsonElement data,
+        WorkerConnection? caller = null,
+        string? id = null,
+        JsonElement? metadata = null,
+        string? traceParent = null,
+        string? baggage = null,
+        bool fromWorker = false,
+        InvocationOrigin origin = default,
+        CancellationToken cancellationToken = default)
+    {
+        // Apart, so that nothing is made for observers where there are none.
+        return Options.Observer is { } observer
+            ? ObserveAsync(observer, origin, space, functionId, data, caller, id, metadata, traceParent, baggage, fromWorker, cancellationToken)
+            : RouteAsync(space, functionId, data, caller, id, metadata, traceParent, baggage, fromWorker, cancellationToken);
+    }
+
+    /// <summary>A worker has answered.</summary>
+    public void Complete(string id, Outcome outcome)
+    {
+        if (_pending.TryRemove(id, out var pending))
+        {
+            pending.Completion.TrySetResult(outcome);
+        }
+    }
+
+    /// <summary>Ends what a worker was running or waiting for.</summary>
+    public void Stop(WorkerConnection worker)
+    {
+        foreach (var (id, pending) in _pending)
+        {
+            if ((pending.Caller == worker || pending.Executor == worker) && _pending.TryRemove(id, out _))
+            {
+                pending.Completion.TrySetResult(Stopped);
+            }
+        }
+    }
+
+    public int ActiveInvocations(WorkerConnection worker) => _pending.Values.Count(p => p.Caller == worker || p.Executor == worker) + worker.InProcessCalls;
+
+    private async Task<Outcome> ObserveAsync(
+        IInvocationObserver observer,
+        InvocationOrigin origin,
+        string space,
+        string functionId,
+        JsonElement data,
+        WorkerConnection? caller,
+        string? id,
+        JsonElement? metadata,
+        string? traceParent,
+        string? baggage,
+        bool fromWorker,
+        CancellationToken cancellationToken)
+    {
+        var executor = Functions.GetValueOrDefault((space, functionId))?.Owner;
+        var invocation = new RoutedInvocation(space, functionId, data, origin, caller, Options.TimeProvider.GetUtcNow())
+        {
+            ExecutorId = executor?.Id,
+            ExecutorName = executor?.Name,
+            Metadata = metadata,
+            TraceParent = traceParent,
+        };
+        var outcome = Outcome.Failed("abandoned", "Nobody waits for the answer any more: the time of whoever asked is over, or it has left.");
+        Options.Activity?.Begin();
+        observer.Began(invocation);
+        try
+        {
+            return outcome = await RouteAsync(space, functionId, data, caller, id, metadata, traceParent, baggage, fromWorker, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            invocation.End(outcome, Options.TimeProvider.GetUtcNow());
+            observer.Ended(invocation);
+            Options.Activity?.End();
+        }
+    }
+
+    private async Task<Outcome> RouteAsync(
+        string space,
+        string functionId,
+        JsonElement data,
+        WorkerConnection? caller,
+        string? id,
+        JsonElement? metadata,
+        string? traceParent,
+        string? baggage,
+        bool fromWorker,
+        CancellationToken cancellationToken)
+    {
+        if (Options.Faults?.Replace(space, functionId) is { } replacement)
+        {
+            return await RunAsync(null, replacement, new BuiltInCall(data, caller, metadata, traceParent, baggage), cancellationToken).ConfigureAwait(false);
+        }
+
+        if (!Functions.TryGetValue((space, functionId), out var function))
+        {
+            return Outcome.Failed("function_not_found", NotFound(space, functionId, fromWorker));
+        }
+
+        if (function.InProcess is { } inProcess)
+        {
+            return await RunAsync(function, inProcess, new BuiltInCall(data, caller, metadata, traceParent, baggage), cancellationToken).ConfigureAwait(false);
+        }
+
+        var key = id ?? Guid.NewGuid().ToString();
+        var pending = new Pending(caller, function.Owner!);
+        if (_pending.TryGetValue(key, out var earlier))
+        {
+            earlier.Completion.TrySetResult(Outcome.Failed("invocation_error", "channel closed"));
+        }
+
+        _pending[key] = pending;
+        try
+        {
+            // A worker that leaves ends the calls that it finds; whoever adds one looks whether it has left.
+            if (function.Owner!.IsLeaving || caller is { IsLeaving: true })
+            {
+                return Stopped;
+            }
+
+            var callerId = fromWorker ? caller?.Id : null;
+            var sending = function.Owner.SendAsync(writer => InvocationFrame.Write(writer, key, function.Owner.Access.WithoutPrefix(function.Id), data, callerId, metadata, traceParent, baggage)).AsTask();
+            if (!await sending.WaitAsync(cancellationToken).ConfigureAwait(false))
+            {
+                return Stopped;
+            }
+
+            return await pending.Completion.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _pending.TryRemove(KeyValuePair.Create(key, pending));
+        }
+    }
+
+    private async ValueTask<Outcome> RunAsync(RegisteredFunction? function, BuiltInHandler handler, BuiltInCall call, CancellationToken cancellationToken)
+    {
+        call.Caller?.CountInProcess(1);
+        using var leaving = CancellationTokenSource.CreateLinkedTokenSource(
+            [cancellationToken, Background.Stopping, call.Caller?.Leaving ?? default, function?.Owner?.Leaving ?? default]);
+        try
+        {
+            var outcome = await handler(call, leaving.Token).ConfigureAwait(false);
+
+            // What it has changed, and what it has seen of others' changes, is kept before anybody hears of it.
+            await Journal.FlushAsync(leaving.Token).ConfigureAwait(false);
+            return outcome;
+        }
+        catch (JournalException e)
+        {
+            return Outcome.Failed("storage_failed", e.Message);
+        }
+        catch (OperationCanceledException) when (leaving.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            return Stopped;
+        }
+        finally
+        {
+            call.Caller?.CountInProcess(-1);
+        }
+    }
+
+    private string NotFound(string space, string functionId, bool fromWorker)
+    {
+        var text = $"Function {functionId} not found in namespace {space}";
+        if (!fromWorker)
+        {
+            return text;
+        }
+
+        var elsewhere = Functions.Keys.Where(k => k.Id == functionId).Select(k => k.Namespace).Order(StringComparer.Ordinal).ToArray();
+        return elsewhere.Length == 0 ? text + "." : $"{text}. It is registered in namespace(s): {string.Join(", ", elsewhere)}.";
+    }
+
+    private sealed record Pending(WorkerConnection? Caller, WorkerConnection Executor)
+    {
+        public TaskCompletionSource<Outcome> Completion { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+}

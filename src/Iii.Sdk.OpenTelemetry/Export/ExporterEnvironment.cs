@@ -1,0 +1,41 @@
+using System.Globalization;
+
+namespace Iii.Export;
+
+/// <summary>What the environment says; the names are those of the platform's other SDKs.</summary>
+internal static class ExporterEnvironment
+{
+    private const string DefaultUrl = "ws://localhost:49134";
+
+    /// <summary>False when <c>OTEL_ENABLED</c> is switched off.</summary>
+    public static bool IsOn => IsOnIn("OTEL_ENABLED");
+
+    /// <summary>False when that or <c>OTEL_METRICS_ENABLED</c> is switched off.</summary>
+    public static bool AreMetricsOn => IsOn && IsOnIn("OTEL_METRICS_ENABLED");
+
+    public static TimeSpan Milliseconds(string variable, int otherwise) =>
+        TimeSpan.FromMilliseconds(Number(variable) is > 0 and var set ? set : otherwise);
+
+    /// <summary>How many log records are sent at once, at most: <c>OTEL_LOGS_BATCH_SIZE</c>.</summary>
+    public static int LogsBatchSize(int otherwise) => Number("OTEL_LOGS_BATCH_SIZE") is > 0 and var set ? Math.Min(set, otherwise) : otherwise;
+
+    /// <summary>The address of the engine's socket for telemetry.</summary>
+    /// <exception cref="ArgumentException">It is no WebSocket's.</exception>
+    public static Uri Address(string? url)
+    {
+        var set = Environment.GetEnvironmentVariable("III_URL");
+        var text = url ?? (string.IsNullOrWhiteSpace(set) ? DefaultUrl : set);
+        if (!Uri.TryCreate(text, UriKind.Absolute, out var engine) || engine.Scheme is not ("ws" or "wss"))
+        {
+            throw new ArgumentException($"{(url is null ? "III_URL" : "options.Url")} '{text}' is not the address of an engine. Expected a WebSocket address such as {DefaultUrl}.");
+        }
+
+        var path = engine.AbsolutePath.TrimEnd('/');
+        return new UriBuilder(engine) { Path = path.EndsWith("/otel", StringComparison.Ordinal) ? path : path + "/otel" }.Uri;
+    }
+
+    private static bool IsOnIn(string variable) => Environment.GetEnvironmentVariable(variable)?.ToLowerInvariant() is not ("false" or "0" or "no" or "off");
+
+    private static int Number(string variable) =>
+        int.TryParse(Environment.GetEnvironmentVariable(variable), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
+}

@@ -1,0 +1,182 @@
+using System.Net.WebSockets;
+using OpenTelemetry;
+
+namespace Iii.Export;
+
+/// <summary>The connection to the engine's socket for telemetry: sends the frames of a queue, and begins anew when it is lost.</summary>
+internal sealed class TelemetryConnection : IAsyncDisposable
+{
+    private static readonly TimeSpan s_goodByeLimit = TimeSpan.FromMilliseconds(250);
+
+    private readonly IIIExporterOptions _options;
+    private readonly FrameQueue _queue;
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly Task _running;
+
+    public TelemetryConnection(IIIExporterOptions options)
+    {
+        _options = options;
+        _queue = new FrameQueue(options.MaxBufferedBytes);
+        _running = Task.Run(RunAsync);
+    }
+
+    /// <summary>Sends a frame when there is a connection.</summary>
+    /// <returns>False when it never will be sent.</returns>
+    public bool Send(byte[] frame) => _queue.Add(frame);
+
+    /// <summary>Waits until everything was sent.</summary>
+    /// <returns>False when that took longer than the limit.</returns>
+    public async Task<bool> FlushAsync(TimeSpan limit)
+    {
+        try
+        {
+            await _queue.Empty.WaitAsync(limit, _options.TimeProvider).ConfigureAwait(false);
+            return true;
+        }
+        catch (TimeoutException)
+        {
+            return false;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stopping.CancelAsync().ConfigureAwait(false);
+        await _running.ConfigureAwait(false);
+        _stopping.Dispose();
+    }
+
+    private async Task RunAsync()
+    {
+        // The upgrade is an http request; a span of it would have to be exported too.
+        using var suppressed = SuppressInstrumentationScope.Begin();
+        try
+        {
+            var failures = 0;
+            while (!_stopping.IsCancellationRequested)
+            {
+                using var socket = new ClientWebSocket();
+                if (await ConnectAsync(socket).ConfigureAwait(false))
+                {
+                    failures = 0;
+                    await ServeAsync(socket).ConfigureAwait(false);
+                }
+                else if (++failures > _options.Reconnect.MaxAttempts)
+                {
+                    ExporterEvents.Log.GaveUp(_options.Address.AbsoluteUri, failures);
+                    return;
+                }
+
+                await Task.Delay(Delay(Math.Max(0, failures - 1)), _options.TimeProvider, _stopping.Token).ConfigureAwait(false);
+            }
+        }
+        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        {
+            // The last exporter has gone.
+        }
+        catch (Exception e)
+        {
+            // What the user sets on the socket may throw, for one; nobody waits for this task but the shutdown.
+            ExporterEvents.Log.Failed(e.ToString());
+        }
+        finally
+        {
+            _queue.Close();
+        }
+    }
+
+    private async Task<bool> ConnectAsync(ClientWebSocket socket)
+    {
+        using var timeout = new CancellationTokenSource(_options.ConnectTimeout, _options.TimeProvider);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token, timeout.Token);
+        socket.Options.KeepAliveInterval = TimeSpan.FromSeconds(20);
+        socket.Options.KeepAliveTimeout = TimeSpan.FromSeconds(60);
+        _options.ConfigureSocket?.Invoke(socket.Options);
+        try
+        {
+            await socket.ConnectAsync(_options.Address, either.Token).ConfigureAwait(false);
+            ExporterEvents.Log.Connected(_options.Address.AbsoluteUri);
+            return true;
+        }
+        catch (Exception e) when (e is WebSocketException or HttpRequestException or IOException || (e is OperationCanceledException && !_stopping.IsCancellationRequested))
+        {
+            ExporterEvents.Log.Disconnected(_options.Address.AbsoluteUri, e is OperationCanceledException ? $"no answer within {_options.ConnectTimeout.TotalSeconds:0.###} s" : e.Message);
+            return false;
+        }
+    }
+
+    /// <summary>Sends until the connection is lost, or this is disposed.</summary>
+    private async Task ServeAsync(ClientWebSocket socket)
+    {
+        using var lost = CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token);
+        var reading = ReadAsync(socket, lost);
+        try
+        {
+            while (true)
+            {
+                var frame = await _queue.PeekAsync(lost.Token).ConfigureAwait(false);
+                await socket.SendAsync(frame, WebSocketMessageType.Binary, endOfMessage: true, lost.Token).ConfigureAwait(false);
+                _queue.Sent(frame);
+            }
+        }
+        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        {
+            await SayGoodByeAsync(socket, reading).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is WebSocketException or IOException or OperationCanceledException)
+        {
+            ExporterEvents.Log.Disconnected(_options.Address.AbsoluteUri, e is OperationCanceledException ? "the engine closed the connection" : e.Message);
+        }
+
+        socket.Abort();
+        await reading.ConfigureAwait(false);
+    }
+
+    /// <summary>The engine says nothing here but that it goes; who does not read does not see that.</summary>
+    private static async Task ReadAsync(ClientWebSocket socket, CancellationTokenSource lost)
+    {
+        var buffer = new byte[256];
+        try
+        {
+            while ((await socket.ReceiveAsync(buffer, CancellationToken.None).ConfigureAwait(false)).MessageType is not WebSocketMessageType.Close)
+            {
+                // Nothing that comes here means anything.
+            }
+        }
+        catch (Exception e) when (e is WebSocketException or IOException or OperationCanceledException or ObjectDisposedException)
+        {
+            // The end of the connection, as the close is.
+        }
+
+        try
+        {
+            await lost.CancelAsync().ConfigureAwait(false);
+        }
+        catch (ObjectDisposedException)
+        {
+            // The sender was faster.
+        }
+    }
+
+    /// <summary>What was sent has arrived when the other end answers the close; a connection that is torn down may take it along.</summary>
+    private async Task SayGoodByeAsync(ClientWebSocket socket, Task reading)
+    {
+        using var limit = new CancellationTokenSource(s_goodByeLimit, _options.TimeProvider);
+        try
+        {
+            await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, limit.Token).ConfigureAwait(false);
+            await reading.WaitAsync(limit.Token).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is WebSocketException or IOException or OperationCanceledException)
+        {
+            // It ends without its good-bye.
+        }
+    }
+
+    private TimeSpan Delay(int attempt)
+    {
+        var policy = _options.Reconnect;
+        var delay = Math.Min(policy.InitialDelay.TotalMilliseconds * Math.Pow(policy.Multiplier, attempt), policy.MaxDelay.TotalMilliseconds);
+        return TimeSpan.FromMilliseconds(delay * (1 + (policy.Jitter * ((2 * Random.Shared.NextDouble()) - 1))));
+    }
+}

@@ -1,0 +1,66 @@
+using System.Net.WebSockets;
+using Iii.Export;
+
+namespace Iii;
+
+/// <summary>How spans, metrics and log records reach the engine. Exporters with the same <see cref="Url"/> and <see cref="ConfigureSocket"/> share one connection.</summary>
+public sealed class IIIExporterOptions
+{
+    /// <summary>The engine's address, as a worker has it; the telemetry goes to <c>/otel</c> there. Default: <c>III_URL</c>, else <c>ws://localhost:49134</c>.</summary>
+    public string? Url { get; set; }
+
+    /// <summary>Sets headers, certificates or a proxy of the connection. Default: none.</summary>
+    public Action<ClientWebSocketOptions>? ConfigureSocket { get; set; }
+
+    /// <summary>How long spans are gathered before they are sent. Default: <c>OTEL_SPANS_FLUSH_INTERVAL_MS</c>, else 100 ms.</summary>
+    public TimeSpan SpansInterval { get; set; } = ExporterEnvironment.Milliseconds("OTEL_SPANS_FLUSH_INTERVAL_MS", 100);
+
+    /// <summary>How long log records are gathered before they are sent. Default: <c>OTEL_LOGS_FLUSH_INTERVAL_MS</c>, else 100 ms.</summary>
+    public TimeSpan LogsInterval { get; set; } = ExporterEnvironment.Milliseconds("OTEL_LOGS_FLUSH_INTERVAL_MS", 100);
+
+    /// <summary>How often metrics are collected and sent. Default: 60 s.</summary>
+    public TimeSpan MetricsInterval { get; set; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How many bytes wait while there is no connection; beyond that the oldest are dropped. Default: 16 MiB.</summary>
+    public int MaxBufferedBytes { get; set; } = 16 * 1024 * 1024;
+
+    /// <summary>How long opening the connection may take. Default: 10 s.</summary>
+    public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long the last exporter that is shut down waits for what was not sent yet, within the provider's own limit. Default: 1 s, for supervisors kill after 3 s.</summary>
+    public TimeSpan ShutdownTimeout { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>When to try again after the connection was lost or could not be made. <see cref="IIIReconnectOptions.MaxAttempts"/> ends the exporting.</summary>
+    public IIIReconnectOptions Reconnect { get; } = new();
+
+    internal TimeProvider TimeProvider { get; set; } = TimeProvider.System;
+
+    internal Uri Address { get; private set; } = null!;
+
+    internal void Validate()
+    {
+        Address = ExporterEnvironment.Address(Url);
+        Positive(SpansInterval, nameof(SpansInterval));
+        Positive(LogsInterval, nameof(LogsInterval));
+        Positive(MetricsInterval, nameof(MetricsInterval));
+        Positive(ConnectTimeout, nameof(ConnectTimeout));
+        Positive(ShutdownTimeout, nameof(ShutdownTimeout));
+        if (MaxBufferedBytes < 1024)
+        {
+            throw new ArgumentException($"options.MaxBufferedBytes is {MaxBufferedBytes}, but must be at least 1024.");
+        }
+
+        if (Reconnect.InitialDelay <= TimeSpan.Zero || Reconnect.MaxDelay < Reconnect.InitialDelay || Reconnect.Multiplier < 1 || Reconnect.Jitter is < 0 or > 1 || Reconnect.MaxAttempts < 0)
+        {
+            throw new ArgumentException("options.Reconnect does not fit together: InitialDelay must be longer than zero, MaxDelay no shorter, Multiplier at least 1, Jitter between 0 and 1, MaxAttempts not negative.");
+        }
+    }
+
+    private static void Positive(TimeSpan value, string name)
+    {
+        if (value <= TimeSpan.Zero || value.TotalMilliseconds > int.MaxValue)
+        {
+            throw new ArgumentException($"options.{name} is {value}, but must be longer than zero and at most 24 days.");
+        }
+    }
+}
