@@ -1,47 +1,59 @@
 using System.Diagnostics;
-using System.Text.Json;
+using System.Text;
 
 namespace Iii.Interop.Tests;
 
-/// <summary>A Node process that runs the official SDK; what it says comes as lines of JSON.</summary>
+/// <summary>A Node process that runs the official SDK as a worker of an engine.</summary>
 internal sealed class NodePeer : IAsyncDisposable
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
 
     private readonly Process _process;
+    private readonly StringBuilder _errors = new();
 
-    private NodePeer(Process process) => _process = process;
+    private NodePeer(Process process)
+    {
+        _process = process;
+        _process.ErrorDataReceived += (_, line) =>
+        {
+            lock (_errors)
+            {
+                _errors.AppendLine(line.Data);
+            }
+        };
+        _process.BeginErrorReadLine();
+    }
+
+    /// <summary>What the process has said of errors.</summary>
+    public string Errors
+    {
+        get
+        {
+            lock (_errors)
+            {
+                return _errors.ToString();
+            }
+        }
+    }
 
     private static string Folder => Path.Combine(AppContext.BaseDirectory, "node");
 
-    /// <summary>Installs the SDK from npm when it is not there yet.</summary>
-    public static async Task InstallAsync()
+    /// <summary>Starts the process, and returns when all that it registers is registered.</summary>
+    public static async Task<NodePeer> StartAsync(Uri engine)
     {
-        if (Directory.Exists(Path.Combine(Folder, "node_modules", "iii-sdk")))
+        await InstallAsync();
+        var peer = new NodePeer(Start("node", ["peer.mjs"], engine));
+        var ready = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+        peer._process.OutputDataReceived += (_, line) =>
         {
-            return;
-        }
-
-        using var npm = Start("npm", ["ci", "--no-audit", "--no-fund"], null);
-        var errors = npm.StandardError.ReadToEndAsync();
-        await npm.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(3));
-        Assert.True(npm.ExitCode == 0, $"'npm ci' in {Folder} failed. These tests need Node.js 20 with npm: {await errors}");
-    }
-
-    public static NodePeer Run(Uri engine) => new(Start("node", ["peer.mjs"], engine));
-
-    /// <summary>What the peer says under a name; what it says before is passed over.</summary>
-    public async Task<JsonElement> HearAsync(string name)
-    {
-        while (await _process.StandardOutput.ReadLineAsync().WaitAsync(s_patience) is { } line)
-        {
-            if (line.StartsWith('{') && JsonDocument.Parse(line).RootElement is var said && said.TryGetProperty("name", out var saidName) && saidName.GetString() == name)
+            if (line.Data is null or "ready")
             {
-                return said;
+                ready.TrySetResult(line.Data is not null);
             }
-        }
-
-        throw new InvalidOperationException($"The peer ended without saying '{name}': {await _process.StandardError.ReadToEndAsync()}");
+        };
+        peer._process.BeginOutputReadLine();
+        Assert.True(await ready.Task.WaitAsync(s_patience), $"The peer ended before it was ready: {peer.Errors}");
+        return peer;
     }
 
     public async ValueTask DisposeAsync()
@@ -57,6 +69,20 @@ internal sealed class NodePeer : IAsyncDisposable
         }
 
         _process.Dispose();
+    }
+
+    /// <summary>Installs the SDK from npm when it is not there yet.</summary>
+    private static async Task InstallAsync()
+    {
+        if (Directory.Exists(Path.Combine(Folder, "node_modules", "iii-sdk")))
+        {
+            return;
+        }
+
+        using var npm = Start("npm", ["ci", "--no-audit", "--no-fund"], null);
+        var errors = npm.StandardError.ReadToEndAsync();
+        await npm.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(3));
+        Assert.True(npm.ExitCode == 0, $"'npm ci' in {Folder} failed. These tests need Node.js 20 with npm: {await errors}");
     }
 
     private static Process Start(string program, string[] arguments, Uri? engine)
