@@ -27,7 +27,7 @@ internal static partial class DevTool
         var parsed = root.Parse(arguments.Length == 0 ? ["--help"] : arguments, s_parsing);
         if (parsed.Errors.Count > 0)
         {
-            var output = new ToolOutput(streams, parsed.GetValue(json));
+            var output = new ToolOutput(streams, arguments.Contains("--json"));
             var command = parsed.CommandResult.Command is RootCommand ? "" : parsed.CommandResult.Command.Name + " ";
             output.Tell("error", "bad_command_line", $"{Whitespace().Replace(string.Join(' ', parsed.Errors.Select(e => e.Message)), " ")} See `iii-dev {command}--help`.");
             return ExitCodes.Usage;

@@ -28,6 +28,7 @@ public sealed class IIIDevEngine : IAsyncDisposable
     private readonly WebApplication _application;
     private readonly CancellationTokenSource _stopping;
     private readonly EngineCore _core;
+    private bool _isDisposed;
 
     private IIIDevEngine(WebApplication application, EngineCore core, CancellationTokenSource stopping, Uri workerUrl, Uri httpUrl, Uri streamUrl)
     {
@@ -125,10 +126,11 @@ public sealed class IIIDevEngine : IAsyncDisposable
     /// <summary>Ends all connections and stops listening.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (!_stopping.IsCancellationRequested)
+        if (!Interlocked.Exchange(ref _isDisposed, true))
         {
-            await _stopping.CancelAsync().ConfigureAwait(false);
+            // Before the workers are cut off: a message that is worked on is put back, and has not failed.
             await _core.DisposeAsync().ConfigureAwait(false);
+            await _stopping.CancelAsync().ConfigureAwait(false);
             await _application.StopAsync().ConfigureAwait(false);
             await _application.DisposeAsync().ConfigureAwait(false);
             await _core.Journal.DisposeAsync().ConfigureAwait(false);

@@ -15,6 +15,7 @@ public sealed class CommandLineTests
     [InlineData("Unrecognized command or argument '--prot'.", "watch", "--prot")]
     [InlineData("Both the payload and --metadata are '-'. Standard input can be read once.", "call", "f", "-", "--metadata", "-")]
     [InlineData("http://localhost", "list", "--url", "http://localhost")]
+    [InlineData("Argument 'maybe' not recognized.", "list", "--json=maybe")]
     public async Task A_wrong_option_is_named(string problem, params string[] arguments)
     {
         var (exitCode, output, error) = await ToolRun.RunAsync(arguments);

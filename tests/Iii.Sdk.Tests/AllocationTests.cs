@@ -29,7 +29,7 @@ public sealed class AllocationTests : IAsyncLifetime
     [Fact]
     public void A_call_without_limits_allocates_nothing()
     {
-        _dispatcher.Connected();
+        _dispatcher.Tokens.Connected();
         Assert.Equal(0, AllocatedBy(new Sum()));
     }
 

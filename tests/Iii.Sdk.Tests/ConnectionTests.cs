@@ -5,7 +5,8 @@ using Microsoft.Extensions.Time.Testing;
 namespace Iii.Tests;
 
 /// <summary>What the worker sends and when, against a scripted engine.</summary>
-public sealed class ConnectionTests : IAsyncDisposable
+[System.Diagnostics.CodeAnalysis.SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "IAsyncLifetime disposes them.")]
+public sealed class ConnectionTests : IAsyncLifetime
 {
     private readonly FakeEngine _engine = new();
     private readonly FakeTimeProvider _time = new();
@@ -27,7 +28,9 @@ public sealed class ConnectionTests : IAsyncDisposable
         _worker.RegisterRawFunction("f::echo", (payload, _) => ValueTask.FromResult(payload));
     }
 
-    public async ValueTask DisposeAsync()
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync()
     {
         await _stop.CancelAsync();
         await _running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -62,11 +65,11 @@ public sealed class ConnectionTests : IAsyncDisposable
             Auth = new HttpFunctionAuth.ApiKey("X-Key", "KEY"),
         });
         _worker.RegisterTrigger("cron", "f::echo", "{}", new TriggerOptions { Metadata = "[1]", Namespace = "n", TriggerNamespace = "t" });
-        _worker.RegisterTriggerType<int, int>("tick", options: new TriggerTypeOptions { Description = "Ticks", Namespace = "t", ConfigSchema = "{}" });
+        _worker.RegisterTriggerType<int, int>("tick", options: new TriggerTypeOptions { Description = "Ticks", Namespace = "t", ConfigSchema = "{}", PayloadSchema = "{}" });
         var session = await ConnectAsync();
         await session.NextAsync("invokefunction");
         Assert.Equal("""{"type":"registerservice","id":"f","name":"Functions","description":"Some","parent_service_id":"all"}""", (await session.NextAsync()).GetRawText());
-        Assert.Equal("""{"type":"registertriggertype","id":"tick","description":"Ticks","trigger_request_format":{},"namespace":"t"}""", (await session.NextAsync()).GetRawText());
+        Assert.Equal("""{"type":"registertriggertype","id":"tick","description":"Ticks","trigger_request_format":{},"call_request_format":{},"namespace":"t"}""", (await session.NextAsync()).GetRawText());
         var functions = new[] { await session.NextAsync(), await session.NextAsync() };
         Assert.Equal(
             """{"url":"https://example.com/f?a=b","method":"PUT","timeout_ms":1500,"headers":{"X-A":"b"},"auth":{"type":"api_key","header":"X-Key","value_key":"KEY"}}""",

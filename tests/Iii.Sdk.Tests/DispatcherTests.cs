@@ -5,7 +5,8 @@ using Microsoft.Extensions.Time.Testing;
 namespace Iii.Tests;
 
 /// <summary>How calls share the worker: who waits, who is refused, and what becomes of them at the end.</summary>
-public sealed class DispatcherTests : IAsyncDisposable
+[System.Diagnostics.CodeAnalysis.SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "IAsyncLifetime disposes them.")]
+public sealed class DispatcherTests : IAsyncLifetime
 {
     private readonly FakeEngine _engine = new();
     private readonly FakeTimeProvider _time = new();
@@ -36,7 +37,9 @@ public sealed class DispatcherTests : IAsyncDisposable
         });
     }
 
-    public async ValueTask DisposeAsync()
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync()
     {
         _go.TrySetResult();
         await _worker.DisposeAsync();

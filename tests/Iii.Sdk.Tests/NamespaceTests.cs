@@ -4,12 +4,14 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Iii.Tests;
 
 /// <summary>Which namespace goes into which frame.</summary>
-public sealed class NamespaceTests : IAsyncDisposable
+public sealed class NamespaceTests : IAsyncLifetime
 {
     private readonly FakeEngine _engine = new();
     private IIIWorker? _worker;
 
-    public async ValueTask DisposeAsync() => await (_worker?.DisposeAsync() ?? default);
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync() => await (_worker?.DisposeAsync() ?? default);
 
     [Theory]
     [InlineData(null, null, null)]

@@ -19,10 +19,10 @@ internal sealed class FrameHandler(Registry registry, Dispatcher dispatcher, Pen
     public bool IsCrowded => dispatcher.IsCrowded;
 
     /// <summary>A connection was made, and its messages come next.</summary>
-    public void Connected() => dispatcher.Connected();
+    public void Connected() => dispatcher.Tokens.Connected();
 
     /// <summary>The connection is gone; no more of its messages come.</summary>
-    public void Disconnected() => dispatcher.Disconnected();
+    public void Disconnected() => dispatcher.Tokens.Disconnected();
 
     /// <summary>Handles one message, and keeps nothing of it.</summary>
     /// <exception cref="IIIException">The engine refused the worker for good.</exception>

@@ -26,17 +26,12 @@ internal sealed class Dispatcher : IThreadPoolWorkItem, IDisposable
 
     private readonly ConcurrentQueue<IncomingCall> _waiting = new();
     private readonly IncomingCallPool _pool;
-    private readonly CancellationTokenSource _stopped = new();
     private readonly TaskCompletionSource _idle = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Timer _watch;
     private readonly int _maxRunning;
     private readonly int _maxWaiting;
-    private readonly bool _cancelsOnConnectionLoss;
-    private readonly bool _hasScopes;
     private readonly ConcurrentDictionary<FunctionLimits, bool> _limitsThatKeep = new();
     private readonly Action<bool>? _busy;
-    private CancellationTokenSource? _connection;
-    private CancellationTokenRegistration _connectionStops;
     private int _callCount;
     private int _runningCount;
     private int _pumpCount;
@@ -52,19 +47,14 @@ internal sealed class Dispatcher : IThreadPoolWorkItem, IDisposable
     {
         _maxRunning = options.MaxConcurrentCalls;
         _maxWaiting = options.MaxQueuedCalls;
-        _cancelsOnConnectionLoss = options.CancelOnConnectionLoss;
         _busy = options.Busy;
         Time = options.TimeProvider;
         _pool = new IncomingCallPool(this);
         Client = client;
         Logger = logger;
         Services = options.Services;
-        TracesPayloads = options.TracePayloads;
-        MaxTracedPayloadBytes = options.MaxTracedPayloadBytes;
-
-        // The logger that a worker has by itself shows no scopes.
-        _hasScopes = options.LogScopes && options.LoggerFactory is not null;
-        CancellationToken = ConnectionToken = _stopped.Token;
+        Tokens = new CallTokens(options.CancelOnConnectionLoss, logger);
+        Observation = new CallObservation(options, logger);
 
         // Held-up threads are a matter of the machine's time, whatever clock the worker is given.
         _watch = new Timer(static d => ((Dispatcher)d!).Look(), this, Timeout.Infinite, Timeout.Infinite);
@@ -84,11 +74,11 @@ internal sealed class Dispatcher : IThreadPoolWorkItem, IDisposable
 
     public TimeProvider Time { get; }
 
-    /// <summary>Fires when the time to finish is over.</summary>
-    public CancellationToken CancellationToken { get; }
+    /// <summary>What handlers are told to end by.</summary>
+    public CallTokens Tokens { get; }
 
-    /// <summary>Fires then too, and when the connection is lost, if the worker is to end calls then whose caller can not get the answer any more.</summary>
-    public CancellationToken ConnectionToken { get; private set; }
+    /// <summary>What can be seen of calls from outside.</summary>
+    public CallObservation Observation { get; }
 
     /// <summary>How many calls handlers are answering.</summary>
     public int RunningCount => Volatile.Read(ref _runningCount);
@@ -96,46 +86,10 @@ internal sealed class Dispatcher : IThreadPoolWorkItem, IDisposable
     /// <summary>How many calls there are, the waiting ones too.</summary>
     public int CallCount => Volatile.Read(ref _callCount);
 
-    /// <summary>Spans show what calls bring and what they are answered.</summary>
-    public bool TracesPayloads { get; }
-
-    public int? MaxTracedPayloadBytes { get; }
-
-    /// <summary>Log messages of handlers carry ids, and somebody may see them.</summary>
-    public bool LogsScopes => _hasScopes && Logger.IsEnabled(LogLevel.Critical);
-
-    /// <summary>Somebody looks at calls from outside.</summary>
-    public bool IsObserved => InvocationSpan.IsWanted || WorkerMetrics.AreInvocationsWanted || LogsScopes;
-
     /// <summary>No more calls are taken: the next one is refused.</summary>
     public bool IsCrowded => Volatile.Read(ref _callCount) >= _maxWaiting + _maxRunning;
 
     private bool MayRunMore => !_isFull && Volatile.Read(ref _runningCount) < _maxRunning;
-
-    /// <summary>The calls that come from now on come by a new connection.</summary>
-    public void Connected()
-    {
-        if (_cancelsOnConnectionLoss)
-        {
-            _connection = new CancellationTokenSource();
-            _connectionStops = CancellationToken.UnsafeRegister(static c => ((CancellationTokenSource)c!).Cancel(), _connection);
-            ConnectionToken = _connection.Token;
-        }
-    }
-
-    /// <summary>The connection is gone, and with it whoever waits for the answers of its calls.</summary>
-    public void Disconnected()
-    {
-        if (_connection is { } connection)
-        {
-            _connection = null;
-            ConnectionToken = CancellationToken;
-
-            // Not disposed, for that would wait for a handler that is being told right now; without a timer there is nothing to give back.
-            _connectionStops.Unregister();
-            _ = FireAsync(connection);
-        }
-    }
 
     /// <summary>Takes a call over from the read loop, with a copy of its message.</summary>
     public void Dispatch(ITransportSession session, ReadOnlySpan<byte> message, FrameReader frame, FunctionDefinition function)
@@ -229,8 +183,7 @@ internal sealed class Dispatcher : IThreadPoolWorkItem, IDisposable
         }
         catch (Exception e) when (e is TimeoutException or OperationCanceledException)
         {
-            // Not waited for: what a handler does when its token fires may never end.
-            _ = FireAsync(_stopped);
+            Tokens.Stop();
             _pool.StopAll(IIIErrorCodes.InvocationStopped, "The worker stopped before the function was done.");
         }
     }
@@ -238,7 +191,7 @@ internal sealed class Dispatcher : IThreadPoolWorkItem, IDisposable
     public void Dispose()
     {
         _watch.Dispose();
-        _ = FireAsync(_stopped);
+        Tokens.Dispose();
     }
 
     /// <summary>Runs waiting calls until there are none, or no more may run, or the connection takes no more answers, or there is one pump too many.</summary>
@@ -392,18 +345,6 @@ internal sealed class Dispatcher : IThreadPoolWorkItem, IDisposable
         }
 
         Forget(call);
-    }
-
-    private async Task FireAsync(CancellationTokenSource source)
-    {
-        try
-        {
-            await source.CancelAsync().ConfigureAwait(false);
-        }
-        catch (AggregateException e)
-        {
-            Log.CancellationFailed(Logger, e);
-        }
     }
 
     private void Forget(IncomingCall call)

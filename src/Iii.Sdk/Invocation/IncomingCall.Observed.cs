@@ -17,7 +17,7 @@ internal sealed partial class IncomingCall
     {
         var around = Activity.Current;
         _startedAt = WorkerMetrics.AreInvocationsWanted ? Stopwatch.GetTimestamp() : 0;
-        var scope = _dispatcher.LogsScopes ? BeginScope() : null;
+        var scope = _dispatcher.Observation.LogsScopes ? BeginScope() : null;
         try
         {
             BeginSpan();
@@ -67,9 +67,9 @@ internal sealed partial class IncomingCall
         try
         {
             _span = InvocationSpan.Start(_function, FrameReader.Text(_traceParent, Message), FrameReader.Text(_baggage, Message));
-            if (_span is { IsAllDataRequested: true } span && _dispatcher.TracesPayloads)
+            if (_span is { IsAllDataRequested: true } span && _dispatcher.Observation.TracesPayloads)
             {
-                InvocationSpan.Input(span, Payload, _dispatcher.MaxTracedPayloadBytes);
+                InvocationSpan.Input(span, Payload, _dispatcher.Observation.MaxTracedPayloadBytes);
             }
         }
         catch (Exception e)
@@ -113,11 +113,11 @@ internal sealed partial class IncomingCall
     {
         if (span.IsAllDataRequested)
         {
-            if (_dispatcher.TracesPayloads)
+            if (_dispatcher.Observation.TracesPayloads)
             {
                 var shown = error is { } told
-                    ? TracedPayload.OfError(told.Message, _dispatcher.MaxTracedPayloadBytes)
-                    : TracedPayload.Of(_stage is Stage.Writing ? _output.WrittenSpan[_resultStart.._resultEnd] : "null"u8, _dispatcher.MaxTracedPayloadBytes);
+                    ? TracedPayload.OfError(told.Message, _dispatcher.Observation.MaxTracedPayloadBytes)
+                    : TracedPayload.Of(_stage is Stage.Writing ? _output.WrittenSpan[_resultStart.._resultEnd] : "null"u8, _dispatcher.Observation.MaxTracedPayloadBytes);
                 InvocationSpan.Output(span, shown, error is null);
             }
 

@@ -28,9 +28,7 @@ internal sealed partial class IncomingCall : FunctionCall, IDisposable
     private HttpStreams? _http;
     private CancellationToken _cancellation;
     private CallTimeLimit? _timeLimit;
-    private CallError? _stoppedWith;
     private Stage _stage;
-    private int _state;
 
     public IncomingCall(Dispatcher dispatcher) => _dispatcher = dispatcher;
 
@@ -39,21 +37,6 @@ internal sealed partial class IncomingCall : FunctionCall, IDisposable
         Reading,
         Handling,
         Writing,
-    }
-
-    /// <summary>Whose turn it is to answer. The dispatcher's stop looks at calls that others are running, so every change is interlocked.</summary>
-    private static class State
-    {
-        /// <summary>No call: kept for the next one.</summary>
-        public const int Free = 0;
-
-        /// <summary>Nobody has answered yet.</summary>
-        public const int Open = 1;
-
-        /// <summary>Somebody else answers for the one who runs the call, and still reads its message.</summary>
-        public const int Stopping = 2;
-
-        public const int Answered = 3;
     }
 
     /// <summary>The connection that brought the call: its answer goes out there, or not at all.</summary>
@@ -107,7 +90,7 @@ internal sealed partial class IncomingCall : FunctionCall, IDisposable
         _metadata = frame[FrameField.Metadata];
         _traceParent = frame[FrameField.TraceParent];
         _baggage = frame[FrameField.Baggage];
-        _cancellation = _invocationId.IsPresent ? _dispatcher.ConnectionToken : _dispatcher.CancellationToken;
+        _cancellation = _invocationId.IsPresent ? _dispatcher.Tokens.Connection : _dispatcher.Tokens.Stopped;
         _stage = Stage.Reading;
         ArrivedAt = Stopwatch.GetTimestamp();
         Volatile.Write(ref _state, State.Open);
@@ -115,7 +98,7 @@ internal sealed partial class IncomingCall : FunctionCall, IDisposable
 
     /// <summary>Runs the handler.</summary>
     /// <returns>True when it has completed; false when it goes on, and <see cref="Dispatcher.Completed"/> is called later.</returns>
-    public bool Run() => _dispatcher.IsObserved ? RunObserved() : RunHandler();
+    public bool Run() => _dispatcher.Observation.IsOn ? RunObserved() : RunHandler();
 
     private bool RunHandler()
     {
@@ -173,28 +156,6 @@ internal sealed partial class IncomingCall : FunctionCall, IDisposable
         _output.WriteRaw(",\"result\":"u8);
         _resultStart = _output.Length;
         return _output;
-    }
-
-    /// <summary>Answers a call that will not be run to its end. Whatever its handler does later is dropped. Does nothing when the call is answered or over.</summary>
-    public void Stop(string code, string message)
-    {
-        if (Interlocked.CompareExchange(ref _state, State.Stopping, State.Open) is not State.Open)
-        {
-            return;
-        }
-
-        if (_invocationId.IsPresent)
-        {
-            // The handler may be writing into the call's own output at this moment.
-            using var output = new JsonOutput();
-            FrameWriter.BeginAnswer(output, _invocationId.Of(Message), _functionId.Of(Message));
-            FrameWriter.EndAnswerWithError(output, code, message, null);
-            Session.Write(output.WrittenMemory);
-            Session.Flush();
-        }
-
-        _stoppedWith = new CallError(code, message, null);
-        Volatile.Write(ref _state, State.Answered);
     }
 
     /// <summary>Lets go of everything that belongs to this one call.</summary>
@@ -283,75 +244,6 @@ internal sealed partial class IncomingCall : FunctionCall, IDisposable
         }
 
         _dispatcher.Completed(this);
-    }
-
-    private void Answer()
-    {
-        if (_stage is not Stage.Writing)
-        {
-            FrameWriter.BeginAnswer(_output, _invocationId.Of(Message), _functionId.Of(Message));
-        }
-
-        _resultEnd = _output.Length;
-        if (TryTakeAnswer())
-        {
-            if (_invocationId.IsPresent)
-            {
-                _output.WriteRaw((byte)'}');
-                Session.Write(_output.WrittenMemory);
-            }
-
-            Observe(null, null);
-        }
-        else
-        {
-            WaitUntilAnswered();
-            Observe(null, _stoppedWith);
-        }
-    }
-
-    private void Fail(Exception exception)
-    {
-        var error = _stage switch
-        {
-            Stage.Reading => CallError.OfPayload(exception, Payload),
-            Stage.Writing => CallError.OfResult(exception),
-            _ => CallError.OfHandler(exception, _timeLimit, CancellationToken, _dispatcher.CancellationToken),
-        };
-        _ = _http?.AbortAsync();
-        var isFirst = TryTakeAnswer();
-        if (isFirst || exception is not OperationCanceledException)
-        {
-            // That a call gave up after it was answered by others is what they wanted.
-            Log.CallFailed(_dispatcher.Logger, exception, _function.Id, error.Code);
-        }
-
-        if (isFirst && _invocationId.IsPresent)
-        {
-            _output.Rewind(0);
-            FrameWriter.BeginAnswer(_output, _invocationId.Of(Message), _functionId.Of(Message));
-            FrameWriter.EndAnswerWithError(_output, error.Code, error.Message, error.StackTrace);
-            Session.Write(_output.WrittenMemory);
-        }
-
-        if (!isFirst)
-        {
-            WaitUntilAnswered();
-        }
-
-        Observe(exception, isFirst ? error : _stoppedWith);
-    }
-
-    private bool TryTakeAnswer() => Interlocked.CompareExchange(ref _state, State.Answered, State.Open) is State.Open;
-
-    /// <summary>Somebody else answers, and is about to be done.</summary>
-    private void WaitUntilAnswered()
-    {
-        var spin = default(SpinWait);
-        while (Volatile.Read(ref _state) is State.Stopping)
-        {
-            spin.SpinOnce();
-        }
     }
 
     private static JsonElement Element(ReadOnlySpan<byte> json)
