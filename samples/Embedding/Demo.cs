@@ -23,6 +23,8 @@ internal static class Demo
         await ShowAsync(client, "embedding::generate", """{"text":"the quick brown fox"}""");
         Console.WriteLine($$"""try       curl -X POST {{engine.HttpUrl}}embedding/similarity -H 'content-type: application/json' -d '{"a":[1,2,3],"b":[2,4,6.5]}'""");
 
+        Console.WriteLine($"page      {engine.PageUrl} (functions, calls, traces, queues, state)");
+
         if (!once)
         {
             Console.WriteLine("serving   Ctrl+C ends it");
@@ -45,12 +47,12 @@ internal static class Demo
     {
         try
         {
-            return await IIIDevEngine.StartAsync();
+            return await IIIDevEngine.StartAsync(new IIIDevEngineOptions { PagePort = 3113 });
         }
         catch (IOException e)
         {
             Console.WriteLine($"{e.Message} Taking free ports.");
-            return await IIIDevEngine.StartAsync(new IIIDevEngineOptions { WorkerPort = 0, HttpPort = 0, StreamPort = 0 });
+            return await IIIDevEngine.StartAsync(new IIIDevEngineOptions { WorkerPort = 0, HttpPort = 0, StreamPort = 0, PagePort = 0 });
         }
     }
 

@@ -37,6 +37,10 @@ internal sealed partial class EngineCore
             : RouteAsync(space, functionId, data, caller, id, metadata, traceParent, baggage, fromWorker, cancellationToken);
     }
 
+    /// <summary>Asks one of the engine's own functions for somebody who looks on: no observer is told.</summary>
+    public Task<Outcome> AskAsync(string functionId, JsonElement data, CancellationToken cancellationToken) =>
+        RouteAsync(DefaultNamespace, functionId, data, null, null, null, null, null, fromWorker: false, cancellationToken);
+
     /// <summary>A worker has answered.</summary>
     public void Complete(string id, Outcome outcome)
     {

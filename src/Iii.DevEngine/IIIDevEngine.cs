@@ -1,9 +1,12 @@
+using System.Net;
 using System.Text;
 using Iii.DevEngine.Access;
 using Iii.DevEngine.Channels;
 using Iii.DevEngine.Http;
+using Iii.DevEngine.Invocations;
 using Iii.DevEngine.Modules.Storage;
 using Iii.DevEngine.Modules.Streams;
+using Iii.DevEngine.Page;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -55,12 +58,18 @@ public sealed class IIIDevEngine : IAsyncDisposable
     /// <summary>Where clients subscribe to streams.</summary>
     public Uri StreamUrl { get; }
 
+    /// <summary>Where a browser on this machine sees what the engine does; null when there is no page.</summary>
+    public Uri? PageUrl { get; private init; }
+
     /// <summary>Starts an engine.</summary>
     /// <exception cref="IOException">A port is taken, or what is kept can not be opened.</exception>
     public static async Task<IIIDevEngine> StartAsync(IIIDevEngineOptions? options = null, CancellationToken cancellationToken = default)
     {
         options ??= new IIIDevEngineOptions();
+        var log = options.PagePort is null ? null : new InvocationLog(PageEndpoint.MaxInvocations);
+        options = log is null ? options : options with { Observer = InvocationObservers.Both(log, options.Observer) };
         var core = await CreateCoreAsync(options).ConfigureAwait(false);
+        var page = log is null ? null : new PageEndpoint(core, log);
         var stopping = new CancellationTokenSource();
         EngineListener[] listeners =
         [
@@ -68,6 +77,7 @@ public sealed class IIIDevEngine : IAsyncDisposable
             new("http triggers", options.HttpAddress ?? options.Address, options.HttpPort, core.Module<HttpModule>().Endpoint.HandleAsync),
             new("streams", options.StreamAddress ?? options.Address, options.StreamPort, core.Module<StreamModule>().Endpoint.HandleAsync),
             .. options.WorkerListeners.Select(l => new EngineListener("workers with rules", l.Address ?? options.Address, l.Port, context => AcceptWorkerAsync(context, core, l, stopping.Token))),
+            .. page is null ? Array.Empty<EngineListener>() : [new EngineListener("the page", IPAddress.Loopback, options.PagePort!.Value, page.HandleAsync)],
         ];
 
         var builder = WebApplication.CreateSlimBuilder();
@@ -119,7 +129,8 @@ public sealed class IIIDevEngine : IAsyncDisposable
 
         return new IIIDevEngine(application, core, stopping, listeners[0].Url("ws"), listeners[1].Url("http"), listeners[2].Url("ws"))
         {
-            WorkerListenerUrls = [.. listeners[3..].Select(l => l.Url("ws"))],
+            WorkerListenerUrls = [.. listeners[3..^(page is null ? 0 : 1)].Select(l => l.Url("ws"))],
+            PageUrl = page is null ? null : new Uri($"http://localhost:{listeners[^1].Port}"),
         };
     }
 

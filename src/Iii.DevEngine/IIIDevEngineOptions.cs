@@ -26,6 +26,9 @@ public sealed record IIIDevEngineOptions
     /// <summary>The port where clients subscribe to streams; 0 for a free one. Default: 3112.</summary>
     public int StreamPort { get; init; } = 3112;
 
+    /// <summary>The port of the page that shows what the engine does and calls functions, for a browser on this machine; 0 for a free one, null for no page. Default: null.</summary>
+    public int? PagePort { get; init; }
+
     /// <summary>The function that is asked who a client of streams is. It gets the request's headers, path, query and address, and its <c>context</c> is
     /// passed to the triggers on joining and leaving. Default: none; clients have no context.</summary>
     public string? StreamAuthFunctionId { get; init; }

@@ -25,9 +25,9 @@ public sealed class RunTests : IDisposable
     [Fact]
     public async Task People_see_it_in_lines()
     {
-        await using var run = ToolRun.Start("run", "--port", "0", "--http-port", "0", "--stream-port", "0", "--data", _directory);
+        await using var run = ToolRun.Start("run", "--port", "0", "--http-port", "0", "--stream-port", "0", "--page-port", "0", "--data", _directory);
         await run.Out.NextAsync("Ctrl+C");
-        Assert.Matches("""workers  ws://127\.0\.0\.1:\d+\s+http     http://127\.0\.0\.1:\d+\s+streams  ws://127\.0\.0\.1:\d+\s+data     """, run.Out.All);
+        Assert.Matches("""workers  ws://127\.0\.0\.1:\d+\s+http     http://127\.0\.0\.1:\d+\s+streams  ws://127\.0\.0\.1:\d+\s+page     http://localhost:\d+ for your browser\s+data     """, run.Out.All);
         Assert.Contains(_directory, run.Out.All, StringComparison.Ordinal);
     }
 
@@ -81,16 +81,16 @@ public sealed class RunTests : IDisposable
         var (first, started) = await ToolRun.EngineAsync();
         await using var _ = first;
         var port = new Uri(started.GetProperty("http").GetString()!).Port;
-        var (exitCode, output, error) = await ToolRun.RunAsync("run", "--port", "0", "--http-port", $"{port}", "--stream-port", "0");
+        var (exitCode, output, error) = await ToolRun.RunAsync("run", "--port", "0", "--http-port", $"{port}", "--stream-port", "0", "--page-port", "0");
         Assert.Equal((ExitCodes.NotStarted, ""), (exitCode, output));
-        Assert.Equal($"error: Port {port} (http triggers) of 127.0.0.1 is taken, perhaps by another engine. Stop that, or choose another port; 0 takes a free one. The options are --port, --http-port, --stream-port, --host and --data.", error);
+        Assert.Equal($"error: Port {port} (http triggers) of 127.0.0.1 is taken, perhaps by another engine. Stop that, or choose another port; 0 takes a free one. The options are --port, --http-port, --stream-port, --page-port, --host and --data.", error);
     }
 
     [Fact]
     public async Task An_address_that_is_not_this_machine_s_is_named()
     {
         // One for documentation: no machine has it.
-        var (exitCode, _, error) = await ToolRun.RunAsync("run", "--host", "192.0.2.1", "--port", "0", "--http-port", "0", "--stream-port", "0");
+        var (exitCode, _, error) = await ToolRun.RunAsync("run", "--host", "192.0.2.1", "--port", "0", "--http-port", "0", "--stream-port", "0", "--page-port", "0");
         Assert.Equal(ExitCodes.NotStarted, exitCode);
         Assert.StartsWith("error: The engine can not listen on 192.0.2.1:0 (workers)", error, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', error);
@@ -101,7 +101,7 @@ public sealed class RunTests : IDisposable
     {
         var (first, _) = await ToolRun.EngineAsync("--data", _directory);
         await using var _ = first;
-        var (exitCode, _, error) = await ToolRun.RunAsync("run", "--port", "0", "--http-port", "0", "--stream-port", "0", "--data", _directory);
+        var (exitCode, _, error) = await ToolRun.RunAsync("run", "--port", "0", "--http-port", "0", "--stream-port", "0", "--page-port", "0", "--data", _directory);
         Assert.Equal(ExitCodes.NotStarted, exitCode);
         Assert.StartsWith($"error: '{Path.Combine(_directory, "engine.db")}' is in use, probably by another engine.", error, StringComparison.Ordinal);
     }

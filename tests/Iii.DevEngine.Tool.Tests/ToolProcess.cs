@@ -30,7 +30,7 @@ internal sealed class ToolProcess : IDisposable
     /// <summary>Starts an engine on free ports, and returns when it is ready.</summary>
     public static async Task<(ToolProcess Engine, JsonElement Started)> EngineAsync(params string[] arguments)
     {
-        var process = Start(["run", "--json", "--port", "0", "--http-port", "0", "--stream-port", "0", .. arguments]);
+        var process = Start(["run", "--json", "--port", "0", "--http-port", "0", "--stream-port", "0", "--page-port", "0", .. arguments]);
         var line = await process.Out.ReadLineAsync().WaitAsync(s_patience) ?? throw new InvalidOperationException(await process.Error.ReadToEndAsync());
         return (process, JsonDocument.Parse(line).RootElement);
     }

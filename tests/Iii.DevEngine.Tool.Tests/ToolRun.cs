@@ -32,7 +32,7 @@ internal sealed class ToolRun : IAsyncDisposable
     /// <returns>The command, and what it says of itself.</returns>
     public static async Task<(ToolRun Engine, JsonElement Started)> EngineAsync(params string[] arguments)
     {
-        var run = Start(["run", "--json", "--port", "0", "--http-port", "0", "--stream-port", "0", .. arguments]);
+        var run = Start(["run", "--json", "--port", "0", "--http-port", "0", "--stream-port", "0", "--page-port", "0", .. arguments]);
         var line = await Task.WhenAny(run.Out.NextAsync(), run._run) is Task<string> first ? await first : throw new InvalidOperationException(run.Error.All);
         return (run, JsonDocument.Parse(line).RootElement);
     }

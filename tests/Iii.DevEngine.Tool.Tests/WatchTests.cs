@@ -52,7 +52,7 @@ public sealed class WatchTests
             await EventAsync(watch, "engine_lost");
         }
 
-        await using var second = ToolRun.Start("run", "--port", $"{new Uri(url).Port}", "--http-port", "0", "--stream-port", "0");
+        await using var second = ToolRun.Start("run", "--port", $"{new Uri(url).Port}", "--http-port", "0", "--stream-port", "0", "--page-port", "0");
         await EventAsync(watch, "engine_back");
         await EventAsync(watch, "worker_disconnected");
     }

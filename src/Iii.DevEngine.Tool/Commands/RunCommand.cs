@@ -10,16 +10,19 @@ namespace Iii.DevEngine.Tool.Commands;
 /// <summary><c>iii-dev run</c>: an engine until Ctrl+C.</summary>
 internal sealed class RunCommand
 {
+    private const int DefaultPagePort = 3113;
+
     private readonly Option<string?> _config = new("--config", "-c") { Description = "A configuration file of the real engine. What this engine does not do is warned of." };
     private readonly Option<int?> _port = CommandOptions.Port("--port", "The port of the worker socket; 0 takes a free one. Default: the file's, else 49134.");
     private readonly Option<int?> _httpPort = CommandOptions.Port("--http-port", "The port of the http triggers. Default: the file's, else 3111.");
     private readonly Option<int?> _streamPort = CommandOptions.Port("--stream-port", "The port where clients subscribe to streams. Default: the file's, else 3112.");
+    private readonly Option<int?> _pagePort = CommandOptions.Port("--page-port", "The port of the page that shows what the engine does, for a browser on this machine. Default: 3113.");
     private readonly Option<IPAddress?> _host = CommandOptions.Address("--host", "The address to listen on, for all ports. Default: the file's, else loopback.");
     private readonly Option<string?> _data = new("--data") { Description = "Keep state, streams and queues in this directory. Default: in memory." };
 
     public Command Create(CommandGuard guard)
     {
-        var command = new Command("run", "Runs an engine until Ctrl+C.") { _config, _port, _httpPort, _streamPort, _host, _data };
+        var command = new Command("run", "Runs an engine until Ctrl+C.") { _config, _port, _httpPort, _streamPort, _pagePort, _host, _data };
         command.SetAction(guard(RunAsync));
         return command;
     }
@@ -38,7 +41,7 @@ internal sealed class RunCommand
         }
         catch (IOException e)
         {
-            throw new ToolException(ExitCodes.NotStarted, "not_started", $"{e.Message} The options are --port, --http-port, --stream-port, --host and --data.");
+            throw new ToolException(ExitCodes.NotStarted, "not_started", $"{e.Message} The options are --port, --http-port, --stream-port, --page-port, --host and --data.");
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -77,6 +80,7 @@ internal sealed class RunCommand
             WorkerPort = line.GetValue(_port) ?? options.WorkerPort,
             HttpPort = line.GetValue(_httpPort) ?? options.HttpPort,
             StreamPort = line.GetValue(_streamPort) ?? options.StreamPort,
+            PagePort = line.GetValue(_pagePort) ?? DefaultPagePort,
         };
         return data is null ? options : options.WithDataDirectory(data);
     }
@@ -119,6 +123,7 @@ internal sealed class RunCommand
                 writer.WriteString("workers", Text(engine.WorkerUrl));
                 writer.WriteString("http", Text(engine.HttpUrl));
                 writer.WriteString("streams", Text(engine.StreamUrl));
+                writer.WriteString("page", Text(engine.PageUrl!));
                 writer.WriteStartArray("listeners");
                 foreach (var url in engine.WorkerListenerUrls)
                 {
@@ -141,6 +146,7 @@ internal sealed class RunCommand
 
         output.WriteMarkup($"  http     {Text(engine.HttpUrl)}");
         output.WriteMarkup($"  streams  {Text(engine.StreamUrl)}");
+        output.WriteMarkup($"  page     {Text(engine.PageUrl!)} [dim]for your browser[/]");
         output.WriteMarkup($"  data     {(data is null ? "in memory; --data DIR keeps it" : Markup.Escape(data))}");
         output.WriteMarkup("[dim]Ctrl+C ends it.[/]");
     }

@@ -10,6 +10,7 @@ internal sealed class InvocationLog(int capacity, long maxBytes = InvocationLog.
     private readonly Lock _gate = new();
     private readonly LinkedList<Kept> _kept = new();
     private readonly Dictionary<RoutedInvocation, LinkedListNode<Kept>> _nodes = [];
+    private readonly RunningInvocations _running = new();
     private long _bytes;
     private long _count;
 
@@ -33,6 +34,8 @@ internal sealed class InvocationLog(int capacity, long maxBytes = InvocationLog.
         lock (_gate)
         {
             invocation.Number = ++_count;
+            invocation.Parent = _running.ParentOf(invocation)?.Number;
+            _running.Add(invocation);
             _nodes[invocation] = _kept.AddLast(new Kept(invocation));
             Measure(invocation);
         }
@@ -44,10 +47,20 @@ internal sealed class InvocationLog(int capacity, long maxBytes = InvocationLog.
     {
         lock (_gate)
         {
+            _running.Remove(invocation);
             Measure(invocation);
         }
 
         Changed?.Invoke(invocation);
+    }
+
+    /// <summary>The one with this number; null when it is not kept any more.</summary>
+    public RoutedInvocation? Find(long number)
+    {
+        lock (_gate)
+        {
+            return _kept.FirstOrDefault(k => k.Invocation.Number == number)?.Invocation;
+        }
     }
 
     /// <summary>Forgets all of them; numbers go on.</summary>

@@ -11,6 +11,9 @@ internal sealed class RoutedInvocation(string space, string functionId, JsonElem
     /// <summary>Its place in the order of beginnings, from 1; 0 until it is in a log.</summary>
     public long Number { get; set; }
 
+    /// <summary>The number of the call within which this one was made; null when it is not known.</summary>
+    public long? Parent { get; set; }
+
     public string Namespace => space;
 
     public string FunctionId => functionId;

@@ -31,6 +31,8 @@ internal sealed class StateModule : IEngineModule
 
     public string Name => "iii-state";
 
+    public KeyValueStore Store => _store;
+
     public IReadOnlyList<BuiltInFunction> Functions { get; }
 
     public IReadOnlyList<BuiltInTriggerType> TriggerTypes { get; }

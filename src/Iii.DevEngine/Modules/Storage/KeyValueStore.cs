@@ -91,6 +91,15 @@ internal sealed class KeyValueStore
         }
     }
 
+    /// <summary>The keys of a group with their values.</summary>
+    public IReadOnlyList<KeyValuePair<string, JsonElement>> Entries(string group)
+    {
+        lock (_gate)
+        {
+            return _groups.TryGetValue(group, out var values) ? [.. values] : [];
+        }
+    }
+
     private static JsonElement? Find(OrderedDictionary<string, JsonElement> values, string key) => values.TryGetValue(key, out var value) ? value : null;
 
     private void Put(OrderedDictionary<string, JsonElement> values, string group, string key, JsonElement value)

@@ -14,7 +14,8 @@ internal sealed class StreamModule : IEngineModule
     public StreamModule(EngineCore core)
     {
         _core = core;
-        var functions = new StreamFunctions(new StreamStore(core.Journal), new CustomStreams(core), core.Options.TimeProvider, Emit);
+        Store = new StreamStore(core.Journal);
+        var functions = new StreamFunctions(Store, new CustomStreams(core), core.Options.TimeProvider, Emit);
         var joins = new BindingSet();
         var leaves = new BindingSet();
         Endpoint = new StreamEndpoint(core, functions, joins, leaves);
@@ -23,6 +24,8 @@ internal sealed class StreamModule : IEngineModule
     }
 
     public string Name => "iii-stream";
+
+    public StreamStore Store { get; }
 
     /// <summary>Where clients subscribe.</summary>
     public StreamEndpoint Endpoint { get; }

@@ -38,6 +38,9 @@ internal sealed class StreamStore
 
     public IReadOnlyList<JsonElement> List(string stream, string group) => _streams.GetValueOrDefault(stream)?.List(group) ?? [];
 
+    /// <inheritdoc cref="KeyValueStore.Entries"/>
+    public IReadOnlyList<KeyValuePair<string, JsonElement>> Entries(string stream, string group) => _streams.GetValueOrDefault(stream)?.Entries(group) ?? [];
+
     public IReadOnlyList<string> Groups(string stream) => _streams.GetValueOrDefault(stream)?.Groups ?? [];
 
     private KeyValueStore Stream(string name) => _streams.GetOrAdd(name, static (key, journal) => new KeyValueStore(journal, CollectionPrefix + key), _journal);

@@ -1,0 +1,65 @@
+using Microsoft.Playwright;
+
+namespace Iii.DevEngine.Page.Tests;
+
+/// <summary>An engine with the shop's worker, and its page in a browser. What the browser complains of fails the test.</summary>
+internal sealed class OpenPage : IAsyncDisposable
+{
+    private readonly List<string> _complaints = [];
+    private readonly List<string> _forgiven = [];
+    private readonly IBrowserContext _context;
+
+    private OpenPage(IIIDevEngine engine, IIIWorker worker, IBrowserContext context, IPage page)
+    {
+        (Engine, Worker, _context, Page) = (engine, worker, context, page);
+        page.Console += (_, message) =>
+        {
+            if (message.Type is "error" or "warning")
+            {
+                _complaints.Add(message.Text);
+            }
+        };
+        page.PageError += (_, error) => _complaints.Add(error);
+        page.Dialog += (_, dialog) =>
+        {
+            _complaints.Add($"A dialog has opened: {dialog.Message}");
+            _ = dialog.DismissAsync();
+        };
+    }
+
+    public IIIDevEngine Engine { get; }
+
+    public IIIWorker Worker { get; }
+
+    public IPage Page { get; }
+
+    public static async Task<OpenPage> StartAsync(Chromium chromium, ColorScheme scheme = ColorScheme.Light, Action<IIIWorker>? register = null)
+    {
+        var engine = await IIIDevEngine.StartAsync(new IIIDevEngineOptions { WorkerPort = 0, HttpPort = 0, StreamPort = 0, PagePort = 0 });
+        var worker = IIIWorker.Create(engine.WorkerUrl.ToString(), options => options.Name = "shop");
+        worker.AddFunctions();
+        register?.Invoke(worker);
+        await worker.StartAsync();
+        var context = await chromium.Browser.NewContextAsync(new BrowserNewContextOptions { ViewportSize = new() { Width = 1280, Height = 800 }, ColorScheme = scheme });
+        var open = new OpenPage(engine, worker, context, await context.NewPageAsync());
+        await open.Page.GotoAsync(engine.PageUrl!.ToString());
+        await Assertions.Expect(open.Page.Locator("#connection")).ToHaveTextAsync("live");
+        return open;
+    }
+
+    /// <summary>Complaints with these words are what the test is about.</summary>
+    public void Forgive(params string[] words) => _forgiven.AddRange(words);
+
+    public Task TabAsync(string name) => Page.GetByRole(AriaRole.Tab, new() { Name = name }).ClickAsync();
+
+    public ILocator Row(string text) => Page.Locator("#list button").Filter(new() { HasText = text });
+
+    public async ValueTask DisposeAsync()
+    {
+        await _context.CloseAsync();
+        _complaints.RemoveAll(c => _forgiven.Any(w => c.Contains(w, StringComparison.Ordinal)));
+        await Worker.DisposeAsync();
+        await Engine.DisposeAsync();
+        Assert.Empty(_complaints);
+    }
+}
