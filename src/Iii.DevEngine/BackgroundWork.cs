@@ -73,6 +73,7 @@ internal sealed class BackgroundWork : IAsyncDisposable
             if (!await IsKeptAsync(position).ConfigureAwait(false))
             {
                 Interlocked.Decrement(ref _count);
+                _activity?.End();
                 continue;
             }
 

@@ -129,7 +129,7 @@ internal sealed partial class EngineCore
         }
 
         var key = id ?? Guid.NewGuid().ToString();
-        var pending = new Pending(caller, function.Owner!);
+        var pending = new Pending(caller, function.Owner!, fromWorker);
         if (_pending.TryGetValue(key, out var earlier))
         {
             earlier.Completion.TrySetResult(Outcome.Failed("invocation_error", "channel closed"));
@@ -198,8 +198,9 @@ internal sealed partial class EngineCore
         return elsewhere.Length == 0 ? text + "." : $"{text}. It is registered in namespace(s): {string.Join(", ", elsewhere)}.";
     }
 
-    private sealed record Pending(WorkerConnection? Caller, WorkerConnection Executor)
+    /// <param name="IsPassedOn">The answer goes to another worker, which is done at once where it comes in; what the engine does with others takes its own time.</param>
+    private sealed record Pending(WorkerConnection? Caller, WorkerConnection Executor, bool IsPassedOn)
     {
-        public TaskCompletionSource<Outcome> Completion { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        public TaskCompletionSource<Outcome> Completion { get; } = new(IsPassedOn ? TaskCreationOptions.None : TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }
