@@ -8,9 +8,6 @@ public sealed partial class IIITestHost
     // Of the machine's time: the host's clock stands still when it ends.
     private static readonly TimeSpan s_longestEnd = TimeSpan.FromSeconds(5);
 
-    // By the host's clock: so long a worker asks whether it is registered, at the longest.
-    private static readonly TimeSpan s_registrationGrace = TimeSpan.FromSeconds(10);
-
     private int _isDisposed;
 
     /// <summary>Starts an engine and a worker, which is connected and registered when this returns.</summary>
@@ -44,25 +41,11 @@ public sealed partial class IIITestHost
     /// <param name="configure">Sets its options. Runs after the host's own settings.</param>
     /// <param name="cancellationToken">Ends the start.</param>
     /// <returns>The worker; the host disposes it.</returns>
-    /// <remarks>The clock moves by ten seconds when the engine refuses the function that was registered last: so long a worker asks for it.</remarks>
     public async Task<IIIWorker> AddWorkerAsync(string name, Action<IIIWorker>? register = null, Action<IIIWorkerOptions>? configure = null, CancellationToken cancellationToken = default)
     {
         var worker = CreateWorker(name, configure);
         register?.Invoke(worker);
-        var rejected = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        worker.FunctionRejected += _ => rejected.TrySetResult();
-        var starting = worker.StartAsync(cancellationToken);
-        if (await Task.WhenAny(starting, rejected.Task).ConfigureAwait(false) != starting)
-        {
-            await SettleAsync(cancellationToken).ConfigureAwait(false);
-            if (!starting.IsCompleted)
-            {
-                // When the last function was refused, the worker goes on asking for it for a while, by the clock.
-                await AdvanceAsync(s_registrationGrace, cancellationToken).ConfigureAwait(false);
-            }
-        }
-
-        await starting.ConfigureAwait(false);
+        await worker.StartAsync(cancellationToken).ConfigureAwait(false);
         return worker;
     }
 

@@ -100,6 +100,20 @@ public sealed class ConnectionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_function_that_is_refused_is_not_waited_for()
+    {
+        var starting = _worker.StartAsync();
+        var session = await _engine.NextSessionAsync();
+        await session.NextAsync("registerfunction");
+        var asked = (await session.NextAsync("invokefunction")).GetProperty("invocation_id").GetString();
+        session.Send("""{"type":"registrationrejected","code":"FUNCTION_NAMESPACE_CONFLICT","namespace":"default","function_id":"f::echo","owner_worker_id":"w"}""");
+        session.Send($$"""{"type":"invocationresult","invocation_id":"{{asked}}","error":{"code":"NOT_FOUND","message":"There is none." } }""");
+
+        // Time stands still: nothing is waited for but what was said.
+        await starting.WaitAsync(FakeSession.Patience);
+    }
+
+    [Fact]
     public async Task A_worker_that_is_refused_while_it_starts_says_so()
     {
         var starting = _worker.StartAsync();

@@ -31,7 +31,11 @@ internal sealed class Middle : IAsyncDisposable
     /// <param name="cancellationToken">Ends the waiting for its address.</param>
     public static async Task<Middle> StartAsync(string kind, CancellationToken cancellationToken)
     {
-        var process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, [typeof(Middle).Assembly.Location, kind]) { RedirectStandardOutput = true })!;
+        var start = new ProcessStartInfo(Environment.ProcessPath!, [typeof(Middle).Assembly.Location, kind]) { RedirectStandardOutput = true };
+
+        // As programs have it that embed the engine.
+        start.Environment["DOTNET_gcServer"] = "0";
+        var process = Process.Start(start)!;
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(s_patience);
         var line = await process.StandardOutput.ReadLineAsync(limit.Token).ConfigureAwait(false);

@@ -59,9 +59,27 @@ public sealed partial class IIIWorker
             }
         }
 
-        _ = Begin();
-        await _states.Connected.WaitAsync(cancellationToken).ConfigureAwait(false);
-        await WaitUntilRegisteredAsync(cancellationToken).ConfigureAwait(false);
+        // A function that is refused never will be known.
+        using var refused = new CancellationTokenSource();
+        void OnRejected(FunctionRejection rejection)
+        {
+            if (rejection.FunctionId == _registry.LastFunctionId)
+            {
+                refused.Cancel();
+            }
+        }
+
+        _rejections.OfFunctions += OnRejected;
+        try
+        {
+            _ = Begin();
+            await _states.Connected.WaitAsync(cancellationToken).ConfigureAwait(false);
+            await WaitUntilRegisteredAsync(refused.Token, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _rejections.OfFunctions -= OnRejected;
+        }
     }
 
     /// <summary>Takes no more calls, lets running ones finish within <see cref="IIIWorkerOptions.DrainTimeout"/>, answers the rest, and closes the connection.</summary>
@@ -183,7 +201,7 @@ public sealed partial class IIIWorker
     /// <summary>
     /// The engine never acknowledges a registration, so a call made right after it could come too early: ask for the last function until it is known.
     /// </summary>
-    private async Task WaitUntilRegisteredAsync(CancellationToken cancellationToken)
+    private async Task WaitUntilRegisteredAsync(CancellationToken refused, CancellationToken cancellationToken)
     {
         if (_registry.LastFunctionId is not { } id)
         {
@@ -203,7 +221,8 @@ public sealed partial class IIIWorker
         payload.EndObject();
         var started = _options.TimeProvider.GetTimestamp();
         var pause = TimeSpan.FromMilliseconds(1);
-        while (_options.TimeProvider.GetElapsedTime(started) < s_registrationGrace)
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(refused, cancellationToken);
+        while (!refused.IsCancellationRequested && _options.TimeProvider.GetElapsedTime(started) < s_registrationGrace)
         {
             try
             {
@@ -217,7 +236,8 @@ public sealed partial class IIIWorker
             }
             catch (IIIInvocationException e) when (e.Code is IIIErrorCodes.NotFound)
             {
-                await Task.Delay(pause, _options.TimeProvider, cancellationToken).ConfigureAwait(false);
+                await Task.Delay(pause, _options.TimeProvider, either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                cancellationToken.ThrowIfCancellationRequested();
                 pause *= 2;
             }
             catch (IIIInvocationException)
