@@ -8,7 +8,7 @@ namespace Iii.Generators.Tests;
 /// <summary>Runs the analyzers over source text.</summary>
 internal static class Analysis
 {
-    public static ImmutableArray<DiagnosticAnalyzer> Analyzers { get; } = [new FunctionUsageAnalyzer(), new UnawaitedTaskAnalyzer(), new MappedIdAnalyzer(), new FixableErrorsAnalyzer()];
+    public static ImmutableArray<DiagnosticAnalyzer> Analyzers { get; } = [new FunctionUsageAnalyzer(), new UnawaitedTaskAnalyzer(), new MappedIdAnalyzer(), new MappedCallAnalyzer(), new FixableErrorsAnalyzer()];
 
     /// <summary>What they say, in the order of the source; of nothing else.</summary>
     public static Task<IReadOnlyList<Diagnostic>> OfAsync(params string[] sources) => OfAsync(Generation.Of(sources).Output);
