@@ -334,6 +334,47 @@ public sealed class ConnectionTests : IAsyncLifetime
         Assert.Equal(IIIErrorCodes.Shutdown, (await Assert.ThrowsAsync<IIIInvocationException>(() => _worker.CallRawAsync("a::b", default))).Code);
     }
 
+    [Fact]
+    public async Task A_worker_is_started_once()
+    {
+        var session = await ConnectAsync();
+        await Assert.ThrowsAsync<InvalidOperationException>(() => _worker.StartAsync());
+        await _worker.StopAsync();
+        await Assert.ThrowsAsync<InvalidOperationException>(() => _worker.RunAsync());
+        await session.NextAsync("registerfunction");
+    }
+
+    [Fact]
+    public async Task A_stop_before_there_is_a_connection_ends_the_attempts()
+    {
+        _engine.Refusal = new IOException("Nobody is there.");
+        _running = _worker.RunAsync(_stop.Token);
+        await _worker.StopAsync().WaitAsync(FakeSession.Patience);
+        await _running.WaitAsync(FakeSession.Patience);
+        Assert.Equal(IIIConnectionState.Disconnected, _worker.State);
+        await Assert.ThrowsAnyAsync<Exception>(() => _worker.WaitForConnectedAsync().WaitAsync(FakeSession.Patience));
+    }
+
+    [Fact]
+    public async Task A_handler_may_dispose_of_its_worker()
+    {
+        var disposed = new TaskCompletionSource();
+        _worker.RegisterRawFunction("f::end", async (payload, _) =>
+        {
+            await _worker.DisposeAsync();
+            disposed.SetResult();
+            return payload;
+        });
+        var session = await ConnectAsync();
+        session.SendCall(1, "f::end");
+
+        // The drain does not wait for who waits for it; the call is answered, once, before the connection ends.
+        await disposed.Task.WaitAsync(FakeSession.Patience);
+        await _running.WaitAsync(FakeSession.Patience);
+        Assert.Equal((1, IIIErrorCodes.InvocationStopped), await session.NextAnswerAsync());
+        await _worker.DisposeAsync();
+    }
+
     private async Task<FakeSession> ConnectAsync()
     {
         _running = _worker.RunAsync(_stop.Token);
