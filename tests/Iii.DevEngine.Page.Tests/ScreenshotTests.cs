@@ -28,6 +28,9 @@ public sealed class ScreenshotTests(Chromium chromium)
         await SaveAsync(page, $"page-calls-{scheme}.png");
 
         await open.TabAsync("Functions");
+
+        // The list shows the calls until it shows the functions.
+        await Expect(open.Row("orders::create")).ToHaveCountAsync(1);
         await open.Row("orders::create").ClickAsync();
         await page.GetByLabel("customer").FillAsync("Ada");
         await page.GetByLabel("lines").FillAsync("""[{"item":"book","quantity":2}]""");
