@@ -20,7 +20,10 @@ internal sealed class ToolProcess : IDisposable
 
     public StreamReader Error => _process.StandardError;
 
-    public static ToolProcess Start(params string[] arguments) => new(Process.Start(new ProcessStartInfo("dotnet", [typeof(DevTool).Assembly.Location, .. arguments])
+    // A shell keeps SIGINT from what it runs in the background, and that from its children: the tool gets it all the same.
+    private static readonly string[] s_command = OperatingSystem.IsLinux() ? ["env", "--default-signal=INT", "dotnet"] : ["dotnet"];
+
+    public static ToolProcess Start(params string[] arguments) => new(Process.Start(new ProcessStartInfo(s_command[0], [.. s_command[1..], typeof(DevTool).Assembly.Location, .. arguments])
     {
         RedirectStandardOutput = true,
         RedirectStandardError = true,
