@@ -31,7 +31,7 @@ internal sealed class Middle : IAsyncDisposable
     /// <param name="cancellationToken">Ends the waiting for its address.</param>
     public static async Task<Middle> StartAsync(string kind, CancellationToken cancellationToken)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!, [typeof(Middle).Assembly.Location, kind]) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("dotnet", [typeof(Middle).Assembly.Location, kind]) { RedirectStandardOutput = true };
 
         // As programs have it that embed the engine.
         start.Environment["DOTNET_gcServer"] = "0";
