@@ -28,13 +28,9 @@ internal static class Report
     /// <summary>The median of each column by itself.</summary>
     public static Measurement Median(IReadOnlyCollection<Measurement> rounds)
     {
-        return new Measurement(Middle(m => m.CallsPerSecond), (long)Middle(m => m.P50), (long)Middle(m => m.P99), Middle(m => m.CpuMicroseconds), (long)Middle(m => m.Rss));
+        return new Measurement(Of(m => m.CallsPerSecond), (long)Of(m => m.P50), (long)Of(m => m.P99), Of(m => m.CpuMicroseconds), (long)Of(m => m.Rss));
 
-        double Middle(Func<Measurement, double> column)
-        {
-            var sorted = rounds.Select(column).Order().ToArray();
-            return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
-        }
+        double Of(Func<Measurement, double> column) => Bench.Median.Of(rounds.Select(column));
     }
 
     private static void Print(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));

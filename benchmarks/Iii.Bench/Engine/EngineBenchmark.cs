@@ -36,7 +36,7 @@ internal static class EngineBenchmark
             }
         }
 
-        var medians = kinds.ToDictionary(k => k, k => (Median(results[k].Select(r => r.CallsPerSecond)), Median(results[k].Select(r => r.CpuMicroseconds))));
+        var medians = kinds.ToDictionary(k => k, k => (Median.Of(results[k].Select(r => r.CallsPerSecond)), Median.Of(results[k].Select(r => r.CpuMicroseconds))));
         foreach (var kind in kinds)
         {
             Row($"{Name(kind)}, median", medians[kind]);
@@ -54,12 +54,6 @@ internal static class EngineBenchmark
     }
 
     private static string Name(string kind) => kind is "relay" ? "a relay" : "the embedded engine";
-
-    private static double Median(IEnumerable<double> values)
-    {
-        var sorted = values.Order().ToArray();
-        return sorted[sorted.Length / 2];
-    }
 
     private static void Row(string name, (double CallsPerSecond, double CpuMicroseconds) result) => Print($"| {name,-29} | {result.CallsPerSecond,9:N0} | {result.CpuMicroseconds,17:0.0} |");
 

@@ -111,7 +111,7 @@ internal static class GeneratorBenchmark
         public static Cost Median(IEnumerable<Cost> costs)
         {
             var all = costs.ToArray();
-            return new Cost(all.Select(c => c.Elapsed).Order().ElementAt(all.Length / 2), all.Select(c => c.Cpu).Order().ElementAt(all.Length / 2));
+            return new Cost(Bench.Median.Of(all.Select(c => c.Elapsed)), Bench.Median.Of(all.Select(c => c.Cpu)));
         }
 
         public string Row(string run) => string.Create(CultureInfo.InvariantCulture, $"| {run,-46} | {Elapsed,7:0.0} | {Cpu,7:0.0} |");
