@@ -12,8 +12,7 @@ internal sealed record FunctionLimits(int MaxConcurrentCalls, int TimeLimitMs)
     /// <summary>Reads the limits; what makes no sense is a problem.</summary>
     public static FunctionLimits Of(AttributeData attribute, string function, List<DiagnosticRecord> problems, CancellationToken cancellationToken)
     {
-        var found = new FunctionLimits(Of("MaxConcurrentCalls"), Of("TimeLimitMs"));
-        return found == None ? None : found;
+        return new FunctionLimits(Of("MaxConcurrentCalls"), Of("TimeLimitMs"));
 
         int Of(string property)
         {
@@ -24,9 +23,7 @@ internal sealed record FunctionLimits(int MaxConcurrentCalls, int TimeLimitMs)
 
             if (value < 1)
             {
-                var syntax = attribute.Syntax(cancellationToken);
-                var place = (syntax?.Argument(property, -1)?.Expression ?? (SyntaxNode?)syntax)?.GetLocation();
-                problems.Add(new DiagnosticRecord(FunctionDiagnostics.BadLimit, LocationRecord.From(place), new[] { property, function, value.ToString(System.Globalization.CultureInfo.InvariantCulture) }.ToEquatableArray()));
+                problems.Add(new DiagnosticRecord(FunctionDiagnostics.BadLimit, attribute.Syntax(cancellationToken).PlaceOf(property), new[] { property, function, value.ToString(System.Globalization.CultureInfo.InvariantCulture) }.ToEquatableArray()));
                 return 0;
             }
 

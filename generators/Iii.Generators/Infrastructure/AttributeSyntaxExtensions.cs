@@ -20,4 +20,9 @@ internal static class AttributeSyntaxExtensions
         return arguments.FirstOrDefault(a => (a.NameEquals?.Name ?? a.NameColon?.Name)?.Identifier.ValueText == name)
             ?? (index >= 0 && index < arguments.Count && arguments[index] is { NameEquals: null, NameColon: null } positional ? positional : null);
     }
+
+    /// <summary>Where a property or parameter gets its value; the whole attribute when it stands nowhere.</summary>
+    /// <inheritdoc cref="Argument"/>
+    public static LocationRecord? PlaceOf(this AttributeSyntax? attribute, string name, int index = -1) =>
+        LocationRecord.From(((SyntaxNode?)attribute?.Argument(name, index)?.Expression ?? attribute)?.GetLocation());
 }

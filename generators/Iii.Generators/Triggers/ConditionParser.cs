@@ -19,8 +19,7 @@ internal static class ConditionParser
         var arguments = attribute.ConstructorArguments;
         var name = arguments[arguments.Length - 1].Scalar() as string ?? "";
         var type = arguments.Length > 1 ? arguments[0].Scalar() as INamedTypeSymbol : method.ContainingType;
-        var syntax = attribute.Syntax(cancellationToken);
-        var place = LocationRecord.From(syntax?.Argument("method", arguments.Length - 1)?.Expression.GetLocation() ?? syntax?.GetLocation());
+        var place = attribute.Syntax(cancellationToken).PlaceOf("method", arguments.Length - 1);
         var methods = type?.Bases().SelectMany(t => t.GetMembers(name)).OfType<IMethodSymbol>().ToArray() ?? [];
         var functions = methods.Select(FunctionAttribute.Of).OfType<AttributeData>().ToArray();
         if (functions is [var only])

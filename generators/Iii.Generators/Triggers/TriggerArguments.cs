@@ -35,10 +35,10 @@ internal sealed class TriggerArguments(AttributeData attribute, string function,
         Find(name) is { Kind: TypedConstantKind.Array, IsNull: false } array ? array.Values.Select(v => v.Value as string ?? "") : null;
 
     /// <summary>Where a constructor's parameter gets its value; the whole attribute when it stands nowhere.</summary>
-    public LocationRecord? PlaceOf(int index) => PlaceOf(attribute.AttributeConstructor!.Parameters[index].Name, index);
+    public LocationRecord? PlaceOf(int index) => _syntax.PlaceOf(attribute.AttributeConstructor!.Parameters[index].Name, index);
 
     /// <summary>Where a property gets its value.</summary>
-    public LocationRecord? PlaceOf(string name) => PlaceOf(name, -1);
+    public LocationRecord? PlaceOf(string name) => _syntax.PlaceOf(name);
 
     /// <summary>The function that is asked first: the trigger's own, or the one that the method says for all of its triggers; null for none.</summary>
     public ConditionFound? Condition() => Named("ConditionFunctionId") is string { Length: > 0 } id ? new ConditionFound(id, PlaceOf("ConditionFunctionId")) : shared;
@@ -64,6 +64,4 @@ internal sealed class TriggerArguments(AttributeData attribute, string function,
 
         return null;
     }
-
-    private LocationRecord? PlaceOf(string name, int index) => LocationRecord.From(_syntax?.Argument(name, index)?.Expression.GetLocation()) ?? Place;
 }

@@ -14,13 +14,13 @@ internal static class TriggerKinds
         [KnownNames.SubscribeTriggerAttribute] = SubscribeTriggerParser.Parse,
         [KnownNames.StateTriggerAttribute] = StateTriggerParser.Parse,
         [KnownNames.StreamTriggerAttribute] = StreamTriggerParser.Parse,
-        [KnownNames.StreamJoinTriggerAttribute] = StreamPresenceTriggerParser.ParseJoin,
-        [KnownNames.StreamLeaveTriggerAttribute] = StreamPresenceTriggerParser.ParseLeave,
+        [KnownNames.StreamJoinTriggerAttribute] = UnconfiguredTriggerParser.ParseStreamJoin,
+        [KnownNames.StreamLeaveTriggerAttribute] = UnconfiguredTriggerParser.ParseStreamLeave,
         [KnownNames.LogTriggerAttribute] = LogTriggerParser.Parse,
         [KnownNames.ConfigurationTriggerAttribute] = ConfigurationTriggerParser.Parse,
         [KnownNames.TraceTriggerAttribute] = TraceTriggerParser.Parse,
-        [KnownNames.FunctionsAvailableTriggerAttribute] = AvailabilityTriggerParser.ParseFunctions,
-        [KnownNames.WorkersAvailableTriggerAttribute] = AvailabilityTriggerParser.ParseWorkers,
+        [KnownNames.FunctionsAvailableTriggerAttribute] = UnconfiguredTriggerParser.ParseFunctionsAvailable,
+        [KnownNames.WorkersAvailableTriggerAttribute] = UnconfiguredTriggerParser.ParseWorkersAvailable,
         [KnownNames.TriggerAttribute] = CustomTriggerParser.Parse,
     };
 

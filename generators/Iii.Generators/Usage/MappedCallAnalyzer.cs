@@ -5,7 +5,6 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
-using Microsoft.CodeAnalysis.Operations;
 
 namespace Iii.Generators.Usage;
 
@@ -33,16 +32,13 @@ public sealed class MappedCallAnalyzer : DiagnosticAnalyzer
         if (MappedCall.IsCandidate(context.Node)
             && context.Node is InvocationExpressionSyntax syntax
             && MappedCall.Operation(syntax, context.SemanticModel, context.CancellationToken) is { } call
-            && IsTaken(syntax, context) is false
+            && context.SemanticModel.GetInterceptorMethod(syntax, context.CancellationToken) is null
             && MappedCall.HandlerOf(call, context.Compilation) is { ContainingType: not null }
             && DependsOnGenerated(syntax, context))
         {
             context.ReportDiagnostic(Diagnostic.Create(MappingDiagnostics.NotTakenOver, syntax.Expression is MemberAccessExpressionSyntax access ? access.Name.GetLocation() : syntax.GetLocation()));
         }
     }
-
-    private static bool IsTaken(InvocationExpressionSyntax syntax, SyntaxNodeAnalysisContext context) =>
-        context.SemanticModel.GetInterceptorMethod(syntax, context.CancellationToken) is not null;
 
     /// <summary>Without the trees that have been made, the call is not to be seen.</summary>
     private static bool DependsOnGenerated(InvocationExpressionSyntax syntax, SyntaxNodeAnalysisContext context)
