@@ -19,11 +19,11 @@ internal sealed class StreamFunction(string stream, string operation, Func<JsonE
         return
         [
             new(name, "get", async (asked, stop) => Value(type, await stream.GetAsync(Group(asked), Item(asked), stop).ConfigureAwait(false))),
-            new(name, "set", async (asked, stop) => Change(type, await stream.SetAsync(Group(asked), Item(asked), Data(asked, type), stop).ConfigureAwait(false))),
-            new(name, "delete", async (asked, stop) => Old(type, await stream.DeleteAsync(Group(asked), Item(asked), stop).ConfigureAwait(false))),
+            new(name, "set", async (asked, stop) => (await stream.SetAsync(Group(asked), Item(asked), Data(asked, type), stop).ConfigureAwait(false)).Write),
+            new(name, "delete", async (asked, stop) => Old(await stream.DeleteAsync(Group(asked), Item(asked), stop).ConfigureAwait(false))),
             new(name, "list", async (asked, stop) => Array(await stream.ListAsync(Group(asked), stop).ConfigureAwait(false), type.Write)),
             new(name, "list_groups", async (_, stop) => Array(await stream.ListGroupsAsync(stop).ConfigureAwait(false), static (output, group) => output.WriteString(group ?? ""))),
-            new(name, "update", async (asked, stop) => Change(type, await stream.UpdateAsync(Group(asked), Item(asked), asked.Rows("ops", StreamUpdate.Read), stop).ConfigureAwait(false))),
+            new(name, "update", async (asked, stop) => (await stream.UpdateAsync(Group(asked), Item(asked), asked.Rows("ops", StreamUpdate.Read), stop).ConfigureAwait(false)).Write),
         ];
     }
 
@@ -58,21 +58,10 @@ internal sealed class StreamFunction(string stream, string operation, Func<JsonE
 
     private static Action<JsonOutput> Value<T>(JsonType<T> type, T? value) => output => type.Write(output, value);
 
-    private static Action<JsonOutput> Old<T>(JsonType<T> type, T? old) => output =>
+    private static Action<JsonOutput> Old<T>(T? old) => output =>
     {
         output.BeginObject();
-        output.WriteName("\"old_value\":"u8);
-        type.Write(output, old);
-        output.EndObject();
-    };
-
-    private static Action<JsonOutput> Change<T>(JsonType<T> type, ValueChange<T> change) => output =>
-    {
-        output.BeginObject();
-        output.WriteName("\"old_value\":"u8);
-        type.Write(output, change.OldValue);
-        output.WriteName("\"new_value\":"u8);
-        type.Write(output, change.NewValue);
+        EngineModule.Value(output, "\"old_value\":"u8, old);
         output.EndObject();
     };
 

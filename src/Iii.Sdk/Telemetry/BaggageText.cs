@@ -14,9 +14,10 @@ internal static class BaggageText
     public static List<KeyValuePair<string, string>> Read(string text)
     {
         var entries = new List<KeyValuePair<string, string>>();
-        foreach (var range in text.AsSpan(0, Math.Min(text.Length, MostCharacters)).Split(','))
+        var bounded = text.AsSpan(0, Math.Min(text.Length, MostCharacters));
+        foreach (var range in bounded.Split(','))
         {
-            var entry = text.AsSpan(0, Math.Min(text.Length, MostCharacters))[range];
+            var entry = bounded[range];
             var end = entry.IndexOf(';');
             entry = end < 0 ? entry : entry[..end];
             var separator = entry.IndexOf('=');

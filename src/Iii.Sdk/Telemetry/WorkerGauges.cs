@@ -27,7 +27,7 @@ internal static class WorkerGauges
     ];
 
     private static readonly ObservableGauge<double> s_percent = WorkerMetrics.Meter.CreateObservableGauge(
-        "iii.worker.cpu.percent", () => Of(s_cpu.Next()), "%", "Processor time of the process since it was looked at last, in hundredths of one processor");
+        "iii.worker.cpu.percent", Percent, "%", "Processor time of the process since it was looked at last, in hundredths of one processor");
 #pragma warning restore IDE0052
 
     public static void Add(ObservedWorker worker) => s_workers.TryAdd(worker, true);
@@ -37,24 +37,20 @@ internal static class WorkerGauges
     private static ObservableGauge<long> Gauge(string name, string unit, string description, Func<ObservedWorker, long> read) =>
         WorkerMetrics.Meter.CreateObservableGauge("iii.worker." + name, () => Of(read), unit, description);
 
-    private static IEnumerable<Measurement<long>> Of(Func<ObservedWorker, long> read)
+    private static IEnumerable<Measurement<double>> Percent()
     {
-        foreach (var worker in s_workers.Keys)
-        {
-            if (worker.Tags is { } tags)
-            {
-                yield return new Measurement<long>(read(worker), tags);
-            }
-        }
+        var share = s_cpu.Next();
+        return Of(_ => share);
     }
 
-    private static IEnumerable<Measurement<double>> Of(double value)
+    private static IEnumerable<Measurement<T>> Of<T>(Func<ObservedWorker, T> read)
+        where T : struct
     {
         foreach (var worker in s_workers.Keys)
         {
             if (worker.Tags is { } tags)
             {
-                yield return new Measurement<double>(value, tags);
+                yield return new Measurement<T>(read(worker), tags);
             }
         }
     }

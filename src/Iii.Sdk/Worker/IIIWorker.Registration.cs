@@ -122,17 +122,13 @@ public sealed partial class IIIWorker
         }
 
         var functions = Streams.StreamFunction.Of(name, stream);
-        var added = 0;
         try
         {
-            for (; added < functions.Length; added++)
-            {
-                _registry.Add(functions[added]);
-            }
+            System.Array.ForEach(functions, _registry.Add);
         }
         catch (InvalidOperationException)
         {
-            System.Array.ForEach(functions[..added], f => _registry.Remove(f));
+            System.Array.ForEach(functions, f => _registry.Remove(f));
             throw;
         }
 
