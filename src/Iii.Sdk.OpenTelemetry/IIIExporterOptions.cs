@@ -1,4 +1,5 @@
 using System.Net.WebSockets;
+using Iii.Connection;
 using Iii.Export;
 
 namespace Iii;
@@ -38,7 +39,17 @@ public sealed class IIIExporterOptions
 
     internal Uri Address { get; private set; } = null!;
 
-    internal void Validate()
+    /// <summary>Makes options.</summary>
+    /// <exception cref="ArgumentException">The address is not a WebSocket's, or an option makes no sense.</exception>
+    internal static IIIExporterOptions Create(Action<IIIExporterOptions>? configure)
+    {
+        var options = new IIIExporterOptions();
+        configure?.Invoke(options);
+        options.Validate();
+        return options;
+    }
+
+    private void Validate()
     {
         Address = ExporterEnvironment.Address(Url);
         Positive(SpansInterval, nameof(SpansInterval));
@@ -51,10 +62,7 @@ public sealed class IIIExporterOptions
             throw new ArgumentException($"options.MaxBufferedBytes is {MaxBufferedBytes}, but must be at least 1024.");
         }
 
-        if (Reconnect.InitialDelay <= TimeSpan.Zero || Reconnect.MaxDelay < Reconnect.InitialDelay || Reconnect.Multiplier < 1 || Reconnect.Jitter is < 0 or > 1 || Reconnect.MaxAttempts < 0)
-        {
-            throw new ArgumentException("options.Reconnect does not fit together: InitialDelay must be longer than zero, MaxDelay no shorter, Multiplier at least 1, Jitter between 0 and 1, MaxAttempts not negative.");
-        }
+        Backoff.Check(Reconnect);
     }
 
     private static void Positive(TimeSpan value, string name)

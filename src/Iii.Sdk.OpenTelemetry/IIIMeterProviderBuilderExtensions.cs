@@ -28,9 +28,7 @@ public static class IIIMeterProviderBuilderExtensions
             return builder;
         }
 
-        var options = new IIIExporterOptions();
-        configure?.Invoke(options);
-        options.Validate();
+        var options = IIIExporterOptions.Create(configure);
         return builder.AddReader(_ => new PeriodicExportingMetricReader(new EngineMetricExporter(options), (int)options.MetricsInterval.TotalMilliseconds));
     }
 }

@@ -6,10 +6,6 @@ namespace OpenTelemetry.Trace;
 /// <summary>Spans of workers, and their way to the engine.</summary>
 public static class IIITracerProviderBuilderExtensions
 {
-    private const int MostSpansQueued = 2048;
-    private const int MostSpansAtOnce = 512;
-    private const int ExportTimeoutMilliseconds = 30_000;
-
     /// <summary>Listens to the spans of workers, and gives every span within a call the call's baggage as attributes.</summary>
     public static TracerProviderBuilder AddIiiInstrumentation(this TracerProviderBuilder builder)
     {
@@ -29,10 +25,7 @@ public static class IIITracerProviderBuilderExtensions
             return builder;
         }
 
-        var options = new IIIExporterOptions();
-        configure?.Invoke(options);
-        options.Validate();
-        return builder.AddProcessor(_ => new BatchActivityExportProcessor(
-            new EngineSpanExporter(options), MostSpansQueued, (int)options.SpansInterval.TotalMilliseconds, ExportTimeoutMilliseconds, MostSpansAtOnce));
+        var options = IIIExporterOptions.Create(configure);
+        return builder.AddProcessor(_ => new BatchActivityExportProcessor(new EngineSpanExporter(options), scheduledDelayMilliseconds: (int)options.SpansInterval.TotalMilliseconds));
     }
 }

@@ -85,8 +85,7 @@ public sealed class ConnectionTests
     [Fact]
     public async Task An_exporter_that_gave_up_fails_at_once()
     {
-        var options = new IIIExporterOptions { Url = $"ws://127.0.0.1:{FreePort()}", Reconnect = { MaxAttempts = 0 } };
-        options.Validate();
+        var options = IIIExporterOptions.Create(o => (o.Url, o.Reconnect.MaxAttempts) = ($"ws://127.0.0.1:{FreePort()}", 0));
         await using var connection = new TelemetryConnection(options);
         connection.Send([1]);
         Assert.True(await connection.FlushAsync(s_patience));

@@ -24,7 +24,7 @@ public sealed class ReconnectTests
     [InlineData(0.5, 1)]
     [InlineData(1, 1.3)]
     public void Chance_makes_a_wait_up_to_three_tenths_shorter_or_longer(double chance, double seconds) =>
-        Assert.Equal(seconds, new IIIReconnectOptions().Delay(0, chance).TotalSeconds, 6);
+        Assert.Equal(seconds, Backoff.Delay(new IIIReconnectOptions(), 0, chance).TotalSeconds, 6);
 
     [Fact]
     public async Task The_states_are_told_as_they_change()

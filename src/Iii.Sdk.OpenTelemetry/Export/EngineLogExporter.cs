@@ -8,34 +8,17 @@ namespace Iii.Export;
 using LogRecord = OpenTelemetry.Logs.LogRecord;
 
 /// <summary>Sends log records to the engine.</summary>
-internal sealed class EngineLogExporter(IIIExporterOptions options) : BaseExporter<LogRecord>
+internal sealed class EngineLogExporter(IIIExporterOptions options) : EngineExporter<LogRecord>(options)
 {
-    private readonly SharedConnections.Lease _connection = SharedConnections.Take(options);
-    private Resource? _resource;
-
-    public override ExportResult Export(in Batch<LogRecord> batch)
+    protected override List<byte[]> Write(Resource resource, in Batch<LogRecord> batch)
     {
-        _resource ??= ParentProvider.GetResource();
-
         // A record is used again when the next one is asked for, so each is written at once.
-        var logs = new OtlpLogs(_resource);
-        try
+        var logs = new OtlpLogs(resource);
+        foreach (var record in batch)
         {
-            foreach (var record in batch)
-            {
-                logs.Add(record);
-            }
-        }
-        catch (Exception e)
-        {
-            ExporterEvents.Log.Failed(e.ToString());
-            return ExportResult.Failure;
+            logs.Add(record);
         }
 
-        return Exporting.Send(_connection, logs.Frames);
+        return logs.Frames();
     }
-
-    protected override bool OnForceFlush(int timeoutMilliseconds) => _connection.Flush(timeoutMilliseconds);
-
-    protected override bool OnShutdown(int timeoutMilliseconds) => _connection.Leave(timeoutMilliseconds);
 }

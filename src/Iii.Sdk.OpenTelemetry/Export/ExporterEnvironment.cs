@@ -1,12 +1,11 @@
 using System.Globalization;
+using Iii.Connection;
 
 namespace Iii.Export;
 
 /// <summary>What the environment says; the names are those of the platform's other SDKs.</summary>
 internal static class ExporterEnvironment
 {
-    private const string DefaultUrl = "ws://localhost:49134";
-
     /// <summary>False when <c>OTEL_ENABLED</c> is switched off.</summary>
     public static bool IsOn => IsOnIn("OTEL_ENABLED");
 
@@ -23,13 +22,7 @@ internal static class ExporterEnvironment
     /// <exception cref="ArgumentException">It is no WebSocket's.</exception>
     public static Uri Address(string? url)
     {
-        var set = Environment.GetEnvironmentVariable("III_URL");
-        var text = url ?? (string.IsNullOrWhiteSpace(set) ? DefaultUrl : set);
-        if (!Uri.TryCreate(text, UriKind.Absolute, out var engine) || engine.Scheme is not ("ws" or "wss"))
-        {
-            throw new ArgumentException($"{(url is null ? "III_URL" : "options.Url")} '{text}' is not the address of an engine. Expected a WebSocket address such as {DefaultUrl}.");
-        }
-
+        var engine = EngineAddress.Parse(url, "options.Url");
         var path = engine.AbsolutePath.TrimEnd('/');
         return new UriBuilder(engine) { Path = path.EndsWith("/otel", StringComparison.Ordinal) ? path : path + "/otel" }.Uri;
     }

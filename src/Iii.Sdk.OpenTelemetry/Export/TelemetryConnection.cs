@@ -1,4 +1,5 @@
 using System.Net.WebSockets;
+using Iii.Connection;
 using OpenTelemetry;
 
 namespace Iii.Export;
@@ -67,7 +68,7 @@ internal sealed class TelemetryConnection : IAsyncDisposable
                     return;
                 }
 
-                await Task.Delay(Delay(Math.Max(0, failures - 1)), _options.TimeProvider, _stopping.Token).ConfigureAwait(false);
+                await Task.Delay(Backoff.Delay(_options.Reconnect, Math.Max(0, failures - 1), Random.Shared.NextDouble()), _options.TimeProvider, _stopping.Token).ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
@@ -171,12 +172,5 @@ internal sealed class TelemetryConnection : IAsyncDisposable
         {
             // It ends without its good-bye.
         }
-    }
-
-    private TimeSpan Delay(int attempt)
-    {
-        var policy = _options.Reconnect;
-        var delay = Math.Min(policy.InitialDelay.TotalMilliseconds * Math.Pow(policy.Multiplier, attempt), policy.MaxDelay.TotalMilliseconds);
-        return TimeSpan.FromMilliseconds(delay * (1 + (policy.Jitter * ((2 * Random.Shared.NextDouble()) - 1))));
     }
 }

@@ -17,20 +17,4 @@ public sealed class IIIReconnectOptions
 
     /// <summary>How many attempts in a row may fail before the worker gives up; null for any number. Default: null.</summary>
     public int? MaxAttempts { get; set; }
-
-    internal TimeSpan Delay(int attempt, double random)
-    {
-        var delay = Math.Min(InitialDelay.TotalMilliseconds * Math.Pow(Multiplier, attempt), MaxDelay.TotalMilliseconds);
-        return TimeSpan.FromMilliseconds(delay * (1 + (Jitter * ((2 * random) - 1))));
-    }
-
-    internal void Validate()
-    {
-        if (InitialDelay <= TimeSpan.Zero || MaxDelay < InitialDelay || Multiplier < 1 || Jitter is < 0 or > 1 || MaxAttempts < 0)
-        {
-            throw new ArgumentException(
-                $"options.Reconnect does not fit together: InitialDelay {InitialDelay} must be longer than zero, MaxDelay {MaxDelay} no shorter than that, " +
-                $"Multiplier {Multiplier} at least 1, Jitter {Jitter} between 0 and 1, MaxAttempts {MaxAttempts} not negative.");
-        }
-    }
 }

@@ -21,7 +21,6 @@ namespace Iii;
 /// </example>
 public sealed partial class IIIWorker : IIIClient, IAsyncDisposable
 {
-    private const string DefaultUrl = "ws://localhost:49134";
 
     private readonly IIIWorkerOptions _options;
     private readonly ILogger _logger;
@@ -94,7 +93,7 @@ public sealed partial class IIIWorker : IIIClient, IAsyncDisposable
         var options = new IIIWorkerOptions();
         configure?.Invoke(options);
         options.Validate();
-        return new IIIWorker(ParseUrl(url ?? options.Url), options);
+        return new IIIWorker(EngineAddress.Parse(url ?? options.Url, "The url"), options);
     }
 
     /// <summary>Registers a function that generated code defines.</summary>
@@ -121,14 +120,5 @@ public sealed partial class IIIWorker : IIIClient, IAsyncDisposable
         ArgumentNullException.ThrowIfNull(instance);
         _instances.Add(instance);
         return this;
-    }
-
-    private static Uri ParseUrl(string? url)
-    {
-        var set = Environment.GetEnvironmentVariable("III_URL");
-        var text = url ?? (string.IsNullOrWhiteSpace(set) ? DefaultUrl : set);
-        return Uri.TryCreate(text, UriKind.Absolute, out var parsed) && (parsed.Scheme is "ws" or "wss")
-            ? parsed
-            : throw new ArgumentException($"{(url is null ? "III_URL" : "The url")} '{text}' is not the address of an engine. Expected a WebSocket address such as {DefaultUrl}.");
     }
 }

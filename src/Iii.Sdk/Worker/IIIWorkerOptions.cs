@@ -135,7 +135,7 @@ public sealed class IIIWorkerOptions
             throw new ArgumentException($"options.DrainTimeout is {DrainTimeout}, but must not be negative.");
         }
 
-        Reconnect.Validate();
+        Backoff.Check(Reconnect);
     }
 
     private static void AtLeast(int value, int least, string name)

@@ -1,0 +1,20 @@
+namespace Iii.Connection;
+
+/// <summary>Where the engine is.</summary>
+internal static class EngineAddress
+{
+    private const string Default = "ws://localhost:49134";
+
+    /// <summary>Reads an address.</summary>
+    /// <param name="url">What somebody has set; null for <c>III_URL</c>, else the default.</param>
+    /// <param name="name">How an error calls what was set.</param>
+    /// <exception cref="ArgumentException">It is no WebSocket's.</exception>
+    public static Uri Parse(string? url, string name)
+    {
+        var set = Environment.GetEnvironmentVariable("III_URL");
+        var text = url ?? (string.IsNullOrWhiteSpace(set) ? Default : set);
+        return Uri.TryCreate(text, UriKind.Absolute, out var parsed) && (parsed.Scheme is "ws" or "wss")
+            ? parsed
+            : throw new ArgumentException($"{(url is null ? "III_URL" : name)} '{text}' is not the address of an engine. Expected a WebSocket address such as {Default}.");
+    }
+}
