@@ -31,15 +31,17 @@ internal sealed partial class EngineCore
         InvocationOrigin origin = default,
         CancellationToken cancellationToken = default)
     {
+        var call = new BuiltInCall(data, caller, metadata, traceParent, baggage);
+
         // Apart, so that nothing is made for observers where there are none.
         return Options.Observer is { } observer
-            ? ObserveAsync(observer, origin, space, functionId, data, caller, id, metadata, traceParent, baggage, fromWorker, cancellationToken)
-            : RouteAsync(space, functionId, data, caller, id, metadata, traceParent, baggage, fromWorker, cancellationToken);
+            ? ObserveAsync(observer, origin, space, functionId, call, id, fromWorker, cancellationToken)
+            : RouteAsync(space, functionId, call, id, fromWorker, cancellationToken);
     }
 
     /// <summary>Asks one of the engine's own functions for somebody who looks on: no observer is told.</summary>
     public Task<Outcome> AskAsync(string functionId, JsonElement data, CancellationToken cancellationToken) =>
-        RouteAsync(DefaultNamespace, functionId, data, null, null, null, null, null, fromWorker: false, cancellationToken);
+        RouteAsync(DefaultNamespace, functionId, new BuiltInCall(data, Caller: null), id: null, fromWorker: false, cancellationToken);
 
     /// <summary>A worker has answered.</summary>
     public void Complete(string id, Outcome outcome)
@@ -65,33 +67,22 @@ internal sealed partial class EngineCore
     public int ActiveInvocations(WorkerConnection worker) => _pending.Values.Count(p => p.Caller == worker || p.Executor == worker) + worker.InProcessCalls;
 
     private async Task<Outcome> ObserveAsync(
-        IInvocationObserver observer,
-        InvocationOrigin origin,
-        string space,
-        string functionId,
-        JsonElement data,
-        WorkerConnection? caller,
-        string? id,
-        JsonElement? metadata,
-        string? traceParent,
-        string? baggage,
-        bool fromWorker,
-        CancellationToken cancellationToken)
+        IInvocationObserver observer, InvocationOrigin origin, string space, string functionId, BuiltInCall call, string? id, bool fromWorker, CancellationToken cancellationToken)
     {
         var executor = Functions.GetValueOrDefault((space, functionId))?.Owner;
-        var invocation = new RoutedInvocation(space, functionId, data, origin, caller, Options.TimeProvider.GetUtcNow())
+        var invocation = new RoutedInvocation(space, functionId, call.Input, origin, call.Caller, Options.TimeProvider.GetUtcNow())
         {
             ExecutorId = executor?.Id,
             ExecutorName = executor?.Name,
-            Metadata = metadata,
-            TraceParent = traceParent,
+            Metadata = call.Metadata,
+            TraceParent = call.TraceParent,
         };
         var outcome = Outcome.Failed("abandoned", "Nobody waits for the answer any more: the time of whoever asked is over, or it has left.");
         Options.Activity?.Begin();
         observer.Began(invocation);
         try
         {
-            return outcome = await RouteAsync(space, functionId, data, caller, id, metadata, traceParent, baggage, fromWorker, cancellationToken).ConfigureAwait(false);
+            return outcome = await RouteAsync(space, functionId, call, id, fromWorker, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -101,21 +92,11 @@ internal sealed partial class EngineCore
         }
     }
 
-    private async Task<Outcome> RouteAsync(
-        string space,
-        string functionId,
-        JsonElement data,
-        WorkerConnection? caller,
-        string? id,
-        JsonElement? metadata,
-        string? traceParent,
-        string? baggage,
-        bool fromWorker,
-        CancellationToken cancellationToken)
+    private async Task<Outcome> RouteAsync(string space, string functionId, BuiltInCall call, string? id, bool fromWorker, CancellationToken cancellationToken)
     {
         if (Options.Faults?.Replace(space, functionId) is { } replacement)
         {
-            return await RunAsync(null, replacement, new BuiltInCall(data, caller, metadata, traceParent, baggage), cancellationToken).ConfigureAwait(false);
+            return await RunAsync(null, replacement, call, cancellationToken).ConfigureAwait(false);
         }
 
         if (!Functions.TryGetValue((space, functionId), out var function))
@@ -125,11 +106,11 @@ internal sealed partial class EngineCore
 
         if (function.InProcess is { } inProcess)
         {
-            return await RunAsync(function, inProcess, new BuiltInCall(data, caller, metadata, traceParent, baggage), cancellationToken).ConfigureAwait(false);
+            return await RunAsync(function, inProcess, call, cancellationToken).ConfigureAwait(false);
         }
 
         var key = id ?? Guid.NewGuid().ToString();
-        var pending = new Pending(caller, function.Owner!, fromWorker);
+        var pending = new Pending(call.Caller, function.Owner!, fromWorker);
         if (_pending.TryGetValue(key, out var earlier))
         {
             earlier.Completion.TrySetResult(Outcome.Failed("invocation_error", "channel closed"));
@@ -139,13 +120,13 @@ internal sealed partial class EngineCore
         try
         {
             // A worker that leaves ends the calls that it finds; whoever adds one looks whether it has left.
-            if (function.Owner!.IsLeaving || caller is { IsLeaving: true })
+            if (function.Owner!.IsLeaving || call.Caller is { IsLeaving: true })
             {
                 return Stopped;
             }
 
-            var callerId = fromWorker ? caller?.Id : null;
-            var sending = function.Owner.SendAsync(writer => InvocationFrame.Write(writer, key, function.Owner.Access.WithoutPrefix(function.Id), data, callerId, metadata, traceParent, baggage)).AsTask();
+            var callerId = fromWorker ? call.Caller?.Id : null;
+            var sending = function.Owner.SendAsync(writer => InvocationFrame.Write(writer, key, function.Owner.Access.WithoutPrefix(function.Id), call, callerId)).AsTask();
             if (!await sending.WaitAsync(cancellationToken).ConfigureAwait(false))
             {
                 return Stopped;

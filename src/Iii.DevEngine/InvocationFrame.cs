@@ -1,29 +1,29 @@
 using System.Text.Json;
+using Iii.DevEngine.Modules;
 
 namespace Iii.DevEngine;
 
 /// <summary>The frame that asks a worker to run a function.</summary>
 internal static class InvocationFrame
 {
-    public static void Write(
-        Utf8JsonWriter writer, string id, string functionId, JsonElement data, string? callerId, JsonElement? metadata, string? traceParent, string? baggage)
+    public static void Write(Utf8JsonWriter writer, string id, string functionId, BuiltInCall call, string? callerId)
     {
         writer.WriteString("type", "invokefunction");
         writer.WriteString("invocation_id", id);
         writer.WriteString("function_id", functionId);
         writer.WritePropertyName("data");
-        CanonicalJson.Write(writer, data, callerId);
-        if (!string.IsNullOrEmpty(traceParent))
+        CanonicalJson.Write(writer, call.Input, callerId);
+        if (!string.IsNullOrEmpty(call.TraceParent))
         {
-            writer.WriteString("traceparent", traceParent);
+            writer.WriteString("traceparent", call.TraceParent);
         }
 
-        if (!string.IsNullOrEmpty(traceParent) || !string.IsNullOrEmpty(baggage))
+        if (!string.IsNullOrEmpty(call.TraceParent) || !string.IsNullOrEmpty(call.Baggage))
         {
-            writer.WriteString("baggage", Baggage(baggage, functionId));
+            writer.WriteString("baggage", Baggage(call.Baggage, functionId));
         }
 
-        if (metadata is { } extra)
+        if (call.Metadata is { } extra)
         {
             writer.WritePropertyName("metadata");
             CanonicalJson.Write(writer, extra);

@@ -163,7 +163,7 @@ internal sealed partial class WorkerConnection
     {
         if (_outgoing.Complete())
         {
-            EngineLog.CutOff(logger, Name ?? Id, problem);
+            EngineLog.CutOff(logger, Label, problem);
         }
 
         Abort();

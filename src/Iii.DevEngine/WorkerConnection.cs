@@ -17,6 +17,9 @@ internal sealed partial class WorkerConnection(WebSocket socket, string? address
 
     public string Id { get; } = Guid.NewGuid().ToString();
 
+    /// <summary>What people are told that it is: its name, as far as it has said it.</summary>
+    public string Label => Name ?? Id;
+
     public string ReattachToken { get; } = Guid.NewGuid().ToString();
 
     public string? Address { get; } = address;

@@ -36,7 +36,7 @@ internal sealed partial class WorkerSession
     {
         if (!WireUuid.TryNormalize(Text(frame, "invocation_id"), out var id) || Json(frame, "action")?.Text("type") == "void")
         {
-            EngineLog.TooManyCalls(logger, functionId, worker.Name ?? worker.Id);
+            EngineLog.TooManyCalls(logger, functionId, worker.Label);
             return;
         }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 
 namespace Iii.DevEngine.Page;
@@ -13,12 +14,12 @@ internal static class PageRegistry
         foreach (var function in core.Functions.Values.OrderBy(f => f.Id, StringComparer.Ordinal).ThenBy(f => f.Namespace, StringComparer.Ordinal))
         {
             // One that is registered again is another object.
-            hash.Add(System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(function));
+            hash.Add(RuntimeHelpers.GetHashCode(function));
         }
 
         foreach (var trigger in core.Triggers.Live)
         {
-            hash.Add(System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(trigger));
+            hash.Add(RuntimeHelpers.GetHashCode(trigger));
         }
 
         foreach (var worker in core.Workers.Values.OrderBy(w => w.Id, StringComparer.Ordinal))
@@ -85,7 +86,7 @@ internal static class PageRegistry
         writer.WriteStartObject();
         writer.WriteString("id", function.Id);
         writer.WriteString("namespace", function.Namespace);
-        writer.WriteOptional("worker", function.Owner is { } owner ? owner.Name ?? owner.Id : null);
+        writer.WriteOptional("worker", function.Owner?.Label);
         writer.WriteOptional("module", function.ModuleName);
         writer.WriteOptional("description", function.Description);
         writer.WriteOptional("request", function.RequestSchema);
@@ -101,7 +102,7 @@ internal static class PageRegistry
         writer.WriteString("type", trigger.Type);
         writer.WriteString("function", trigger.FunctionId);
         writer.WriteString("namespace", trigger.TargetNamespace);
-        writer.WriteOptional("worker", trigger.Owner is { } owner ? owner.Name ?? owner.Id : null);
+        writer.WriteOptional("worker", trigger.Owner?.Label);
         writer.WriteField("config", trigger.Config);
         writer.WriteOptional("metadata", trigger.Metadata);
         writer.WriteBoolean("isBound", trigger.Provider is not null);
