@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -63,11 +62,11 @@ internal sealed class EngineClient : IAsyncDisposable
 
     /// <summary>Calls a function of the engine and reads its answer.</summary>
     /// <exception cref="ToolException">It failed.</exception>
-    public async Task<JsonElement> AskAsync(string functionId, string payload, CancellationToken cancellationToken)
+    public async Task<JsonElement> AskAsync(string functionId, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
     {
         try
         {
-            var answer = await Worker.CallRawAsync(functionId, Encoding.UTF8.GetBytes(payload), cancellationToken: cancellationToken).ConfigureAwait(false);
+            var answer = await Worker.CallRawAsync(functionId, payload, cancellationToken: cancellationToken).ConfigureAwait(false);
             return Parse(answer);
         }
         catch (IIIException e)

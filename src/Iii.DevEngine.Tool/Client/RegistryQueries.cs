@@ -1,4 +1,4 @@
-using System.Text;
+using System.Buffers;
 using System.Text.Json;
 
 namespace Iii.DevEngine.Tool.Client;
@@ -19,8 +19,8 @@ internal sealed class RegistryQueries(EngineClient client, string? search = null
         }
 
         var workers = await RowsAsync("engine::workers::list", "workers", null, cancellationToken).ConfigureAwait(false);
-        var modules = workers.Where(IsModule).Select(w => Text(w, "name")).ToHashSet(StringComparer.Ordinal);
-        return [.. functions.Where(f => !IsOfTool(f, "worker_name") && !modules.Contains(Text(f, "worker_name")))];
+        var modules = workers.Where(IsModule).Select(w => w.Text("name")).ToHashSet(StringComparer.Ordinal);
+        return [.. functions.Where(f => !IsOfTool(f, "worker_name") && !modules.Contains(f.Text("worker_name")))];
     }
 
     public async Task<IReadOnlyList<JsonElement>> WorkersAsync(CancellationToken cancellationToken) =>
@@ -29,15 +29,13 @@ internal sealed class RegistryQueries(EngineClient client, string? search = null
     public async Task<IReadOnlyList<JsonElement>> TriggersAsync(CancellationToken cancellationToken) =>
         [.. (await RowsAsync("engine::registered-triggers::list", "registered_triggers", search, cancellationToken).ConfigureAwait(false)).Where(t => all || !IsOfTool(t, "worker_name"))];
 
-    private static bool IsModule(JsonElement worker) => Text(worker, "runtime") == EngineRuntime;
+    private static bool IsModule(JsonElement worker) => worker.Text("runtime") == EngineRuntime;
 
-    private static bool IsOfTool(JsonElement row, string field) => Text(row, field)?.StartsWith(EngineClient.NamePrefix, StringComparison.Ordinal) == true;
-
-    private static string? Text(JsonElement row, string field) => RegistrySnapshot.Text(row, field);
+    private static bool IsOfTool(JsonElement row, string field) => row.Text(field)?.StartsWith(EngineClient.NamePrefix, StringComparison.Ordinal) == true;
 
     private async Task<IReadOnlyList<JsonElement>> RowsAsync(string functionId, string list, string? text, CancellationToken cancellationToken)
     {
-        using var buffer = new MemoryStream();
+        var buffer = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(buffer))
         {
             writer.WriteStartObject();
@@ -46,7 +44,7 @@ internal sealed class RegistryQueries(EngineClient client, string? search = null
             writer.WriteEndObject();
         }
 
-        var answer = await client.AskAsync(functionId, Encoding.UTF8.GetString(buffer.ToArray()), cancellationToken).ConfigureAwait(false);
+        var answer = await client.AskAsync(functionId, buffer.WrittenMemory, cancellationToken).ConfigureAwait(false);
         return [.. answer.GetProperty(list).EnumerateArray()];
     }
 }

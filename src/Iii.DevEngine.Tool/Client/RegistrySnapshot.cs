@@ -11,9 +11,7 @@ internal sealed record RegistrySnapshot(IReadOnlyDictionary<string, JsonElement>
         var functions = await queries.FunctionsAsync(cancellationToken).ConfigureAwait(false);
         var workers = await queries.WorkersAsync(cancellationToken).ConfigureAwait(false);
         return new RegistrySnapshot(
-            workers.ToDictionary(w => Text(w, "id") ?? "", StringComparer.Ordinal),
-            functions.ToDictionary(f => $"{Text(f, "namespace")}\n{Text(f, "function_id")}", StringComparer.Ordinal));
+            workers.ToDictionary(w => w.Text("id") ?? "", StringComparer.Ordinal),
+            functions.ToDictionary(f => $"{f.Text("namespace")}\n{f.Text("function_id")}", StringComparer.Ordinal));
     }
-
-    public static string? Text(JsonElement row, string field) => row.TryGetProperty(field, out var value) && value.ValueKind is JsonValueKind.String ? value.GetString() : null;
 }

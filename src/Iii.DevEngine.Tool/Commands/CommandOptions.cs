@@ -7,16 +7,14 @@ namespace Iii.DevEngine.Tool.Commands;
 /// <summary>Options that several commands have, or that are more than a text.</summary>
 internal static class CommandOptions
 {
-    private const int MaxPort = 65535;
-
     public static Option<int?> Port(string name, string description)
     {
         var option = new Option<int?>(name) { Description = description };
         option.Validators.Add(result =>
         {
-            if (result.Tokens is [var token] && !(int.TryParse(token.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port <= MaxPort))
+            if (result.Tokens is [var token] && !(int.TryParse(token.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port <= IPEndPoint.MaxPort))
             {
-                result.AddError($"{name} is '{token.Value}'. Expected a port from 0 to {MaxPort}.");
+                result.AddError($"{name} is '{token.Value}'. Expected a port from 0 to {IPEndPoint.MaxPort}.");
             }
         });
         return option;
@@ -28,12 +26,12 @@ internal static class CommandOptions
         CustomParser = result =>
         {
             var text = result.Tokens[0].Value;
-            if (text == "localhost" || IPAddress.TryParse(text, out _))
+            if (HostAddress.Parse(text) is { } address)
             {
-                return text == "localhost" ? IPAddress.Loopback : IPAddress.Parse(text);
+                return address;
             }
 
-            result.AddError($"{name} is '{text}'. Expected an address such as 127.0.0.1, or localhost.");
+            result.AddError($"{name} is '{text}'. Expected {HostAddress.Expected}.");
             return null;
         },
     };

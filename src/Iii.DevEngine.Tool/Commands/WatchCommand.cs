@@ -125,9 +125,9 @@ internal sealed class WatchCommand
 
     private static string Describe(string kind, JsonElement row)
     {
-        var name = RegistrySnapshot.Text(row, kind == "worker" ? "name" : "function_id");
-        var more = kind == "worker" ? RegistrySnapshot.Text(row, "runtime") : $"of {RegistrySnapshot.Text(row, "worker_name")}";
-        var space = RegistrySnapshot.Text(row, "namespace") is { } s && s != "default" ? $", namespace {s}" : "";
+        var name = row.Text(kind == "worker" ? "name" : "function_id");
+        var more = kind == "worker" ? row.Text("runtime") : $"of {row.Text("worker_name")}";
+        var space = row.Text("namespace") is { } s && s != "default" ? $", namespace {s}" : "";
         return $"[bold]{Markup.Escape(name ?? "?")}[/] [dim]{Markup.Escape($"{more}{space}")}[/]";
     }
 

@@ -31,9 +31,9 @@ internal static class YamlJson
 
         switch (node)
         {
-            case YamlMappingNode:
+            case YamlMappingNode mapping:
                 writer.WriteStartObject();
-                foreach (var (key, _, value) in new ConfigSection(source, (YamlMappingNode)node, "metadata").Entries)
+                foreach (var (key, _, value) in new ConfigSection(source, mapping, "metadata").Entries)
                 {
                     writer.WritePropertyName(key);
                     Write(writer, source, value, depth + 1);

@@ -6,15 +6,13 @@ namespace Iii.DevEngine.Tool.Configuration.Workers;
 /// <summary><c>iii-worker-manager</c>: a port for workers, perhaps with rules.</summary>
 internal static class WorkerManagerConfig
 {
-    private const int DefaultPort = 49134;
-
     public static void Read(ConfigSection section, EngineSettings settings)
     {
         section.Ignore("handshake_timeout_ms", "it is 10 s here.");
         settings.WorkerPorts.Add(new IIIWorkerListenerOptions
         {
             Address = ConfigAddress.Host(section),
-            Port = ConfigAddress.Port(section) ?? DefaultPort,
+            Port = ConfigAddress.Port(section) ?? settings.Options.WorkerPort,
             MiddlewareFunctionId = section.Text("middleware_function_id"),
             Rbac = section.Section("rbac") is { } rbac ? RbacConfig.Read(rbac) : null,
         });
