@@ -66,7 +66,7 @@ public sealed partial class IIITestHost
             options.LoggerFactory = _log;
             options.Reconnect.Jitter = 0;
             configure?.Invoke(options);
-            options.Busy = isBusy => Count(isBusy);
+            options.Busy = Count;
             options.Dial = (endpoint, cancellationToken) => _network.DialAsync(endpoint, made, cancellationToken);
             options.Transport = transport = new MemoryTransport(options, _activity, () => Faults.RefusesConnection(made!));
         });

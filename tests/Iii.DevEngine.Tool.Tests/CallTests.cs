@@ -107,16 +107,10 @@ public sealed class CallTests(ShopEngine engine) : IClassFixture<ShopEngine>
     public async Task Ctrl_c_gives_up_the_call()
     {
         await using var worker = ShopEngine.Worker(engine.Url, "hang");
-        var called = new TaskCompletionSource();
-        worker.RegisterRawFunction("hang::call", async (_, context) =>
-        {
-            called.TrySetResult();
-            await Task.Delay(Timeout.InfiniteTimeSpan, context.CancellationToken);
-            return default;
-        });
+        var called = ShopEngine.RegisterHanging(worker, "hang::call");
         await worker.StartAsync();
         await using var run = ToolRun.Start("call", "hang::call", "--url", engine.Url);
-        await called.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        await called.WaitAsync(TimeSpan.FromSeconds(30));
         run.Interrupt();
         Assert.Equal((ExitCodes.Interrupted, "", ""), (await run.Ended, run.Out.All, run.Error.All));
     }

@@ -20,11 +20,7 @@ public sealed class ShopEngine : IAsyncLifetime
         _worker.RegisterRawFunction("shop::echo", (payload, _) => ValueTask.FromResult(payload), new FunctionOptions { Description = "Gives back what it gets" });
         _worker.RegisterRawFunction("shop::fail", (_, _) => throw new IIIException("sold_out", "Nothing is left."));
         _worker.RegisterRawFunction("shop::metadata", (_, context) => Json(context.Metadata?.GetRawText() ?? "null"));
-        _worker.RegisterRawFunction("shop::slow", async (_, context) =>
-        {
-            await Task.Delay(Timeout.InfiniteTimeSpan, context.CancellationToken);
-            return default;
-        });
+        _ = RegisterHanging(_worker, "shop::slow");
         var trigger = _worker.RegisterTrigger("http", "shop::echo", """{"api_path":"/echo","http_method":"POST"}""");
         await _worker.StartAsync();
         await trigger.WaitUntilBoundAsync();
@@ -43,6 +39,20 @@ public sealed class ShopEngine : IAsyncLifetime
         options.DrainTimeout = TimeSpan.Zero;
         options.LoggerFactory = NullLoggerFactory.Instance;
     });
+
+    /// <summary>Adds a function that gives no answer.</summary>
+    /// <returns>Ends when it is called.</returns>
+    internal static Task RegisterHanging(IIIWorker worker, string functionId)
+    {
+        var called = new TaskCompletionSource();
+        worker.RegisterRawFunction(functionId, async (_, context) =>
+        {
+            called.TrySetResult();
+            await Task.Delay(Timeout.InfiniteTimeSpan, context.CancellationToken);
+            return default;
+        });
+        return called.Task;
+    }
 
     internal static ValueTask<ReadOnlyMemory<byte>> Json(string json) => ValueTask.FromResult<ReadOnlyMemory<byte>>(Encoding.UTF8.GetBytes(json));
 

@@ -11,16 +11,10 @@ public sealed class SignalTests
         var (engine, started) = await ToolProcess.EngineAsync();
         using var _ = engine;
         await using var worker = ShopEngine.Worker(started.GetProperty("workers").GetString()!, "w");
-        var called = new TaskCompletionSource();
-        worker.RegisterRawFunction("m::hang", async (_, context) =>
-        {
-            called.TrySetResult();
-            await Task.Delay(Timeout.InfiniteTimeSpan, context.CancellationToken);
-            return default;
-        });
+        var called = ShopEngine.RegisterHanging(worker, "m::hang");
         await worker.StartAsync();
         var call = worker.CallRawAsync("m::hang", "1"u8.ToArray());
-        await called.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        await called.WaitAsync(TimeSpan.FromSeconds(30));
         engine.Signal(signal);
         Assert.Equal(ExitCodes.Success, await engine.ExitAsync());
         Assert.Equal("", await engine.Error.ReadToEndAsync());
@@ -35,17 +29,11 @@ public sealed class SignalTests
         using var _ = engine;
         var url = started.GetProperty("workers").GetString()!;
         await using var worker = ShopEngine.Worker(url, "w");
-        var called = new TaskCompletionSource();
-        worker.RegisterRawFunction("m::hang", async (_, context) =>
-        {
-            called.TrySetResult();
-            await Task.Delay(Timeout.InfiniteTimeSpan, context.CancellationToken);
-            return default;
-        });
+        var called = ShopEngine.RegisterHanging(worker, "m::hang");
         await worker.StartAsync();
         using var call = ToolProcess.Start("call", "m::hang", "--url", url);
         using var watch = ToolProcess.Start("watch", "--json", "--url", url);
-        await called.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        await called.WaitAsync(TimeSpan.FromSeconds(30));
         await watch.Out.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(30));
         call.Signal(ToolProcess.Sigint);
         watch.Signal(ToolProcess.Sigint);

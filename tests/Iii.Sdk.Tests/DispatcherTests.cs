@@ -79,7 +79,7 @@ public sealed class DispatcherTests : IAsyncLifetime
         Assert.Equal((7, IIIErrorCodes.Overloaded), await session.NextAnswerAsync());
         Assert.Equal((8, IIIErrorCodes.Overloaded), await session.NextAnswerAsync());
         _go.SetResult();
-        var answers = await AnswersAsync(session, 6);
+        var answers = await session.AnswersAsync(6);
         Assert.Equal([1, 2, 3, 4, 5, 6], answers.Select(a => a.Number).Order());
         Assert.All(answers, a => Assert.Equal("{}", a.Answer));
     }
@@ -100,7 +100,7 @@ public sealed class DispatcherTests : IAsyncLifetime
         Assert.True(SpinWait.SpinUntil(() => session.UnreadCount <= 13, FakeSession.Patience));
         Assert.InRange(session.UnseenCount, 0, 3);
         session.MakeRoom();
-        var answers = await AnswersAsync(session, 19);
+        var answers = await session.AnswersAsync(19);
         Assert.Equal(Enumerable.Range(2, 19), answers.Select(a => a.Number).Order());
         Assert.All(answers.Where(a => a.Number <= 7), a => Assert.Equal("{}", a.Answer));
     }
@@ -114,19 +114,19 @@ public sealed class DispatcherTests : IAsyncLifetime
             session.SendCall(number, "wait");
         }
 
-        await TakenAsync(session);
+        await session.TakenAsync();
         for (var running = 0; running < 4; running++)
         {
             Assert.True(await _begun.WaitAsync(FakeSession.Patience));
         }
 
         var stopping = _worker.StopAsync();
-        Assert.Equal([(5, IIIErrorCodes.InvocationStopped), (6, IIIErrorCodes.InvocationStopped)], (await AnswersAsync(session, 2)).Order());
+        Assert.Equal([(5, IIIErrorCodes.InvocationStopped), (6, IIIErrorCodes.InvocationStopped)], (await session.AnswersAsync(2)).Order());
         session.SendCall(7, "echo");
         Assert.Equal((7, IIIErrorCodes.InvocationStopped), await session.NextAnswerAsync());
         Assert.False(stopping.IsCompleted);
         _go.SetResult();
-        Assert.Equal([(1, "{}"), (2, "{}"), (3, "{}"), (4, "{}")], (await AnswersAsync(session, 4)).Order());
+        Assert.Equal([(1, "{}"), (2, "{}"), (3, "{}"), (4, "{}")], (await session.AnswersAsync(4)).Order());
         await stopping.WaitAsync(FakeSession.Patience);
     }
 
@@ -143,7 +143,7 @@ public sealed class DispatcherTests : IAsyncLifetime
         });
         var session = await ConnectAsync();
         session.SendCall(1, "stubborn");
-        await TakenAsync(session);
+        await session.TakenAsync();
         using var atOnce = new CancellationTokenSource();
         var stopping = _worker.StopAsync(atOnce.Token);
         await atOnce.CancelAsync();
@@ -182,24 +182,6 @@ public sealed class DispatcherTests : IAsyncLifetime
         }
 
         await stopping!.WaitAsync(FakeSession.Patience);
-    }
-
-    private static async Task<List<(int Number, string Answer)>> AnswersAsync(FakeSession session, int count)
-    {
-        var answers = new List<(int Number, string Answer)>();
-        while (answers.Count < count)
-        {
-            answers.Add(await session.NextAnswerAsync());
-        }
-
-        return answers;
-    }
-
-    /// <summary>Waits until the worker has taken what was sent: a ping is answered in turn.</summary>
-    private static async Task TakenAsync(FakeSession session)
-    {
-        session.Send("""{"type":"ping"}""");
-        await session.NextAsync("pong");
     }
 
     private async Task<FakeSession> ConnectAsync()

@@ -70,6 +70,25 @@ internal sealed class FakeSession : ITransportSession
         return (number, frame.TryGetProperty("error", out var error) ? error.GetProperty("code").GetString()! : frame.GetProperty("result").GetRawText());
     }
 
+    /// <summary>So many further answers.</summary>
+    public async Task<List<(int Number, string Answer)>> AnswersAsync(int count)
+    {
+        var answers = new List<(int Number, string Answer)>();
+        while (answers.Count < count)
+        {
+            answers.Add(await NextAnswerAsync());
+        }
+
+        return answers;
+    }
+
+    /// <summary>Waits until the worker has taken what was sent: a ping is answered in turn.</summary>
+    public async Task TakenAsync()
+    {
+        Send("""{"type":"ping"}""");
+        await NextAsync("pong");
+    }
+
     public void Fill() => _room = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public void MakeRoom() => Interlocked.Exchange(ref _room, null)!.SetResult();

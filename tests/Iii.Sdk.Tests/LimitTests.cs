@@ -42,7 +42,7 @@ public sealed class LimitTests : IAsyncLifetime
         Assert.Equal((5, "{}"), await session.NextAnswerAsync());
         Assert.Equal(0, _begun.CurrentCount);
         _go.SetResult();
-        Assert.Equal([1, 2, 3, 4], (await AnswersAsync(session, 4)).Select(a => a.Number).Order());
+        Assert.Equal([1, 2, 3, 4], (await session.AnswersAsync(4)).Select(a => a.Number).Order());
     }
 
     [Fact]
@@ -66,7 +66,7 @@ public sealed class LimitTests : IAsyncLifetime
             session.SendCall(number, "one");
         }
 
-        Assert.All(await AnswersAsync(session, 500), a => Assert.Equal("{}", a.Answer));
+        Assert.All(await session.AnswersAsync(500), a => Assert.Equal("{}", a.Answer));
         Assert.Equal(Enumerable.Range(1, 500), order);
     }
 
@@ -78,9 +78,9 @@ public sealed class LimitTests : IAsyncLifetime
         session.SendCall(2, "one");
         session.SendCall(3, "one");
         await BegunAsync(1);
-        await TakenAsync(session);
+        await session.TakenAsync();
         var stopping = _worker.StopAsync();
-        Assert.Equal([(2, IIIErrorCodes.InvocationStopped), (3, IIIErrorCodes.InvocationStopped)], (await AnswersAsync(session, 2)).Order());
+        Assert.Equal([(2, IIIErrorCodes.InvocationStopped), (3, IIIErrorCodes.InvocationStopped)], (await session.AnswersAsync(2)).Order());
         _go.SetResult();
         Assert.Equal((1, "{}"), await session.NextAnswerAsync());
         await stopping.WaitAsync(FakeSession.Patience);
@@ -128,7 +128,7 @@ public sealed class LimitTests : IAsyncLifetime
         session.SendCall(1, "deaf");
         await BegunAsync(1);
         session.SendCall(2, "deaf");
-        await TakenAsync(session);
+        await session.TakenAsync();
         _time.Advance(TimeSpan.FromSeconds(1));
         Assert.Equal((1, IIIErrorCodes.Timeout), await session.NextAnswerAsync());
         Assert.Equal(0, _begun.CurrentCount);
@@ -255,23 +255,6 @@ public sealed class LimitTests : IAsyncLifetime
         {
             Assert.True(await _begun.WaitAsync(FakeSession.Patience));
         }
-    }
-
-    private static async Task<List<(int Number, string Answer)>> AnswersAsync(FakeSession session, int count)
-    {
-        var answers = new List<(int Number, string Answer)>();
-        while (answers.Count < count)
-        {
-            answers.Add(await session.NextAnswerAsync());
-        }
-
-        return answers;
-    }
-
-    private static async Task TakenAsync(FakeSession session)
-    {
-        session.Send("""{"type":"ping"}""");
-        await session.NextAsync("pong");
     }
 
     private async Task<FakeSession> ReconnectedAsync()

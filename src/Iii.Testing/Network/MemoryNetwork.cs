@@ -53,16 +53,12 @@ internal sealed class MemoryNetwork(IIITestClock clock, EngineActivity activity)
     }
 
     /// <summary>Cuts the connections of a worker, or of everybody.</summary>
-    /// <returns>How many there were.</returns>
-    public int Cut(object? owner, string reason)
+    public void Cut(object? owner, string reason)
     {
-        var links = LinksOf(owner).ToArray();
-        foreach (var link in links)
+        foreach (var link in LinksOf(owner))
         {
             link.Cut(reason);
         }
-
-        return links.Length;
     }
 
     /// <summary>How bytes of these connections are held back from now on.</summary>

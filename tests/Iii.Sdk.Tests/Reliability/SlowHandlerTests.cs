@@ -2,8 +2,8 @@ using System.Net.Sockets;
 using System.Text;
 using Iii.Connection;
 using Iii.Connection.WebSockets;
+using Iii.DevEngine.Tests;
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Time.Testing;
 
 namespace Iii.Tests.Reliability;
 
@@ -11,7 +11,7 @@ namespace Iii.Tests.Reliability;
 [System.Diagnostics.CodeAnalysis.SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "IAsyncLifetime disposes them.")]
 public sealed class SlowHandlerTests : IAsyncLifetime
 {
-    private readonly FakeTimeProvider _time = new();
+    private readonly TestClock _time = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
     private readonly ManualResetEventSlim _released = new();
     private readonly SemaphoreSlim _begun = new(0);
     private NetworkStream _engine = null!;
@@ -68,7 +68,7 @@ public sealed class SlowHandlerTests : IAsyncLifetime
     public async Task The_worker_stops_without_them_and_says_so_to_their_callers()
     {
         var stopping = _worker.StopAsync();
-        await Task.Delay(10);
+        await _time.WaitsAsync(TimeSpan.FromSeconds(2));
         Assert.False(stopping.IsCompleted);
         _time.Advance(TimeSpan.FromSeconds(2));
         var answer = Text(await ReadToAsync(frame => frame[0] == 0x81 && Text(frame).Contains("invocationresult", StringComparison.Ordinal)));
