@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Iii.DevEngine.Tool.Client;
 
 namespace Iii.DevEngine.Tool.Tests;
 
@@ -55,6 +56,19 @@ public sealed class WatchTests
         await using var second = ToolRun.Start("run", "--port", $"{new Uri(url).Port}", "--http-port", "0", "--stream-port", "0", "--page-port", "0");
         await EventAsync(watch, "engine_back");
         await EventAsync(watch, "worker_disconnected");
+    }
+
+    [Fact]
+    public async Task A_question_while_the_engine_is_gone_is_answered_at_once()
+    {
+        var (engine, started) = await ToolRun.EngineAsync();
+        await using var client = await EngineClient.ConnectAsync(started.GetProperty("workers").GetString(), CancellationToken.None, reconnects: true);
+        var lost = new TaskCompletionSource();
+        client.Worker.StateChanged += _ => lost.TrySetResult();
+        await engine.DisposeAsync();
+        await lost.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        var problem = await Assert.ThrowsAsync<ToolException>(() => new RegistryQueries(client).WorkersAsync(CancellationToken.None));
+        Assert.Equal((ExitCodes.NoEngine, IIIErrorCodes.NotConnected), (problem.ExitCode, problem.Code));
     }
 
     private static async Task<JsonElement> EventAsync(ToolRun run, string name) => JsonDocument.Parse(await run.Out.NextAsync($"\"event\":\"{name}\"")).RootElement;

@@ -34,6 +34,9 @@ internal sealed class EngineClient : IAsyncDisposable
                 options.Reconnect.InitialDelay = TimeSpan.FromMilliseconds(200);
                 options.Reconnect.MaxDelay = TimeSpan.FromSeconds(2);
                 options.Reconnect.MaxAttempts = reconnects ? null : 0;
+
+                // Whoever asks while there is no engine is told so, and does not wait for one.
+                options.MaxOfflineCalls = 0;
             });
         }
         catch (ArgumentException e)

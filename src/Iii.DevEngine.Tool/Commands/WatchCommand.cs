@@ -76,11 +76,6 @@ internal sealed class WatchCommand
             await signs.ReadAsync(cancellationToken).ConfigureAwait(false);
             try
             {
-                if (client.Worker.State is not IIIConnectionState.Connected)
-                {
-                    throw new ToolException(ExitCodes.NoEngine, IIIErrorCodes.ConnectionLost, "");
-                }
-
                 var now = await RegistrySnapshot.TakeAsync(queries, cancellationToken).ConfigureAwait(false);
                 if (!isConnected)
                 {
