@@ -36,7 +36,13 @@ internal sealed class OpenPage : IAsyncDisposable
     public static async Task<OpenPage> StartAsync(Chromium chromium, ColorScheme scheme = ColorScheme.Light, Action<IIIWorker>? register = null)
     {
         var engine = await IIIDevEngine.StartAsync(new IIIDevEngineOptions { WorkerPort = 0, HttpPort = 0, StreamPort = 0, PagePort = 0 });
-        var worker = IIIWorker.Create(engine.WorkerUrl.ToString(), options => options.Name = "shop");
+        var worker = IIIWorker.Create(engine.WorkerUrl.ToString(), options =>
+        {
+            options.Name = "shop";
+
+            // Calls that come all at once are not what the page is about.
+            options.MaxQueuedCalls = 20_000;
+        });
         worker.AddFunctions();
         register?.Invoke(worker);
         await worker.StartAsync();
