@@ -89,6 +89,14 @@ public sealed class IIIDevEngine : IAsyncDisposable
 
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(1));
         builder.Services.AddSingleton<IHostLifetime, EmbeddedLifetime>();
+        builder.WebHost.UseSockets(static sockets =>
+        {
+            // A hop between threads costs more than handling a message, and nothing here blocks a thread.
+            sockets.UnsafePreferInlineScheduling = true;
+
+            // There are few connections and they have much to say: no system call goes ahead of each read.
+            sockets.WaitForDataBeforeAllocatingBuffer = false;
+        });
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.Limits.MaxRequestBodySize = null;
@@ -184,7 +192,7 @@ public sealed class IIIDevEngine : IAsyncDisposable
             return;
         }
 
-        using var socket = await context.WebSockets.AcceptWebSocketAsync().ConfigureAwait(false);
+        var socket = await WorkerSocket.AcceptAsync(context, core.Options).ConfigureAwait(false);
         using var gone = CancellationTokenSource.CreateLinkedTokenSource(stopping, context.RequestAborted);
         WorkerAccess? access;
         string problem;
@@ -200,7 +208,7 @@ public sealed class IIIDevEngine : IAsyncDisposable
         problem = core.Options.Faults?.RefuseSession() ?? problem;
         if (access is null || problem.Length > 0)
         {
-            await WorkerSession.RefuseAsync(socket, problem, stopping).ConfigureAwait(false);
+            await WorkerSession.RefuseAsync(socket, problem).ConfigureAwait(false);
             return;
         }
 
@@ -210,7 +218,7 @@ public sealed class IIIDevEngine : IAsyncDisposable
             return;
         }
 
-        var worker = new WorkerConnection(socket, context.Connection.RemoteIpAddress?.MapToIPv4().ToString(), core.Options.MaxMessageBytes, core.Options.Limits, core.Logger)
+        var worker = new WorkerConnection(socket, context.Connection.RemoteIpAddress?.MapToIPv4().ToString(), core.Options.Limits, core.Logger)
         {
             Access = access,
             Activity = core.Options.Activity,

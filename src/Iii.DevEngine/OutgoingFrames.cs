@@ -1,22 +1,25 @@
 namespace Iii.DevEngine;
 
-/// <summary>The frames that a worker is sent, in their order. They are taken all at once, and whoever adds one waits while there are too many.</summary>
+/// <summary>The frames that a worker is sent, in their order. One sender at a time takes them all at once, and whoever adds one waits while there are too many.</summary>
 /// <param name="maxBytes">How much may wait to be taken; a frame that is larger than that is alone.</param>
 internal sealed class OutgoingFrames(int maxBytes)
 {
     private readonly Lock _gate = new();
     private readonly Queue<(byte[] Frame, TaskCompletionSource<bool> IsAdded)> _waiting = new();
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private List<byte[]> _frames = [];
     private List<byte[]> _taken = [];
     private long _bytes;
     private bool _isCompleted;
-    private TaskCompletionSource? _reader;
+    private bool _isSending;
+
+    /// <summary>Completes when no frames are added any more, and nobody sends any.</summary>
+    public Task Ended => _ended.Task;
 
     /// <summary>Adds a frame.</summary>
     /// <returns>False when no more are taken.</returns>
     public ValueTask<bool> AddAsync(byte[] frame)
     {
-        TaskCompletionSource? reader;
         lock (_gate)
         {
             if (_isCompleted)
@@ -32,46 +35,35 @@ internal sealed class OutgoingFrames(int maxBytes)
             }
 
             Add(frame);
-            reader = _reader;
-            _reader = null;
+            return ValueTask.FromResult(true);
         }
-
-        reader?.SetResult();
-        return ValueTask.FromResult(true);
     }
 
-    /// <summary>Waits for frames and takes all; what is returned is valid until the next call. Null when no more will come. Belongs to one reader.</summary>
-    public async ValueTask<IReadOnlyList<byte[]>?> TakeAsync()
+    /// <summary>Begins to send: takes all frames, and nobody else gets any until <see cref="GoOn"/> has found none. What is returned is valid until then.</summary>
+    /// <returns>Null when there are none, or somebody sends already.</returns>
+    public IReadOnlyList<byte[]>? Begin()
     {
-        while (true)
+        lock (_gate)
         {
-            Task waiting;
-            lock (_gate)
-            {
-                if (_frames.Count > 0)
-                {
-                    return TakeAll();
-                }
+            return _isSending ? null : Take();
+        }
+    }
 
-                if (_isCompleted)
-                {
-                    return null;
-                }
-
-                // Not on the thread of whoever adds one: it has more to do, and more may come meanwhile.
-                _reader = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-                waiting = _reader.Task;
-            }
-
-            await waiting.ConfigureAwait(false);
+    /// <summary>The frames that were added since the sender took the last ones.</summary>
+    /// <returns>Null when there are none, and the sending is over.</returns>
+    public IReadOnlyList<byte[]>? GoOn()
+    {
+        lock (_gate)
+        {
+            return Take();
         }
     }
 
     /// <summary>No more are added; those that are there can be taken.</summary>
-    /// <returns>False when it was so already.</returns>
-    public bool Complete()
+    /// <param name="last">One more, which finds room in any case.</param>
+    /// <returns>False when it was so already; then the last one is not added.</returns>
+    public bool Complete(byte[]? last = null)
     {
-        TaskCompletionSource? reader;
         lock (_gate)
         {
             if (_isCompleted)
@@ -85,12 +77,17 @@ internal sealed class OutgoingFrames(int maxBytes)
                 waiting.IsAdded.SetResult(false);
             }
 
-            reader = _reader;
-            _reader = null;
-        }
+            if (last is not null)
+            {
+                Add(last);
+            }
+            else if (!_isSending && _frames.Count == 0)
+            {
+                _ended.TrySetResult();
+            }
 
-        reader?.SetResult();
-        return true;
+            return true;
+        }
     }
 
     private bool HasRoomFor(byte[] frame) => _frames.Count == 0 || _bytes + frame.Length <= maxBytes;
@@ -101,8 +98,19 @@ internal sealed class OutgoingFrames(int maxBytes)
         _bytes += frame.Length;
     }
 
-    private List<byte[]> TakeAll()
+    private List<byte[]>? Take()
     {
+        _isSending = _frames.Count > 0;
+        if (!_isSending)
+        {
+            if (_isCompleted)
+            {
+                _ended.TrySetResult();
+            }
+
+            return null;
+        }
+
         (_frames, _taken) = (_taken, _frames);
         _frames.Clear();
         _bytes = 0;

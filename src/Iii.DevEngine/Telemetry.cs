@@ -1,4 +1,4 @@
-using System.Net.WebSockets;
+using Iii.Connection.WebSockets;
 
 namespace Iii.DevEngine;
 
@@ -8,24 +8,24 @@ internal static class Telemetry
     /// <summary>Whether a binary message is telemetry: its first four bytes say so.</summary>
     public static bool IsFrame(ReadOnlySpan<byte> message) => message.StartsWith("OTLP"u8) || message.StartsWith("MTRC"u8) || message.StartsWith("LOGS"u8);
 
-    /// <summary>Serves a connection that is only for telemetry: reads until it ends, and answers nothing.</summary>
-    public static async Task DrainAsync(WebSocket socket, CancellationToken stopping)
+    /// <summary>Serves a connection that is only for telemetry: reads until it ends, and answers nothing but pings.</summary>
+    public static async Task DrainAsync(WorkerSocket socket, CancellationToken stopping)
     {
-        var buffer = new byte[16 * 1024];
         try
         {
-            ValueWebSocketReceiveResult received;
-            do
+            while (await socket.ReceiveAsync(stopping).ConfigureAwait(false) is { Opcode: not Opcode.Close } message)
             {
-                received = await socket.ReceiveAsync(buffer.AsMemory(), stopping).ConfigureAwait(false);
+                if (message.Opcode is Opcode.Ping)
+                {
+                    await socket.WriteAsync([WireFrame.Of(Opcode.Pong, message.Payload.Span)]).ConfigureAwait(false);
+                }
             }
-            while (received.MessageType is not WebSocketMessageType.Close);
 
-            await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, stopping).ConfigureAwait(false);
+            await socket.WriteAsync([WireFrame.Close]).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is WebSocketException or IOException or ObjectDisposedException or OperationCanceledException)
+        catch (Exception e) when (e is WebSocketProtocolException || WorkerSocket.IsEnd(e))
         {
-            // The worker has gone, or the engine ends.
+            // The worker has gone or breaks the rules, or the engine ends.
         }
     }
 }

@@ -1,6 +1,6 @@
 using System.Buffers;
-using System.Net.WebSockets;
 using System.Text.Json;
+using Iii.Connection.WebSockets;
 
 namespace Iii.DevEngine;
 
@@ -12,6 +12,8 @@ internal sealed partial class WorkerConnection
 
     private readonly OutgoingFrames _outgoing = new(OutgoingBytes);
     private readonly Backlog _unread = new(limits.UnreadBytes);
+    private readonly SendBatch _batch = new();
+    private byte[] _close = WireFrame.Close;
 
     /// <summary>Queues an answer to something that the worker has sent.</summary>
     public async ValueTask AnswerAsync(Action<Utf8JsonWriter> write)
@@ -38,6 +40,116 @@ internal sealed partial class WorkerConnection
     /// <returns>False when the connection is over.</returns>
     public ValueTask<bool> SendAsync(Action<Utf8JsonWriter> write) => SendAsync(Frame(write));
 
+    /// <summary>Writes what is queued, unless somebody does so already; whoever calls this does not wait for a worker that reads slowly.</summary>
+    public void Flush()
+    {
+        if (_outgoing.Begin() is { } frames)
+        {
+            _ = WriteAsync(frames);
+        }
+    }
+
+    /// <summary>
+    /// Hands over every message that is not telemetry, in order, until the connection is over. A message is valid until it was handled.
+    /// What is sent while those of one read are handled, each up to its first wait, goes out together.
+    /// </summary>
+    public async Task ReadAsync(Func<ReadOnlyMemory<byte>, Task> handle, CancellationToken cancellationToken)
+    {
+        try
+        {
+            while (await NextAsync(cancellationToken).ConfigureAwait(false) is { } message)
+            {
+                switch (message.Opcode)
+                {
+                    case Opcode.Ping:
+                        await SendAsync(WireFrame.Of(Opcode.Pong, message.Payload.Span)).ConfigureAwait(false);
+                        break;
+                    case Opcode.Close:
+                        _close = WireFrame.Of(Opcode.Close, message.Payload.Span is [var high, var low, ..] ? [high, low] : []);
+                        return;
+                    case Opcode.Text:
+                    case Opcode.Binary when !Telemetry.IsFrame(message.Payload.Span):
+                        await HandleAsync(handle, message.Payload).ConfigureAwait(false);
+                        break;
+                }
+            }
+        }
+        finally
+        {
+            _batch.Flush();
+        }
+    }
+
+    /// <summary>Sends what is queued, then closes.</summary>
+    /// <returns>A task that completes when all was written.</returns>
+    public Task CloseAsync()
+    {
+        Activity?.Begin();
+        if (_outgoing.Complete(_close))
+        {
+            Flush();
+        }
+        else
+        {
+            Activity?.End();
+        }
+
+        return _outgoing.Ended;
+    }
+
+    /// <summary>Ends the connection at once, and says why in the log.</summary>
+    public void CutOff(string problem)
+    {
+        if (_outgoing.Complete())
+        {
+            EngineLog.CutOff(logger, Label, problem);
+        }
+
+        Abort();
+    }
+
+    /// <summary>Ends the connection at once.</summary>
+    public void Abort()
+    {
+        _outgoing.Complete();
+        socket.Abort();
+    }
+
+    /// <returns>Null when the connection is over.</returns>
+    private async ValueTask<ReceivedMessage?> NextAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (socket.TryReceive(out var message))
+            {
+                return message;
+            }
+
+            _batch.Flush();
+            return await socket.ReceiveAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (WebSocketProtocolException e)
+        {
+            CutOff(e.Message);
+            return null;
+        }
+        catch (Exception e) when (WorkerSocket.IsEnd(e))
+        {
+            return null;
+        }
+    }
+
+    private async ValueTask HandleAsync(Func<ReadOnlyMemory<byte>, Task> handle, ReadOnlyMemory<byte> message)
+    {
+        var handling = _batch.Run(handle, message);
+        if (!handling.IsCompleted)
+        {
+            _batch.Flush();
+        }
+
+        await handling.ConfigureAwait(false);
+    }
+
     private async ValueTask<bool> SendAsync(byte[] frame)
     {
         Activity?.Begin();
@@ -60,6 +172,7 @@ internal sealed partial class WorkerConnection
         var queueing = _outgoing.AddAsync(frame);
         if (queueing.IsCompleted)
         {
+            SendBatch.Flush(this);
             return await queueing.ConfigureAwait(false);
         }
 
@@ -69,6 +182,8 @@ internal sealed partial class WorkerConnection
             return false;
         }
 
+        // Those before it need not wait until the batch is over.
+        Flush();
         try
         {
             return await queueing.ConfigureAwait(false);
@@ -89,47 +204,30 @@ internal sealed partial class WorkerConnection
             writer.WriteEndObject();
         }
 
-        return buffer.WrittenSpan.ToArray();
+        return WireFrame.Of(Opcode.Text, buffer.WrittenSpan);
     }
 
-    /// <summary>Sends queued frames until the connection ends.</summary>
-    public async Task WriteAsync()
+    private async Task WriteAsync(IReadOnlyList<byte[]>? frames)
     {
-        try
+        while (frames is not null)
         {
-            while (await _outgoing.TakeAsync().ConfigureAwait(false) is { } frames)
+            try
             {
-                await WriteAsync(frames).ConfigureAwait(false);
+                await socket.WriteAsync(frames).ConfigureAwait(false);
+            }
+            catch (Exception e) when (WorkerSocket.IsEnd(e))
+            {
+                // The reading side sees the same end and cleans up.
+                _outgoing.Complete();
             }
 
-            // The real engine sends no code; this WebSocket can not leave it out.
-            await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, CancellationToken.None).ConfigureAwait(false);
-        }
-        catch (Exception e) when (e is WebSocketException or IOException or ObjectDisposedException or OperationCanceledException or InvalidOperationException)
-        {
-            // The reading side sees the same end and cleans up.
-            _outgoing.Complete();
-            for (var rest = await _outgoing.TakeAsync().ConfigureAwait(false); rest is not null; rest = await _outgoing.TakeAsync().ConfigureAwait(false))
+            Forget(frames.Count);
+            frames = _outgoing.GoOn();
+            if (frames is not null)
             {
-                Forget(rest.Count);
+                // Others go on adding some: whoever wrote the first ones has done its share.
+                await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
             }
-        }
-    }
-
-    private async Task WriteAsync(IReadOnlyList<byte[]> frames)
-    {
-        var sent = 0;
-        try
-        {
-            for (; sent < frames.Count; sent++)
-            {
-                await socket.SendAsync(frames[sent], WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None).ConfigureAwait(false);
-                Forget(1);
-            }
-        }
-        finally
-        {
-            Forget(frames.Count - sent);
         }
     }
 
@@ -140,39 +238,5 @@ internal sealed partial class WorkerConnection
         {
             Activity.End();
         }
-    }
-
-    /// <summary>The next message that is not telemetry; null when the connection is over.</summary>
-    public async ValueTask<ReadOnlyMemory<byte>?> ReceiveAsync(CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            var (message, isBinary) = await socket.ReceiveMessageAsync(maxMessageBytes, cancellationToken).ConfigureAwait(false);
-            if (message is null || !(isBinary && Telemetry.IsFrame(message.Value.Span)))
-            {
-                return message;
-            }
-        }
-    }
-
-    /// <summary>Sends what is queued, then closes.</summary>
-    public void Close() => _outgoing.Complete();
-
-    /// <summary>Ends the connection at once, and says why in the log.</summary>
-    public void CutOff(string problem)
-    {
-        if (_outgoing.Complete())
-        {
-            EngineLog.CutOff(logger, Label, problem);
-        }
-
-        Abort();
-    }
-
-    /// <summary>Ends the connection at once.</summary>
-    public void Abort()
-    {
-        _outgoing.Complete();
-        socket.Abort();
     }
 }

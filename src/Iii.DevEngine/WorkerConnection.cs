@@ -1,4 +1,3 @@
-using System.Net.WebSockets;
 using System.Text.Json;
 using Iii.DevEngine.Access;
 using Microsoft.Extensions.Logging;
@@ -8,7 +7,7 @@ namespace Iii.DevEngine;
 // A source without a timer holds nothing, and calls that end late may still ask its token.
 #pragma warning disable CA1001
 /// <summary>One connected worker: its socket, and what the engine knows of it.</summary>
-internal sealed partial class WorkerConnection(WebSocket socket, string? address, int maxMessageBytes, EngineLimits limits, ILogger logger)
+internal sealed partial class WorkerConnection(WorkerSocket socket, string? address, EngineLimits limits, ILogger logger)
 #pragma warning restore CA1001
 {
     private readonly CancellationTokenSource _leaving = new();

@@ -37,7 +37,7 @@ internal sealed partial class WorkerSession
                 writer.WriteString("worker_name", name);
                 writer.WriteString("owner_worker_id", holder.Id);
             }).AsTask();
-            worker.Close();
+            _ = worker.CloseAsync();
             return Outcome.Of(static writer => writer.WriteBooleanSuccess(false));
         }
 

@@ -1,6 +1,6 @@
-using System.Net.WebSockets;
-using System.Text;
+using System.Runtime.InteropServices;
 using System.Text.Json;
+using Iii.Connection.WebSockets;
 using Iii.DevEngine.Access;
 using Microsoft.Extensions.Logging;
 
@@ -12,11 +12,13 @@ namespace Iii.DevEngine;
 internal sealed partial class WorkerSession(EngineCore core, WorkerConnection worker, ILogger logger)
 #pragma warning restore CA1001
 {
+    private static readonly TimeSpan s_goodByeLimit = TimeSpan.FromSeconds(1);
+
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly RegistrationHooks _hooks = new(core, worker);
 
     /// <summary>Tells a connection that it is refused, and ends it.</summary>
-    public static async Task RefuseAsync(WebSocket socket, string problem, CancellationToken cancellationToken)
+    public static async Task RefuseAsync(WorkerSocket socket, string problem)
     {
         var refusal = CanonicalJson.Make(writer =>
         {
@@ -30,10 +32,9 @@ internal sealed partial class WorkerSession(EngineCore core, WorkerConnection wo
         });
         try
         {
-            await socket.SendAsync(Encoding.UTF8.GetBytes(refusal.GetRawText()), WebSocketMessageType.Text, endOfMessage: true, cancellationToken).ConfigureAwait(false);
-            await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, cancellationToken).ConfigureAwait(false);
+            await socket.WriteAsync([WireFrame.Of(Opcode.Text, JsonMarshal.GetRawUtf8Value(refusal)), WireFrame.Close]).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is WebSocketException or IOException or ObjectDisposedException or OperationCanceledException)
+        catch (Exception e) when (WorkerSocket.IsEnd(e))
         {
             // It has gone by itself.
         }
@@ -46,7 +47,6 @@ internal sealed partial class WorkerSession(EngineCore core, WorkerConnection wo
         core.Workers[worker.Id] = worker;
         worker.Evict = evicted.Cancel;
         worker.Grace = core.Options.TimeProvider.CreateTimer(_ => _ = ResolveNamespaceAsync(null).AsTask(), null, core.Options.RegistrationGrace, Timeout.InfiniteTimeSpan);
-        var writing = worker.WriteAsync();
         await worker.SendAsync(writer =>
         {
             writer.WriteString("type", "workerregistered");
@@ -56,17 +56,17 @@ internal sealed partial class WorkerSession(EngineCore core, WorkerConnection wo
         core.RaiseWorkerChanged("worker_connected", worker.Id);
         try
         {
-            while (await worker.ReceiveAsync(either.Token).ConfigureAwait(false) is { } message)
-            {
-                await HandleAsync(message, either.Token).ConfigureAwait(false);
-            }
+            await worker.ReadAsync(message => HandleAsync(message, either.Token), either.Token).ConfigureAwait(false);
         }
         finally
         {
             await CleanUpAsync().ConfigureAwait(false);
-            worker.Close();
-            await Task.WhenAny(writing, Task.Delay(TimeSpan.FromSeconds(1), CancellationToken.None)).ConfigureAwait(false);
-            worker.Abort();
+            var closing = worker.CloseAsync();
+            if (await Task.WhenAny(closing, Task.Delay(s_goodByeLimit, CancellationToken.None)).ConfigureAwait(false) != closing)
+            {
+                worker.Abort();
+            }
+
             worker.Evict = null;
             worker.HasEnded();
         }

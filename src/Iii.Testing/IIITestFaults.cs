@@ -101,7 +101,7 @@ public sealed class IIITestFaults
     {
         foreach (var session in sessions)
         {
-            session.Close();
+            _ = session.CloseAsync();
         }
     });
 

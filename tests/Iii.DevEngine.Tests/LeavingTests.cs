@@ -1,4 +1,3 @@
-using System.Net.WebSockets;
 using Iii.DevEngine.Access;
 using Iii.DevEngine.Modules.Storage;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -30,5 +29,5 @@ public sealed class LeavingTests
     }
 
     private static WorkerConnection Connection(EngineCore core) =>
-        new(WebSocket.CreateFromStream(new MemoryStream(), new WebSocketCreationOptions { IsServer = true }), null, 1024, core.Options.Limits, core.Logger) { Access = new WorkerAccess(core, null, SessionGrants.All) };
+        new(new WorkerSocket(new MemoryStream(), 1024, TimeProvider.System, () => { }), null, core.Options.Limits, core.Logger) { Access = new WorkerAccess(core, null, SessionGrants.All) };
 }

@@ -1,8 +1,5 @@
 using System.Net.WebSockets;
-using Iii.Connection.WebSockets;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
-using Microsoft.Net.Http.Headers;
 
 namespace Iii.DevEngine.Channels;
 
@@ -22,14 +19,7 @@ internal sealed class ServerSocket : IDisposable
     public WebSocket Messages { get; }
 
     /// <summary>Accepts a request that was found to ask for a WebSocket.</summary>
-    public static async Task<ServerSocket> AcceptAsync(HttpContext context)
-    {
-        var headers = context.Response.Headers;
-        headers.Connection = HeaderNames.Upgrade;
-        headers.Upgrade = "websocket";
-        headers.SecWebSocketAccept = Upgrade.AcceptKey(context.Request.Headers.SecWebSocketKey.ToString());
-        return new ServerSocket(await context.Features.GetRequiredFeature<IHttpUpgradeFeature>().UpgradeAsync().ConfigureAwait(false));
-    }
+    public static async Task<ServerSocket> AcceptAsync(HttpContext context) => new(await ServerUpgrade.AcceptAsync(context).ConfigureAwait(false));
 
     /// <summary>Ends the connection. Nothing may be sent at the same time.</summary>
     public async Task CloseWithoutCodeAsync(CancellationToken cancellationToken)

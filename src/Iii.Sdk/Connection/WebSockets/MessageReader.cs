@@ -13,12 +13,20 @@ internal readonly record struct ReceivedMessage(Opcode Opcode, ReadOnlyMemory<by
 /// <summary>
 /// Reads messages out of a large buffer, so that many small ones cost one system call. A message that came whole is not copied.
 /// </summary>
-internal sealed class MessageReader(Stream stream, int maxMessageBytes, TimeProvider time)
+/// <param name="stream">The bytes after the upgrade.</param>
+/// <param name="maxMessageBytes">The longest message that is taken, of how many frames ever.</param>
+/// <param name="time">Tells <see cref="Silence"/>.</param>
+/// <param name="peer">Who is at the other end.</param>
+/// <param name="maxFrameBytes">The longest frame that is taken.</param>
+internal sealed class MessageReader(Stream stream, int maxMessageBytes, TimeProvider time, WebSocketRole peer = WebSocketRole.Server, int maxFrameBytes = int.MaxValue)
 {
+    // One connection among very many may have little to say.
+    private const int FirstBufferSize = 4 * 1024;
     private const int BufferSize = 64 * 1024;
 
     private readonly ArrayBufferWriter<byte> _parts = new();
-    private byte[] _buffer = new byte[BufferSize];
+    private byte[] _buffer = new byte[FirstBufferSize];
+    private bool _wasFilled;
     private int _start;
     private int _end;
     private Opcode _partsOpcode;
@@ -31,7 +39,12 @@ internal sealed class MessageReader(Stream stream, int maxMessageBytes, TimeProv
     /// <summary>Reads the next message or control frame.</summary>
     /// <exception cref="WebSocketProtocolException">The peer broke a rule, or the message is too large.</exception>
     /// <exception cref="EndOfStreamException">The peer ended the connection without a Close frame.</exception>
-    public ValueTask<ReceivedMessage> ReadAsync()
+    public ValueTask<ReceivedMessage> ReadAsync(CancellationToken cancellationToken = default) =>
+        TryRead(out var message) ? ValueTask.FromResult(message) : ReadMoreAsync(cancellationToken);
+
+    /// <summary>Takes the next of those that have come already, without looking for more.</summary>
+    /// <exception cref="WebSocketProtocolException">The peer broke a rule, or the message is too large.</exception>
+    public bool TryRead(out ReceivedMessage message)
     {
         if (_partsAreWhole)
         {
@@ -39,7 +52,7 @@ internal sealed class MessageReader(Stream stream, int maxMessageBytes, TimeProv
             _parts.ResetWrittenCount();
         }
 
-        return TryTake(out var message) ? ValueTask.FromResult(message) : ReadMoreAsync();
+        return TryTake(out message);
     }
 
     /// <summary>What a Close frame says.</summary>
@@ -60,12 +73,12 @@ internal sealed class MessageReader(Stream stream, int maxMessageBytes, TimeProv
         return (BinaryPrimitives.ReadUInt16BigEndian(payload), Encoding.UTF8.GetString(payload[2..]));
     }
 
-    private async ValueTask<ReceivedMessage> ReadMoreAsync()
+    private async ValueTask<ReceivedMessage> ReadMoreAsync(CancellationToken cancellationToken)
     {
         while (true)
         {
             MakeRoom();
-            var count = await stream.ReadAsync(_buffer.AsMemory(_end)).ConfigureAwait(false);
+            var count = await stream.ReadAsync(_buffer.AsMemory(_end), cancellationToken).ConfigureAwait(false);
             if (count == 0)
             {
                 throw new EndOfStreamException(_start == _end ? "the peer ended the connection without a Close frame" : "the peer ended the connection in the middle of a frame");
@@ -73,6 +86,7 @@ internal sealed class MessageReader(Stream stream, int maxMessageBytes, TimeProv
 
             Volatile.Write(ref _lastRead, time.GetTimestamp());
             _end += count;
+            _wasFilled = _end == _buffer.Length;
             if (TryTake(out var message))
             {
                 return message;
@@ -83,7 +97,7 @@ internal sealed class MessageReader(Stream stream, int maxMessageBytes, TimeProv
     /// <summary>Takes the next message out of what is in the buffer.</summary>
     private bool TryTake(out ReceivedMessage message)
     {
-        while (FrameHeader.TryRead(_buffer.AsSpan(_start, _end - _start), out var header))
+        while (FrameHeader.TryRead(_buffer.AsSpan(_start, _end - _start), peer, out var header))
         {
             CheckLength(header);
             if (header.Size + header.PayloadLength > _end - _start)
@@ -93,6 +107,11 @@ internal sealed class MessageReader(Stream stream, int maxMessageBytes, TimeProv
 
             var payload = _buffer.AsMemory(_start + header.Size, (int)header.PayloadLength);
             _start += header.Size + payload.Length;
+            if (header.Mask != 0)
+            {
+                FrameMask.Apply(payload.Span, header.Mask, payload.Span);
+            }
+
             if (TryComplete(header, payload, out message))
             {
                 return true;
@@ -149,6 +168,11 @@ internal sealed class MessageReader(Stream stream, int maxMessageBytes, TimeProv
         {
             throw new WebSocketProtocolException(CloseCode.TooLarge, $"a message has more than {maxMessageBytes:N0} bytes (options.MaxMessageBytes)");
         }
+
+        if (header.PayloadLength > maxFrameBytes)
+        {
+            throw new WebSocketProtocolException(CloseCode.TooLarge, $"a frame has more than {maxFrameBytes:N0} bytes");
+        }
     }
 
     private static void CheckText(ReadOnlySpan<byte> text)
@@ -164,9 +188,9 @@ internal sealed class MessageReader(Stream stream, int maxMessageBytes, TimeProv
     {
         var unfinished = _buffer.AsSpan(_start, _end - _start);
         var target = _buffer;
-        if (unfinished.Length == _buffer.Length)
+        if (unfinished.Length == _buffer.Length || (_wasFilled && _buffer.Length < BufferSize))
         {
-            target = new byte[Math.Min(_buffer.Length * 2L, Math.Max(_buffer.Length, maxMessageBytes) + (long)FrameHeader.MaxSize)];
+            target = new byte[Math.Min(_buffer.Length * 2L, Math.Max(Math.Max(_buffer.Length, BufferSize), maxMessageBytes) + (long)FrameHeader.MaxSize)];
         }
         else if (_buffer.Length > BufferSize && unfinished.Length < BufferSize)
         {

@@ -1,0 +1,51 @@
+namespace Iii.DevEngine;
+
+/// <summary>
+/// The workers that are given frames while the messages of one read are handled: each of them is written to once, after the last.
+/// Whatever is sent elsewhere goes out at once.
+/// </summary>
+internal sealed class SendBatch
+{
+    [ThreadStatic]
+    private static SendBatch? t_current;
+
+    private readonly HashSet<WorkerConnection> _workers = [];
+
+    /// <summary>Writes what a worker has been given: at the end of this thread's batch, or now.</summary>
+    public static void Flush(WorkerConnection worker)
+    {
+        if (t_current is { } batch)
+        {
+            batch._workers.Add(worker);
+        }
+        else
+        {
+            worker.Flush();
+        }
+    }
+
+    /// <summary>Runs something up to its first wait as part of the batch.</summary>
+    public Task Run<T>(Func<T, Task> handle, T message)
+    {
+        t_current = this;
+        try
+        {
+            return handle(message);
+        }
+        finally
+        {
+            t_current = null;
+        }
+    }
+
+    /// <summary>Writes to all of them.</summary>
+    public void Flush()
+    {
+        foreach (var worker in _workers)
+        {
+            worker.Flush();
+        }
+
+        _workers.Clear();
+    }
+}
