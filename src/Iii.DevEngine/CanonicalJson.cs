@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
+using Iii.Generated;
 
 namespace Iii.DevEngine;
 
@@ -12,42 +13,39 @@ internal static class CanonicalJson
     /// <summary>How deep values may be nested: the real engine's reader gives up at 128.</summary>
     public const int MaxDepth = 127;
 
+    /// <summary>As strict as the real engine's reader.</summary>
+    public static readonly JsonReaderOptions Strict = new() { MaxDepth = MaxDepth };
+
     /// <summary>Only what must be escaped is, as in the real engine: sizes and summaries are those of the text itself.</summary>
     public static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static void Write(Utf8JsonWriter writer, JsonElement value, string? callerId = null)
-    {
-        switch (value.ValueKind)
-        {
-            case JsonValueKind.Object:
-                WriteObject(writer, value, callerId);
-                break;
-            case JsonValueKind.Array:
-                writer.WriteStartArray();
-                foreach (var item in value.EnumerateArray())
-                {
-                    Write(writer, item);
-                }
+    /// <summary>Writes a value in canonical form.</summary>
+    public static void Write(Utf8JsonWriter writer, JsonElement value) => Write(writer, new Payload(value));
 
-                writer.WriteEndArray();
-                break;
-            case JsonValueKind.Number:
-                CanonicalNumber.Write(writer, value);
-                break;
-            case JsonValueKind.Undefined:
-                writer.WriteNullValue();
-                break;
-            default:
-                value.WriteTo(writer);
-                break;
-        }
+    /// <inheritdoc cref="Write(Utf8JsonWriter, JsonElement)"/>
+    /// <param name="callerId">Who calls with it; null where that is not said.</param>
+    public static void Write(Utf8JsonWriter writer, Payload value, string? callerId = null)
+    {
+        using var output = new JsonOutput();
+        CanonicalCopy.Write(value.Text, output, callerId);
+        writer.WriteRawValue(output.WrittenSpan, skipInputValidation: true);
     }
 
     /// <summary>A copy that stands alone, in canonical form.</summary>
-    public static JsonElement Copy(JsonElement value) => Make(writer => Write(writer, value));
+    public static JsonElement Copy(JsonElement value)
+    {
+        using var output = new JsonOutput();
+        CanonicalCopy.Write(new Payload(value).Text, output);
+        return Read(output.WrittenSpan);
+    }
 
     /// <summary>How many bytes the real engine counts for a value: its canonical text.</summary>
-    public static int SizeOf(JsonElement value) => Encoding.UTF8.GetByteCount(Copy(value).GetRawText());
+    public static int SizeOf(JsonElement value)
+    {
+        using var output = new JsonOutput();
+        CanonicalCopy.Write(new Payload(value).Text, output);
+        return output.Length;
+    }
 
     /// <summary>Makes an element of what is written.</summary>
     public static JsonElement Make(Action<Utf8JsonWriter> write)
@@ -68,29 +66,34 @@ internal static class CanonicalJson
     /// <exception cref="JsonException">It is not.</exception>
     public static JsonElement Parse(ReadOnlySpan<byte> json)
     {
-        if (!Utf8.IsValid(json))
-        {
-            throw new JsonException("The text is not UTF-8.");
-        }
-
-        var options = new JsonReaderOptions { MaxDepth = MaxDepth };
-        var reader = new Utf8JsonReader(json, options);
+        CheckText(json);
+        var reader = new Utf8JsonReader(json, Strict);
         var value = JsonElement.ParseValue(ref reader);
         if (reader.Read())
         {
             throw new JsonException("More than one value.");
         }
 
-        if (json.IndexOf("\\u"u8) >= 0)
-        {
-            CheckEscapes(new Utf8JsonReader(json, options));
-        }
-
         return value;
     }
 
-    // What was deep enough to be read may be deeper now that it is wrapped.
-    private static JsonElement Read(ReadOnlySpan<byte> json)
+    /// <summary>Looks at what a reader does not look at: whether everything is text.</summary>
+    /// <exception cref="JsonException">It is not, or it is no JSON.</exception>
+    public static void CheckText(ReadOnlySpan<byte> json)
+    {
+        if (!Utf8.IsValid(json))
+        {
+            throw new JsonException("The text is not UTF-8.");
+        }
+
+        if (json.IndexOf("\\u"u8) >= 0)
+        {
+            CheckEscapes(new Utf8JsonReader(json, Strict));
+        }
+    }
+
+    /// <summary>Reads what was read before. It was deep enough then, and may be deeper now that it is wrapped.</summary>
+    public static JsonElement Read(ReadOnlySpan<byte> json)
     {
         var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = 2 * MaxDepth });
         return JsonElement.ParseValue(ref reader);
@@ -113,35 +116,5 @@ internal static class CanonicalJson
         {
             throw new JsonException("A string has half of a surrogate pair.", e);
         }
-    }
-
-    private static void WriteObject(Utf8JsonWriter writer, JsonElement value, string? callerId)
-    {
-        var properties = new SortedDictionary<string, JsonElement>(Utf8Order.Instance);
-        foreach (var property in value.EnumerateObject())
-        {
-            properties[property.Name] = property.Value;
-        }
-
-        writer.WriteStartObject();
-        if (callerId is not null)
-        {
-            properties["_caller_worker_id"] = default;
-        }
-
-        foreach (var (name, item) in properties)
-        {
-            writer.WritePropertyName(name);
-            if (callerId is not null && name == "_caller_worker_id")
-            {
-                writer.WriteStringValue(callerId);
-            }
-            else
-            {
-                Write(writer, item);
-            }
-        }
-
-        writer.WriteEndObject();
     }
 }

@@ -1,6 +1,7 @@
+using System.Buffers.Text;
 using System.Globalization;
-using System.Runtime.InteropServices;
-using System.Text.Json;
+using System.Text;
+using Iii.Generated;
 
 namespace Iii.DevEngine;
 
@@ -11,20 +12,20 @@ internal static class CanonicalNumber
     private const int MostDigits = 16;
     private const int MostZeros = -5;
 
-    public static void Write(Utf8JsonWriter writer, JsonElement number)
+    // As many digits as every double keeps.
+    private const int ExactDigits = 15;
+
+    /// <param name="output">Where it goes.</param>
+    /// <param name="text">A number as JSON has it.</param>
+    public static void Write(JsonOutput output, ReadOnlySpan<byte> text)
     {
-        var text = JsonMarshal.GetRawUtf8Value(number);
-        if (text.IndexOfAny((byte)'.', (byte)'e', (byte)'E') < 0 && !text.SequenceEqual("-0"u8) && (text.Length < 19 || number.TryGetInt64(out _) || number.TryGetUInt64(out _)))
+        if (IsCanonical(text) || !Utf8Parser.TryParse(text, out double value, out _) || !double.IsFinite(value))
         {
-            number.WriteTo(writer);
-        }
-        else if (number.TryGetDouble(out var value) && double.IsFinite(value))
-        {
-            writer.WriteRawValue(Format(value));
+            output.WriteRaw(text);
         }
         else
         {
-            number.WriteTo(writer);
+            output.WriteRaw(Encoding.ASCII.GetBytes(Format(value)));
         }
     }
 
@@ -48,5 +49,43 @@ internal static class CanonicalNumber
             1 => $"{digits}e{point - 1}",
             _ => $"{digits[0]}.{digits[1..]}e{point - 1}",
         };
+    }
+
+    /// <summary>Whether a number has the one notation already: what most of them have.</summary>
+    private static bool IsCanonical(ReadOnlySpan<byte> text)
+    {
+        var digits = text[0] == (byte)'-' ? text[1..] : text;
+        if (digits.ContainsAny((byte)'e', (byte)'E'))
+        {
+            return false;
+        }
+
+        var point = digits.IndexOf((byte)'.');
+        return point < 0 ? IsCanonicalInteger(text, digits) : IsCanonicalFraction(text, digits, point);
+    }
+
+    private static bool IsCanonicalInteger(ReadOnlySpan<byte> text, ReadOnlySpan<byte> digits) =>
+        digits.Length < 19 ? !text.SequenceEqual("-0"u8)
+        : (Utf8Parser.TryParse(text, out long _, out var length) && length == text.Length) || (Utf8Parser.TryParse(text, out ulong _, out length) && length == text.Length);
+
+    private static bool IsCanonicalFraction(ReadOnlySpan<byte> text, ReadOnlySpan<byte> digits, int point)
+    {
+        var fraction = digits[(point + 1)..];
+        var isSmall = digits[0] == (byte)'0';
+        if (fraction.Length > 1 && (fraction[^1] == (byte)'0' || (isSmall && fraction.StartsWith("00000"u8))))
+        {
+            return false;
+        }
+
+        // With so few digits no two of them mean the same double: the shortest is this one.
+        return digits.Length - 1 <= ExactDigits || IsShortest(text);
+    }
+
+    private static bool IsShortest(ReadOnlySpan<byte> text)
+    {
+        Span<byte> shortest = stackalloc byte[32];
+        return Utf8Parser.TryParse(text, out double value, out _)
+            && value.TryFormat(shortest, out var length, "R", CultureInfo.InvariantCulture)
+            && shortest[..length].SequenceEqual(text);
     }
 }

@@ -9,7 +9,7 @@ namespace Iii.DevEngine;
 /// <summary>The calls that are on their way: to workers and back, or to the engine's own functions.</summary>
 internal sealed partial class EngineCore
 {
-    private readonly ConcurrentDictionary<string, Pending> _pending = new();
+    private readonly ConcurrentDictionary<Guid, Pending> _pending = new();
 
     private static Outcome Stopped => Outcome.Failed("invocation_stopped", "Invocation stopped");
 
@@ -21,9 +21,9 @@ internal sealed partial class EngineCore
     public Task<Outcome> InvokeAsync(
         string space,
         string functionId,
-        JsonElement data,
+        Payload data,
         WorkerConnection? caller = null,
-        string? id = null,
+        Guid? id = null,
         JsonElement? metadata = null,
         string? traceParent = null,
         string? baggage = null,
@@ -40,11 +40,11 @@ internal sealed partial class EngineCore
     }
 
     /// <summary>Asks one of the engine's own functions for somebody who looks on: no observer is told.</summary>
-    public Task<Outcome> AskAsync(string functionId, JsonElement data, CancellationToken cancellationToken) =>
+    public Task<Outcome> AskAsync(string functionId, Payload data, CancellationToken cancellationToken) =>
         RouteAsync(DefaultNamespace, functionId, new BuiltInCall(data, Caller: null), id: null, fromWorker: false, cancellationToken);
 
     /// <summary>A worker has answered.</summary>
-    public void Complete(string id, Outcome outcome)
+    public void Complete(Guid id, Outcome outcome)
     {
         if (_pending.TryRemove(id, out var pending))
         {
@@ -67,7 +67,7 @@ internal sealed partial class EngineCore
     public int ActiveInvocations(WorkerConnection worker) => _pending.Values.Count(p => p.Caller == worker || p.Executor == worker) + worker.InProcessCalls;
 
     private async Task<Outcome> ObserveAsync(
-        IInvocationObserver observer, InvocationOrigin origin, string space, string functionId, BuiltInCall call, string? id, bool fromWorker, CancellationToken cancellationToken)
+        IInvocationObserver observer, InvocationOrigin origin, string space, string functionId, BuiltInCall call, Guid? id, bool fromWorker, CancellationToken cancellationToken)
     {
         var executor = Functions.GetValueOrDefault((space, functionId))?.Owner;
         var invocation = new RoutedInvocation(space, functionId, call.Input, origin, call.Caller, Options.TimeProvider.GetUtcNow())
@@ -92,7 +92,7 @@ internal sealed partial class EngineCore
         }
     }
 
-    private async Task<Outcome> RouteAsync(string space, string functionId, BuiltInCall call, string? id, bool fromWorker, CancellationToken cancellationToken)
+    private async Task<Outcome> RouteAsync(string space, string functionId, BuiltInCall call, Guid? id, bool fromWorker, CancellationToken cancellationToken)
     {
         if (Options.Faults?.Replace(space, functionId) is { } replacement)
         {
@@ -109,7 +109,7 @@ internal sealed partial class EngineCore
             return await RunAsync(function, inProcess, call, cancellationToken).ConfigureAwait(false);
         }
 
-        var key = id ?? Guid.NewGuid().ToString();
+        var key = id ?? Guid.NewGuid();
         var pending = new Pending(call.Caller, function.Owner!, fromWorker);
         if (_pending.TryGetValue(key, out var earlier))
         {

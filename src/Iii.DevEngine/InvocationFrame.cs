@@ -6,13 +6,13 @@ namespace Iii.DevEngine;
 /// <summary>The frame that asks a worker to run a function.</summary>
 internal static class InvocationFrame
 {
-    public static void Write(Utf8JsonWriter writer, string id, string functionId, BuiltInCall call, string? callerId)
+    public static void Write(Utf8JsonWriter writer, Guid id, string functionId, BuiltInCall call, string? callerId)
     {
         writer.WriteString("type", "invokefunction");
         writer.WriteString("invocation_id", id);
         writer.WriteString("function_id", functionId);
         writer.WritePropertyName("data");
-        CanonicalJson.Write(writer, call.Input, callerId);
+        CanonicalJson.Write(writer, call.Payload, callerId);
         if (!string.IsNullOrEmpty(call.TraceParent))
         {
             writer.WriteString("traceparent", call.TraceParent);

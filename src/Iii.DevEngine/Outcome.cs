@@ -3,9 +3,14 @@ using System.Text.Json;
 namespace Iii.DevEngine;
 
 /// <summary>How an invocation ended: with a result, without one, or with an error.</summary>
-internal readonly record struct Outcome(JsonElement? Result, JsonElement? Error)
+/// <param name="Value">The result, as it is passed on; null when there is none.</param>
+/// <param name="Error">The error; null when there is none.</param>
+internal readonly record struct Outcome(Payload? Value, JsonElement? Error)
 {
     public static Outcome Nothing => default;
+
+    /// <summary>The result, for those who look into it.</summary>
+    public JsonElement? Result => Value?.Element;
 
     public bool IsError => Error is not null;
 
@@ -23,10 +28,10 @@ internal readonly record struct Outcome(JsonElement? Result, JsonElement? Error)
         }
     }
 
-    public static Outcome Of(JsonElement? result) => new(result is { ValueKind: JsonValueKind.Null or JsonValueKind.Undefined } ? null : result, null);
+    public static Outcome Of(JsonElement? result) => result is null or { ValueKind: JsonValueKind.Null or JsonValueKind.Undefined } ? Nothing : new(new Payload(result.Value), null);
 
     /// <summary>A value of the engine itself: unlike that of a worker, null is a result.</summary>
-    public static Outcome Stored(JsonElement? value) => new(value, null);
+    public static Outcome Stored(JsonElement? value) => value is { } stored ? new(new Payload(stored), null) : Nothing;
 
     /// <summary>An object of these fields.</summary>
     public static Outcome Object(Action<Utf8JsonWriter> fields) => Of(writer =>
@@ -36,7 +41,7 @@ internal readonly record struct Outcome(JsonElement? Result, JsonElement? Error)
         writer.WriteEndObject();
     });
 
-    public static Outcome Of(Action<Utf8JsonWriter> write) => new(CanonicalJson.Make(write), null);
+    public static Outcome Of(Action<Utf8JsonWriter> write) => new(new Payload(CanonicalJson.Make(write)), null);
 
     public static Outcome Failed(string code, string message) => new(null, CanonicalJson.Make(writer =>
     {

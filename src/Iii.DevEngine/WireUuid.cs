@@ -6,9 +6,9 @@ internal static class WireUuid
     private const string Urn = "urn:uuid:";
 
     /// <summary>Reads <c>…-…-…-…-…</c>, 32 digits, <c>{…}</c> or <c>urn:uuid:…</c>.</summary>
-    public static bool TryNormalize(string? text, out string id)
+    public static bool TryParse(string? text, out Guid id)
     {
-        id = "";
+        id = default;
         if (text is null)
         {
             return false;
@@ -20,12 +20,14 @@ internal static class WireUuid
         var format = digits.Length is 32 && digits.Length == text.Length ? "N" : "D";
 
         // Guid is more lenient than the engine: signs and prefixes pass for digits there.
-        if (!digits.All(static c => char.IsAsciiHexDigit(c) || c is '-') || !Guid.TryParseExact(digits, format, out var parsed))
-        {
-            return false;
-        }
+        return digits.All(static c => char.IsAsciiHexDigit(c) || c is '-') && Guid.TryParseExact(digits, format, out id);
+    }
 
-        id = parsed.ToString("D");
-        return true;
+    /// <summary>Reads an id, and writes it as the engine does.</summary>
+    public static bool TryNormalize(string? text, out string id)
+    {
+        var isId = TryParse(text, out var parsed);
+        id = isId ? parsed.ToString("D") : "";
+        return isId;
     }
 }

@@ -7,7 +7,7 @@ namespace Iii.DevEngine;
 /// <summary>Calls of the worker, and its answers to the calls of others.</summary>
 internal sealed partial class WorkerSession
 {
-    private async Task InvokeWithinLimitAsync(JsonElement frame, string functionId, JsonElement data, int length)
+    private async Task InvokeWithinLimitAsync(WorkerFrame frame, string functionId, Payload data, int length)
     {
         try
         {
@@ -32,9 +32,9 @@ internal sealed partial class WorkerSession
         }
     }
 
-    private async ValueTask RefuseAsync(JsonElement frame, string functionId)
+    private async ValueTask RefuseAsync(WorkerFrame frame, string functionId)
     {
-        if (!WireUuid.TryNormalize(Text(frame, "invocation_id"), out var id) || Json(frame, "action")?.Text("type") == "void")
+        if (frame.InvocationId is not { } id || frame.Action?.Element.Text("type") == "void")
         {
             EngineLog.TooManyCalls(logger, functionId, worker.Label);
             return;
@@ -43,23 +43,21 @@ internal sealed partial class WorkerSession
         var refusal = Outcome.Failed(
             "too_many_calls",
             string.Create(CultureInfo.InvariantCulture, $"{core.Options.Limits.OpenCallBytes:N0} bytes of calls of this worker are under way. Wait until some have ended, or see which function does not answer them."));
-        await worker.AnswerAsync(writer => WriteResult(writer, id, functionId, refusal, Text(frame, "traceparent"), Text(frame, "baggage"))).ConfigureAwait(false);
+        await worker.AnswerAsync(writer => WriteResult(writer, id, functionId, refusal, frame.TraceParent, frame.Baggage)).ConfigureAwait(false);
     }
 
-    private async Task InvokeAsync(JsonElement frame, string functionId, JsonElement data)
+    private async Task InvokeAsync(WorkerFrame frame, string functionId, Payload data)
     {
-        string? id = null;
-        if (Json(frame, "invocation_id") is { } named && !(named.ValueKind is JsonValueKind.String && WireUuid.TryNormalize(named.GetString(), out id)))
+        if (frame.HasInvalidId)
         {
             EngineLog.Ignored(logger, "invokefunction");
             return;
         }
 
-        var action = frame.TryGetProperty("action", out var a) && a.ValueKind is JsonValueKind.Object ? Text(a, "type") : null;
+        var id = frame.InvocationId;
+        var action = frame.Action?.Element.Text("type");
         var isVoid = id is null || action == "void";
-        var space = Text(frame, "namespace") ?? EngineCore.DefaultNamespace;
-        var traceParent = Text(frame, "traceparent");
-        var baggage = Text(frame, "baggage");
+        var space = frame.Namespace ?? EngineCore.DefaultNamespace;
         Outcome outcome;
         if (string.IsNullOrWhiteSpace(space))
         {
@@ -69,49 +67,48 @@ internal sealed partial class WorkerSession
         {
             // It is said to those too who do not wait for an answer.
             outcome = refusal;
-            id ??= Guid.NewGuid().ToString();
+            id ??= Guid.NewGuid();
             isVoid = false;
         }
         else if (functionId == "engine::workers::register" && space == EngineCore.DefaultNamespace)
         {
-            outcome = await RegisterWorkerAsync(data).ConfigureAwait(false);
+            outcome = await RegisterWorkerAsync(data.Element).ConfigureAwait(false);
         }
         else if (worker.Access.IsIntercepted(space, functionId))
         {
-            outcome = await InterceptAsync(frame, space, functionId, data).ConfigureAwait(false);
-            id ??= Guid.NewGuid().ToString();
+            outcome = await InterceptAsync(frame, space, functionId, data.Element).ConfigureAwait(false);
+            id ??= Guid.NewGuid();
             isVoid = false;
         }
         else if (action == "enqueue")
         {
-            outcome = await EnqueueAsync(a, functionId, data, space, traceParent, baggage).ConfigureAwait(false);
+            outcome = await EnqueueAsync(frame.Action!.Element, functionId, data.Element, space, frame.TraceParent, frame.Baggage).ConfigureAwait(false);
         }
         else
         {
-            var metadata = frame.TryGetProperty("metadata", out var m) && m.ValueKind is not JsonValueKind.Null ? m : (JsonElement?)null;
-            outcome = await core.InvokeAsync(space, functionId, data, worker, isVoid ? null : id, metadata, traceParent, baggage, fromWorker: true, origin: new(isVoid ? InvocationKind.Send : InvocationKind.Call)).ConfigureAwait(false);
+            outcome = await core.InvokeAsync(space, functionId, data, worker, isVoid ? null : id, frame.Metadata?.Element, frame.TraceParent, frame.Baggage, fromWorker: true, origin: new(isVoid ? InvocationKind.Send : InvocationKind.Call)).ConfigureAwait(false);
         }
 
         if (!isVoid)
         {
-            await worker.AnswerAsync(writer => WriteResult(writer, id!, functionId, outcome, traceParent, baggage)).ConfigureAwait(false);
+            await worker.AnswerAsync(writer => WriteResult(writer, id!.Value, functionId, outcome, frame.TraceParent, frame.Baggage)).ConfigureAwait(false);
         }
     }
 
     /// <summary>Calls the middleware of the port instead; it calls the function itself, or does not.</summary>
-    private Task<Outcome> InterceptAsync(JsonElement frame, string space, string functionId, JsonElement data)
+    private Task<Outcome> InterceptAsync(WorkerFrame frame, string space, string functionId, JsonElement data)
     {
         var input = CanonicalJson.Make(writer =>
         {
             writer.WriteStartObject();
-            writer.WriteField("action", Json(frame, "action"));
+            writer.WriteField("action", frame.Action?.Element);
             writer.WriteField("context", worker.Access.Grants.Context);
             writer.WriteString("function_id", functionId);
             writer.WriteString("namespace", space);
             writer.WriteField("payload", data);
             writer.WriteEndObject();
         });
-        return core.InvokeAsync(space, worker.Access.Middleware!, input, metadata: Json(frame, "metadata"), origin: new(InvocationKind.Middleware, "worker"));
+        return core.InvokeAsync(space, worker.Access.Middleware!, input, metadata: frame.Metadata?.Element, origin: new(InvocationKind.Middleware, "worker"));
     }
 
     private async Task<Outcome> EnqueueAsync(JsonElement action, string functionId, JsonElement data, string space, string? traceParent, string? baggage)
@@ -150,22 +147,19 @@ internal sealed partial class WorkerSession
         };
     }
 
-    private void Complete(JsonElement frame, string id)
+    private void Complete(WorkerFrame frame, Guid id)
     {
-        if (frame.TryGetProperty("error", out var error) && error.ValueKind is not JsonValueKind.Null)
+        if (frame.Error is null)
         {
-            if (error.ValueKind is JsonValueKind.Object && Text(error, "code") is not null && Text(error, "message") is not null)
-            {
-                core.Complete(id, new Outcome(null, error));
-            }
-
-            return;
+            core.Complete(id, new Outcome(frame.Result, null));
         }
-
-        core.Complete(id, Outcome.Of(frame.TryGetProperty("result", out var result) ? result : null));
+        else if (frame.Error.Element is var error && error.Text("code") is not null && error.Text("message") is not null)
+        {
+            core.Complete(id, new Outcome(null, error));
+        }
     }
 
-    private static void WriteResult(Utf8JsonWriter writer, string id, string functionId, Outcome outcome, string? traceParent, string? baggage)
+    private static void WriteResult(Utf8JsonWriter writer, Guid id, string functionId, Outcome outcome, string? traceParent, string? baggage)
     {
         writer.WriteString("type", "invocationresult");
         writer.WriteString("invocation_id", id);
@@ -175,7 +169,7 @@ internal sealed partial class WorkerSession
             writer.WritePropertyName("error");
             error.WriteTo(writer);
         }
-        else if (outcome.Result is { } result)
+        else if (outcome.Value is { } result)
         {
             writer.WritePropertyName("result");
             CanonicalJson.Write(writer, result);

@@ -74,12 +74,10 @@ internal sealed partial class WorkerSession(EngineCore core, WorkerConnection wo
 
     private async Task HandleAsync(ReadOnlyMemory<byte> message, CancellationToken ending)
     {
-        JsonElement frame;
-        string? type;
+        WorkerFrame frame;
         try
         {
-            frame = CanonicalJson.Parse(message.Span);
-            type = frame.ValueKind is JsonValueKind.Object ? Text(frame, "type") : null;
+            frame = WorkerFrame.Read(message.Span);
         }
         catch (JsonException)
         {
@@ -87,35 +85,48 @@ internal sealed partial class WorkerSession(EngineCore core, WorkerConnection wo
             return;
         }
 
-        if (type is not "invocationresult")
+        if (frame.Type is not "invocationresult")
         {
             await RoomForAnswerAsync(ending).ConfigureAwait(false);
         }
 
-        switch (type)
+        switch (frame.Type)
         {
             case "ping":
                 await worker.AnswerAsync(static writer => writer.WriteString("type", "pong")).ConfigureAwait(false);
                 break;
-            case "invokefunction" when frame.TryGetProperty("data", out var data) && Text(frame, "function_id") is { } functionId:
+            case "invokefunction" when frame is { Data: { } data, FunctionId: { } functionId }:
                 // In this order, and not on the pool: registering itself must be done before the next frame is looked at.
                 core.Options.Activity?.Begin();
                 _ = InvokeWithinLimitAsync(frame, functionId, data, message.Length);
                 break;
-            case "invocationresult" when WireUuid.TryNormalize(Text(frame, "invocation_id"), out var id):
+            case "invocationresult" when frame.InvocationId is { } id:
                 Complete(frame, id);
                 break;
+            case "reattach" or "triggerregistrationresult" or "registerfunction" or "unregisterfunction" or "registertrigger" or "unregistertrigger" or "registertriggertype" or "registerservice":
+                await HandleAsync(frame.Type, CanonicalJson.Parse(message.Span), message.Length).ConfigureAwait(false);
+                break;
+            default:
+                EngineLog.Ignored(logger, frame.Type);
+                break;
+        }
+    }
+
+    private async ValueTask HandleAsync(string type, JsonElement frame, int length)
+    {
+        switch (type)
+        {
             case "reattach" when WireUuid.TryNormalize(Text(frame, "previous_worker_id"), out var previous):
                 await ReattachAsync(previous, Text(frame, "reattach_token")).ConfigureAwait(false);
+                break;
+            case "reattach":
+                EngineLog.Ignored(logger, type);
                 break;
             case "triggerregistrationresult":
                 await TriggerResultAsync(frame).ConfigureAwait(false);
                 break;
-            case "registerfunction" or "unregisterfunction" or "registertrigger" or "unregistertrigger" or "registertriggertype" or "registerservice":
-                await RegisterAsync(frame, message.Length).ConfigureAwait(false);
-                break;
             default:
-                EngineLog.Ignored(logger, type);
+                await RegisterAsync(frame, length).ConfigureAwait(false);
                 break;
         }
     }

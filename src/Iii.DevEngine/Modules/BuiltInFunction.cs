@@ -24,10 +24,13 @@ internal sealed record BuiltInFunction(string Id, string Description, InputShape
 internal delegate ValueTask<Outcome> BuiltInHandler(BuiltInCall call, CancellationToken cancellationToken);
 
 /// <summary>One call of a function of the engine.</summary>
-/// <param name="Input">As it was sent; what the engine adds for workers' functions is not in it.</param>
+/// <param name="Payload">As it was sent; what the engine adds for workers' functions is not in it.</param>
 /// <param name="Caller">The worker that calls; null when the engine does.</param>
-internal readonly record struct BuiltInCall(JsonElement Input, WorkerConnection? Caller, JsonElement? Metadata = null, string? TraceParent = null, string? Baggage = null)
+internal readonly record struct BuiltInCall(Payload Payload, WorkerConnection? Caller, JsonElement? Metadata = null, string? TraceParent = null, string? Baggage = null)
 {
+    /// <summary>The payload, for those who look into it.</summary>
+    public JsonElement Input => Payload.Element;
+
     /// <summary>A text that the shape of the input requires.</summary>
     public string Required(string name) => Input.GetProperty(name).GetString()!;
 
