@@ -18,9 +18,9 @@ public sealed class ConnectionTests
     public async Task Exporters_share_a_connection_and_the_last_one_closes_it()
     {
         await using var socket = await TelemetrySocket.StartAsync();
-        using var one = Sdk.CreateTracerProviderBuilder().AddSource("test.shared").AddIiiExporter(o => o.Url = socket.Url).Build();
+        using var one = Sdk.CreateTracerProviderBuilder().AddSource("test.shared").AddIiiExporter(socket.Use).Build();
         using var two = Sdk.CreateMeterProviderBuilder().AddIiiExporter(o => o.Url = socket.Url + "/otel").Build();
-        using var three = Sdk.CreateTracerProviderBuilder().AddSource("test.shared").AddIiiExporter(o => o.Url = socket.Url).Build();
+        using var three = Sdk.CreateTracerProviderBuilder().AddSource("test.shared").AddIiiExporter(socket.Use).Build();
         using var source = new ActivitySource("test.shared");
         source.StartActivity("first")!.Dispose();
         await socket.NextAsync("OTLP");
@@ -40,7 +40,7 @@ public sealed class ConnectionTests
         await using var socket = await TelemetrySocket.StartAsync();
         using var tracing = Sdk.CreateTracerProviderBuilder().AddSource("test.flush").AddIiiExporter(o =>
         {
-            o.Url = socket.Url;
+            socket.Use(o);
             o.SpansInterval = TimeSpan.FromDays(1);
         }).Build();
         using var source = new ActivitySource("test.flush");
@@ -55,7 +55,7 @@ public sealed class ConnectionTests
         await using var socket = await TelemetrySocket.StartAsync();
         using var tracing = Sdk.CreateTracerProviderBuilder().AddSource("test.lost").AddIiiExporter(o =>
         {
-            o.Url = socket.Url;
+            socket.Use(o);
             o.Reconnect.InitialDelay = TimeSpan.FromMilliseconds(1);
         }).Build();
         using var source = new ActivitySource("test.lost");

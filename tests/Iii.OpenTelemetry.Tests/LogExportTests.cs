@@ -21,11 +21,11 @@ public sealed partial class LogExportTests
             if (byProvider)
             {
                 logging.AddOpenTelemetry();
-                logging.Services.ConfigureOpenTelemetryLoggerProvider(provider => provider.AddIiiInstrumentation().AddIiiExporter(options => options.Url = socket.Url));
+                logging.Services.ConfigureOpenTelemetryLoggerProvider(provider => provider.AddIiiInstrumentation().AddIiiExporter(socket.Use));
             }
             else
             {
-                logging.AddOpenTelemetry(o => o.AddIiiInstrumentation().AddIiiExporter(options => options.Url = socket.Url));
+                logging.AddOpenTelemetry(o => o.AddIiiInstrumentation().AddIiiExporter(socket.Use));
             }
         }).BuildServiceProvider();
         var logger = services.GetRequiredService<ILoggerFactory>().CreateLogger("shop");

@@ -16,7 +16,7 @@ public sealed class MetricExportTests
             .AddMeter("test.metrics")
             .AddView("sizes", new ExplicitBucketHistogramConfiguration { Boundaries = [1, 10] })
             .AddView("exponential", new Base2ExponentialBucketHistogramConfiguration())
-            .AddIiiExporter(options => options.Url = socket.Url)
+            .AddIiiExporter(socket.Use)
             .Build();
         using var meter = new Meter("test.metrics", "3");
         meter.CreateCounter<long>("calls", "{call}", "Calls").Add(9007199254740993, new KeyValuePair<string, object?>("function_id", "a"));
@@ -55,7 +55,7 @@ public sealed class MetricExportTests
     {
         await using var socket = await TelemetrySocket.StartAsync();
         await using var engine = await DevEngine.IIIDevEngine.StartAsync(new DevEngine.IIIDevEngineOptions { WorkerPort = 0, HttpPort = 0, StreamPort = 0 });
-        using var metering = Sdk.CreateMeterProviderBuilder().AddIiiInstrumentation().AddIiiExporter(options => options.Url = socket.Url).Build();
+        using var metering = Sdk.CreateMeterProviderBuilder().AddIiiInstrumentation().AddIiiExporter(socket.Use).Build();
         await using var worker = IIIWorker.Create(engine.WorkerUrl.ToString(), options => options.Name = "gauged");
         worker.RegisterRawFunction("x", (payload, _) => ValueTask.FromResult(payload));
         await worker.StartAsync();

@@ -23,7 +23,7 @@ public sealed class SpanExportTests
             .AddSource("test.spans")
             .AddIiiExporter(options =>
             {
-                options.Url = socket.Url;
+                socket.Use(options);
                 options.ConfigureSocket = o => o.SetRequestHeader("Authorization", "Bearer x");
             })
             .Build();
@@ -69,7 +69,7 @@ public sealed class SpanExportTests
     {
         await using var socket = await TelemetrySocket.StartAsync();
         await using var engine = await IIIDevEngine.StartAsync(new IIIDevEngineOptions { WorkerPort = 0, HttpPort = 0, StreamPort = 0 });
-        using var tracing = Sdk.CreateTracerProviderBuilder().AddIiiInstrumentation().AddSource("test.inner").AddIiiExporter(options => options.Url = socket.Url).Build();
+        using var tracing = Sdk.CreateTracerProviderBuilder().AddIiiInstrumentation().AddSource("test.inner").AddIiiExporter(socket.Use).Build();
         using var inner = new ActivitySource("test.inner");
         await using var worker = IIIWorker.Create(engine.WorkerUrl.ToString(), options => options.LoggerFactory = NullLoggerFactory.Instance);
         worker.RegisterRawFunction("outer", async (payload, context) =>
@@ -97,7 +97,7 @@ public sealed class SpanExportTests
     public async Task Many_spans_arrive_in_frames_that_are_not_too_large()
     {
         await using var socket = await TelemetrySocket.StartAsync();
-        using var tracing = Sdk.CreateTracerProviderBuilder().AddSource("test.many").AddIiiExporter(options => options.Url = socket.Url).Build();
+        using var tracing = Sdk.CreateTracerProviderBuilder().AddSource("test.many").AddIiiExporter(socket.Use).Build();
         using var source = new ActivitySource("test.many");
         var large = new string('x', 100_000);
         for (var i = 0; i < 40; i++)

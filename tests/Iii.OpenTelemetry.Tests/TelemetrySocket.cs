@@ -35,6 +35,9 @@ internal sealed class TelemetrySocket : IAsyncDisposable
 
     public int CloseCount { get; private set; }
 
+    /// <summary>Where an exporter sends to; a slow machine does not make it give up.</summary>
+    public void Use(IIIExporterOptions options) => (options.Url, options.ShutdownTimeout) = (Url, s_patience);
+
     public static async Task<TelemetrySocket> StartAsync(int port = 0)
     {
         var builder = WebApplication.CreateSlimBuilder();
