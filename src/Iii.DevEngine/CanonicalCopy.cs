@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text;
 using System.Text.Json;
 using Iii.Generated;
 
@@ -120,9 +119,8 @@ internal ref struct CanonicalCopy
         var own = BeginProperty();
         _output.WriteRaw("\"_caller_worker_id\""u8);
         _properties[own].NameEnd = _output.Length;
-        _output.WriteRaw(":\""u8);
-        Encoding.UTF8.GetBytes(id, _output);
-        _output.WriteRaw((byte)'"');
+        _output.WriteRaw((byte)':');
+        CanonicalText.Write(_output, id);
         _properties[own].End = _output.Length;
     }
 

@@ -20,32 +20,28 @@ internal static class CanonicalJson
     public static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Writes a value in canonical form.</summary>
-    public static void Write(Utf8JsonWriter writer, JsonElement value) => Write(writer, new Payload(value));
-
-    /// <inheritdoc cref="Write(Utf8JsonWriter, JsonElement)"/>
-    /// <param name="callerId">Who calls with it; null where that is not said.</param>
-    public static void Write(Utf8JsonWriter writer, Payload value, string? callerId = null)
+    public static void Write(Utf8JsonWriter writer, JsonElement value)
     {
         using var output = new JsonOutput();
-        CanonicalCopy.Write(value.Text, output, callerId);
+        CanonicalCopy.Write(new Payload(value).Text, output);
         writer.WriteRawValue(output.WrittenSpan, skipInputValidation: true);
     }
 
-    /// <summary>A copy that stands alone, in canonical form.</summary>
-    public static JsonElement Copy(JsonElement value)
+    /// <summary>A value in canonical form.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="callerId">Who calls with it; null where that is not said.</param>
+    public static byte[] Text(Payload value, string? callerId = null)
     {
         using var output = new JsonOutput();
-        CanonicalCopy.Write(new Payload(value).Text, output);
-        return Read(output.WrittenSpan);
+        CanonicalCopy.Write(value.Text, output, callerId);
+        return output.WrittenSpan.ToArray();
     }
 
+    /// <summary>A copy that stands alone, in canonical form.</summary>
+    public static JsonElement Copy(JsonElement value) => Read(Text(value));
+
     /// <summary>How many bytes the real engine counts for a value: its canonical text.</summary>
-    public static int SizeOf(JsonElement value)
-    {
-        using var output = new JsonOutput();
-        CanonicalCopy.Write(new Payload(value).Text, output);
-        return output.Length;
-    }
+    public static int SizeOf(JsonElement value) => Text(value).Length;
 
     /// <summary>Makes an element of what is written.</summary>
     public static JsonElement Make(Action<Utf8JsonWriter> write)

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 using System.Text.Json;
 using Iii.Generated;
 
@@ -26,6 +27,22 @@ internal static class CanonicalText
         output.WriteRaw((byte)'"');
     }
 
+    /// <summary>Writes a text as a string, with its quotes.</summary>
+    public static void Write(JsonOutput output, string text)
+    {
+        output.WriteRaw((byte)'"');
+        var start = output.Length;
+        Encoding.UTF8.GetBytes(text, output);
+        if (output.WrittenSpan[start..].IndexOfAny(s_escaped) >= 0)
+        {
+            var plain = output.WrittenSpan[start..].ToArray();
+            output.Rewind(start);
+            WriteEscaped(output, plain);
+        }
+
+        output.WriteRaw((byte)'"');
+    }
+
     /// <summary>The bytes that a string between its quotes means.</summary>
     public static byte[] Unescape(ReadOnlySpan<byte> escaped)
     {
@@ -38,7 +55,12 @@ internal static class CanonicalText
     private static void WriteEscaped(JsonOutput output, ref Utf8JsonReader reader)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(reader.ValueSpan.Length);
-        ReadOnlySpan<byte> text = buffer.AsSpan(0, reader.CopyString(buffer));
+        WriteEscaped(output, buffer.AsSpan(0, reader.CopyString(buffer)));
+        ArrayPool<byte>.Shared.Return(buffer);
+    }
+
+    private static void WriteEscaped(JsonOutput output, ReadOnlySpan<byte> text)
+    {
         for (var next = text.IndexOfAny(s_escaped); next >= 0; next = text.IndexOfAny(s_escaped))
         {
             output.WriteRaw(text[..next]);
@@ -47,7 +69,6 @@ internal static class CanonicalText
         }
 
         output.WriteRaw(text);
-        ArrayPool<byte>.Shared.Return(buffer);
     }
 
     private static void WriteEscape(JsonOutput output, byte character)

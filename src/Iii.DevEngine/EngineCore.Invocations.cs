@@ -48,7 +48,7 @@ internal sealed partial class EngineCore
     {
         if (_pending.TryRemove(id, out var pending))
         {
-            pending.Completion.TrySetResult(outcome);
+            pending.TrySetResult(outcome);
         }
     }
 
@@ -59,7 +59,7 @@ internal sealed partial class EngineCore
         {
             if ((pending.Caller == worker || pending.Executor == worker) && _pending.TryRemove(id, out _))
             {
-                pending.Completion.TrySetResult(Stopped);
+                pending.TrySetResult(Stopped);
             }
         }
     }
@@ -92,55 +92,67 @@ internal sealed partial class EngineCore
         }
     }
 
-    private async Task<Outcome> RouteAsync(string space, string functionId, BuiltInCall call, Guid? id, bool fromWorker, CancellationToken cancellationToken)
+    private Task<Outcome> RouteAsync(string space, string functionId, BuiltInCall call, Guid? id, bool fromWorker, CancellationToken cancellationToken)
     {
         if (Options.Faults?.Replace(space, functionId) is { } replacement)
         {
-            return await RunAsync(null, replacement, call, cancellationToken).ConfigureAwait(false);
+            return RunAsync(null, replacement, call, cancellationToken);
         }
 
         if (!Functions.TryGetValue((space, functionId), out var function))
         {
-            return Outcome.Failed("function_not_found", NotFound(space, functionId, fromWorker));
+            return Task.FromResult(Outcome.Failed("function_not_found", NotFound(space, functionId, fromWorker)));
         }
 
-        if (function.InProcess is { } inProcess)
+        return function.InProcess is { } inProcess
+            ? RunAsync(function, inProcess, call, cancellationToken)
+            : PassOnAsync(function, call, id ?? Guid.NewGuid(), fromWorker, cancellationToken);
+    }
+
+    private Task<Outcome> PassOnAsync(RegisteredFunction function, BuiltInCall call, Guid id, bool fromWorker, CancellationToken cancellationToken)
+    {
+        var worker = function.Owner!;
+        var pending = new Pending(call.Caller, worker, fromWorker);
+        if (_pending.TryGetValue(id, out var earlier))
         {
-            return await RunAsync(function, inProcess, call, cancellationToken).ConfigureAwait(false);
+            earlier.TrySetResult(Outcome.Failed("invocation_error", "channel closed"));
         }
 
-        var key = id ?? Guid.NewGuid();
-        var pending = new Pending(call.Caller, function.Owner!, fromWorker);
-        if (_pending.TryGetValue(key, out var earlier))
+        _pending[id] = pending;
+
+        // A worker that leaves ends the calls that it finds; whoever adds one looks whether it has left.
+        if (worker.IsLeaving || call.Caller is { IsLeaving: true })
         {
-            earlier.Completion.TrySetResult(Outcome.Failed("invocation_error", "channel closed"));
+            Forget(id, pending);
+            return Task.FromResult(Stopped);
         }
 
-        _pending[key] = pending;
+        var frame = new InvocationFrame(id, worker.Access.WithoutPrefix(function.Id), call, fromWorker ? call.Caller?.Id : null);
+        var sending = worker.SendAsync(frame.Write());
+
+        // Whoever ends it forgets it too, unless nobody does.
+        return sending is { IsCompletedSuccessfully: true, Result: true } && !cancellationToken.CanBeCanceled
+            ? pending.Task
+            : EndAsync(sending, id, pending, cancellationToken);
+    }
+
+    private async Task<Outcome> EndAsync(Task<bool> sending, Guid id, Pending pending, CancellationToken cancellationToken)
+    {
         try
         {
-            // A worker that leaves ends the calls that it finds; whoever adds one looks whether it has left.
-            if (function.Owner!.IsLeaving || call.Caller is { IsLeaving: true })
-            {
-                return Stopped;
-            }
-
-            var callerId = fromWorker ? call.Caller?.Id : null;
-            var sending = function.Owner.SendAsync(writer => InvocationFrame.Write(writer, key, function.Owner.Access.WithoutPrefix(function.Id), call, callerId)).AsTask();
-            if (!await sending.WaitAsync(cancellationToken).ConfigureAwait(false))
-            {
-                return Stopped;
-            }
-
-            return await pending.Completion.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
+            return await sending.WaitAsync(cancellationToken).ConfigureAwait(false)
+                ? await pending.Task.WaitAsync(cancellationToken).ConfigureAwait(false)
+                : Stopped;
         }
         finally
         {
-            _pending.TryRemove(KeyValuePair.Create(key, pending));
+            Forget(id, pending);
         }
     }
 
-    private async ValueTask<Outcome> RunAsync(RegisteredFunction? function, BuiltInHandler handler, BuiltInCall call, CancellationToken cancellationToken)
+    private void Forget(Guid id, Pending pending) => _pending.TryRemove(KeyValuePair.Create(id, pending));
+
+    private async Task<Outcome> RunAsync(RegisteredFunction? function, BuiltInHandler handler, BuiltInCall call, CancellationToken cancellationToken)
     {
         call.Caller?.CountInProcess(1);
         using var leaving = CancellationTokenSource.CreateLinkedTokenSource(
@@ -179,9 +191,13 @@ internal sealed partial class EngineCore
         return elsewhere.Length == 0 ? text + "." : $"{text}. It is registered in namespace(s): {string.Join(", ", elsewhere)}.";
     }
 
-    /// <param name="IsPassedOn">The answer goes to another worker, which is done at once where it comes in; what the engine does with others takes its own time.</param>
-    private sealed record Pending(WorkerConnection? Caller, WorkerConnection Executor, bool IsPassedOn)
+    /// <summary>A call that a worker runs.</summary>
+    /// <param name="isPassedOn">The answer goes to another worker, which is done at once where it comes in; what the engine does with others takes its own time.</param>
+    private sealed class Pending(WorkerConnection? caller, WorkerConnection executor, bool isPassedOn)
+        : TaskCompletionSource<Outcome>(isPassedOn ? TaskCreationOptions.None : TaskCreationOptions.RunContinuationsAsynchronously)
     {
-        public TaskCompletionSource<Outcome> Completion { get; } = new(IsPassedOn ? TaskCreationOptions.None : TaskCreationOptions.RunContinuationsAsynchronously);
+        public WorkerConnection? Caller => caller;
+
+        public WorkerConnection Executor => executor;
     }
 }

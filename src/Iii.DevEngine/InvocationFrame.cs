@@ -1,39 +1,50 @@
-using System.Text.Json;
 using Iii.DevEngine.Modules;
+using Iii.Generated;
 
 namespace Iii.DevEngine;
 
 /// <summary>The frame that asks a worker to run a function.</summary>
-internal static class InvocationFrame
+/// <param name="Id">The invocation's.</param>
+/// <param name="FunctionId">As the worker knows it.</param>
+/// <param name="Call">What it is called with.</param>
+/// <param name="CallerId">Who calls; null where that is not said.</param>
+internal readonly record struct InvocationFrame(Guid Id, string FunctionId, BuiltInCall Call, string? CallerId)
 {
-    public static void Write(Utf8JsonWriter writer, Guid id, string functionId, BuiltInCall call, string? callerId)
+    public byte[] Write() => TextFrame.Of(this, static (output, frame) => frame.Write(output));
+
+    private void Write(JsonOutput output)
     {
-        writer.WriteString("type", "invokefunction");
-        writer.WriteString("invocation_id", id);
-        writer.WriteString("function_id", functionId);
-        writer.WritePropertyName("data");
-        CanonicalJson.Write(writer, call.Payload, callerId);
-        if (!string.IsNullOrEmpty(call.TraceParent))
+        output.WriteRaw("""{"type":"invokefunction","invocation_id":"""u8);
+        output.WriteQuoted(Id, format: null);
+        output.WriteRaw(""","function_id":"""u8);
+        CanonicalText.Write(output, FunctionId);
+        output.WriteRaw(""","data":"""u8);
+        CanonicalCopy.Write(Call.Payload.Text, output, CallerId);
+        if (!string.IsNullOrEmpty(Call.TraceParent))
         {
-            writer.WriteString("traceparent", call.TraceParent);
+            output.WriteRaw(""","traceparent":"""u8);
+            CanonicalText.Write(output, Call.TraceParent);
         }
 
-        if (!string.IsNullOrEmpty(call.TraceParent) || !string.IsNullOrEmpty(call.Baggage))
+        if (!string.IsNullOrEmpty(Call.TraceParent) || !string.IsNullOrEmpty(Call.Baggage))
         {
-            writer.WriteString("baggage", Baggage(call.Baggage, functionId));
+            output.WriteRaw(""","baggage":"""u8);
+            CanonicalText.Write(output, Baggage());
         }
 
-        if (call.Metadata is { } extra)
+        if (Call.Metadata is { } metadata)
         {
-            writer.WritePropertyName("metadata");
-            CanonicalJson.Write(writer, extra);
+            output.WriteRaw(""","metadata":"""u8);
+            CanonicalCopy.Write(new Payload(metadata).Text, output);
         }
+
+        output.WriteRaw((byte)'}');
     }
 
-    private static string Baggage(string? baggage, string functionId)
+    private string Baggage()
     {
-        var entries = (baggage ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-            .Where(e => e.Contains('=') && !e.StartsWith("iii.function.id=", StringComparison.Ordinal));
-        return string.Join(",", entries.Append("iii.function.id=" + functionId));
+        var entries = (Call.Baggage ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Where(static e => e.Contains('=') && !e.StartsWith("iii.function.id=", StringComparison.Ordinal));
+        return string.Join(",", entries.Append("iii.function.id=" + FunctionId));
     }
 }

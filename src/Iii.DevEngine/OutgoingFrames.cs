@@ -18,24 +18,24 @@ internal sealed class OutgoingFrames(int maxBytes)
 
     /// <summary>Adds a frame.</summary>
     /// <returns>False when no more are taken.</returns>
-    public ValueTask<bool> AddAsync(byte[] frame)
+    public Task<bool> AddAsync(byte[] frame)
     {
         lock (_gate)
         {
             if (_isCompleted)
             {
-                return ValueTask.FromResult(false);
+                return Task.FromResult(false);
             }
 
             if (_waiting.Count > 0 || !HasRoomFor(frame))
             {
                 var added = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
                 _waiting.Enqueue((frame, added));
-                return new ValueTask<bool>(added.Task);
+                return added.Task;
             }
 
             Add(frame);
-            return ValueTask.FromResult(true);
+            return Task.FromResult(true);
         }
     }
 

@@ -34,7 +34,7 @@ internal static class ProviderFrames
             {
                 writer.WriteString("trigger_namespace", provider.Namespace);
             }
-        }).AsTask();
+        });
     }
 
     /// <summary>A binding has ended, or is another provider's.</summary>
@@ -50,6 +50,6 @@ internal static class ProviderFrames
             writer.WriteString("type", "unregistertrigger");
             writer.WriteString("id", trigger.Id);
             writer.WriteString("trigger_type", trigger.Type);
-        }).AsTask();
+        });
     }
 }

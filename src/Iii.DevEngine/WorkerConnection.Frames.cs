@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 using Iii.Connection.WebSockets;
 
@@ -16,29 +15,41 @@ internal sealed partial class WorkerConnection
     private byte[] _close = WireFrame.Close;
 
     /// <summary>Queues an answer to something that the worker has sent.</summary>
-    public async ValueTask AnswerAsync(Action<Utf8JsonWriter> write)
-    {
-        var frame = Frame(write);
-        var sending = SendAsync(frame);
-        if (sending.IsCompleted)
-        {
-            return;
-        }
+    public Task AnswerAsync(Action<Utf8JsonWriter> fields) => AnswerAsync(TextFrame.Of(fields));
 
-        UnreadAnswers.Add(frame.Length);
-        try
-        {
-            await sending.ConfigureAwait(false);
-        }
-        finally
-        {
-            UnreadAnswers.Remove(frame.Length);
-        }
+    /// <inheritdoc cref="AnswerAsync(Action{Utf8JsonWriter})"/>
+    public Task AnswerAsync(byte[] frame)
+    {
+        var sending = SendAsync(frame);
+        return sending.IsCompleted ? sending : CountUnreadAsync(sending, frame.Length);
     }
 
     /// <summary>Queues a frame; waits while the worker takes none. A worker that leaves too many unread is cut off.</summary>
     /// <returns>False when the connection is over.</returns>
-    public ValueTask<bool> SendAsync(Action<Utf8JsonWriter> write) => SendAsync(Frame(write));
+    public Task<bool> SendAsync(Action<Utf8JsonWriter> fields) => SendAsync(TextFrame.Of(fields));
+
+    /// <inheritdoc cref="SendAsync(Action{Utf8JsonWriter})"/>
+    public Task<bool> SendAsync(byte[] frame)
+    {
+        Activity?.Begin();
+        var queueing = _outgoing.AddAsync(frame);
+        if (!queueing.IsCompleted)
+        {
+            return WaitForRoomAsync(queueing, frame.Length);
+        }
+
+        var isSent = queueing.Result;
+        if (isSent)
+        {
+            SendBatch.Flush(this);
+        }
+        else
+        {
+            Activity?.End();
+        }
+
+        return queueing;
+    }
 
     /// <summary>Writes what is queued, unless somebody does so already; whoever calls this does not wait for a worker that reads slowly.</summary>
     public void Flush()
@@ -150,13 +161,40 @@ internal sealed partial class WorkerConnection
         await handling.ConfigureAwait(false);
     }
 
-    private async ValueTask<bool> SendAsync(byte[] frame)
+    private async Task CountUnreadAsync(Task<bool> sending, int length)
     {
-        Activity?.Begin();
+        UnreadAnswers.Add(length);
+        try
+        {
+            await sending.ConfigureAwait(false);
+        }
+        finally
+        {
+            UnreadAnswers.Remove(length);
+        }
+    }
+
+    private async Task<bool> WaitForRoomAsync(Task<bool> queueing, int length)
+    {
         var isSent = false;
         try
         {
-            return isSent = await QueueAsync(frame).ConfigureAwait(false);
+            if (!_unread.TryAdd(length))
+            {
+                CutOff("it does not read what it is sent");
+                return false;
+            }
+
+            // Those before it need not wait until the batch is over.
+            Flush();
+            try
+            {
+                return isSent = await queueing.ConfigureAwait(false);
+            }
+            finally
+            {
+                _unread.Remove(length);
+            }
         }
         finally
         {
@@ -165,46 +203,6 @@ internal sealed partial class WorkerConnection
                 Activity?.End();
             }
         }
-    }
-
-    private async ValueTask<bool> QueueAsync(byte[] frame)
-    {
-        var queueing = _outgoing.AddAsync(frame);
-        if (queueing.IsCompleted)
-        {
-            SendBatch.Flush(this);
-            return await queueing.ConfigureAwait(false);
-        }
-
-        if (!_unread.TryAdd(frame.Length))
-        {
-            CutOff("it does not read what it is sent");
-            return false;
-        }
-
-        // Those before it need not wait until the batch is over.
-        Flush();
-        try
-        {
-            return await queueing.ConfigureAwait(false);
-        }
-        finally
-        {
-            _unread.Remove(frame.Length);
-        }
-    }
-
-    private static byte[] Frame(Action<Utf8JsonWriter> write)
-    {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer, CanonicalJson.Plain))
-        {
-            writer.WriteStartObject();
-            write(writer);
-            writer.WriteEndObject();
-        }
-
-        return WireFrame.Of(Opcode.Text, buffer.WrittenSpan);
     }
 
     private async Task WriteAsync(IReadOnlyList<byte[]>? frames)

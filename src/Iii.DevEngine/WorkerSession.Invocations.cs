@@ -7,92 +7,82 @@ namespace Iii.DevEngine;
 /// <summary>Calls of the worker, and its answers to the calls of others.</summary>
 internal sealed partial class WorkerSession
 {
-    private async Task InvokeWithinLimitAsync(WorkerFrame frame, string functionId, Payload data, int length)
+    private async Task InvokeAsync(WorkerFrame frame, string functionId, Payload data, int length)
     {
+        var isCounted = false;
         try
         {
-            if (!worker.OpenCalls.TryAdd(length))
+            if (frame.HasInvalidId)
             {
-                await RefuseAsync(frame, functionId).ConfigureAwait(false);
+                EngineLog.Ignored(logger, "invokefunction");
                 return;
             }
 
-            try
+            isCounted = worker.OpenCalls.TryAdd(length);
+            var action = frame.Action?.Element.Text("type");
+            var space = frame.Namespace ?? EngineCore.DefaultNamespace;
+            var answerId = action == "void" ? null : frame.InvocationId;
+            Outcome outcome;
+            if (!isCounted)
             {
-                await InvokeAsync(frame, functionId, data).ConfigureAwait(false);
+                outcome = Refusal(functionId, answerId);
             }
-            finally
+            else if (string.IsNullOrWhiteSpace(space))
             {
-                worker.OpenCalls.Remove(length);
+                outcome = Outcome.Failed("INVALID_NAMESPACE", "`namespace` is empty: it was named and left blank. Give it a name, or omit it to use `default`.");
+            }
+            else if (worker.Access.Refusal(space, functionId) is { } refusal)
+            {
+                // It is said to those too who do not wait for an answer.
+                outcome = refusal;
+                answerId = frame.InvocationId ?? Guid.NewGuid();
+            }
+            else if (functionId == "engine::workers::register" && space == EngineCore.DefaultNamespace)
+            {
+                outcome = await RegisterWorkerAsync(data.Element).ConfigureAwait(false);
+            }
+            else if (worker.Access.IsIntercepted(space, functionId))
+            {
+                outcome = await InterceptAsync(frame, space, functionId, data.Element).ConfigureAwait(false);
+                answerId = frame.InvocationId ?? Guid.NewGuid();
+            }
+            else if (action == "enqueue")
+            {
+                outcome = await EnqueueAsync(frame.Action!.Element, functionId, data.Element, space, frame.TraceParent, frame.Baggage).ConfigureAwait(false);
+            }
+            else
+            {
+                var kind = answerId is null ? InvocationKind.Send : InvocationKind.Call;
+                outcome = await core.InvokeAsync(space, functionId, data, worker, answerId, frame.Metadata?.Element, frame.TraceParent, frame.Baggage, fromWorker: true, origin: new(kind)).ConfigureAwait(false);
+            }
+
+            if (answerId is { } id)
+            {
+                await worker.AnswerAsync(new ResultFrame(id, functionId, outcome, frame.TraceParent, frame.Baggage).Write()).ConfigureAwait(false);
             }
         }
         finally
         {
+            if (isCounted)
+            {
+                worker.OpenCalls.Remove(length);
+            }
+
             core.Options.Activity?.End();
         }
     }
 
-    private async ValueTask RefuseAsync(WorkerFrame frame, string functionId)
+    /// <summary>What is said of a call that is one too many; the log says it where nobody waits for an answer.</summary>
+    private Outcome Refusal(string functionId, Guid? answerId)
     {
-        if (frame.InvocationId is not { } id || frame.Action?.Element.Text("type") == "void")
+        if (answerId is null)
         {
             EngineLog.TooManyCalls(logger, functionId, worker.Label);
-            return;
         }
 
-        var refusal = Outcome.Failed(
+        return Outcome.Failed(
             "too_many_calls",
             string.Create(CultureInfo.InvariantCulture, $"{core.Options.Limits.OpenCallBytes:N0} bytes of calls of this worker are under way. Wait until some have ended, or see which function does not answer them."));
-        await worker.AnswerAsync(writer => WriteResult(writer, id, functionId, refusal, frame.TraceParent, frame.Baggage)).ConfigureAwait(false);
-    }
-
-    private async Task InvokeAsync(WorkerFrame frame, string functionId, Payload data)
-    {
-        if (frame.HasInvalidId)
-        {
-            EngineLog.Ignored(logger, "invokefunction");
-            return;
-        }
-
-        var id = frame.InvocationId;
-        var action = frame.Action?.Element.Text("type");
-        var isVoid = id is null || action == "void";
-        var space = frame.Namespace ?? EngineCore.DefaultNamespace;
-        Outcome outcome;
-        if (string.IsNullOrWhiteSpace(space))
-        {
-            outcome = Outcome.Failed("INVALID_NAMESPACE", "`namespace` is empty: it was named and left blank. Give it a name, or omit it to use `default`.");
-        }
-        else if (worker.Access.Refusal(space, functionId) is { } refusal)
-        {
-            // It is said to those too who do not wait for an answer.
-            outcome = refusal;
-            id ??= Guid.NewGuid();
-            isVoid = false;
-        }
-        else if (functionId == "engine::workers::register" && space == EngineCore.DefaultNamespace)
-        {
-            outcome = await RegisterWorkerAsync(data.Element).ConfigureAwait(false);
-        }
-        else if (worker.Access.IsIntercepted(space, functionId))
-        {
-            outcome = await InterceptAsync(frame, space, functionId, data.Element).ConfigureAwait(false);
-            id ??= Guid.NewGuid();
-            isVoid = false;
-        }
-        else if (action == "enqueue")
-        {
-            outcome = await EnqueueAsync(frame.Action!.Element, functionId, data.Element, space, frame.TraceParent, frame.Baggage).ConfigureAwait(false);
-        }
-        else
-        {
-            outcome = await core.InvokeAsync(space, functionId, data, worker, isVoid ? null : id, frame.Metadata?.Element, frame.TraceParent, frame.Baggage, fromWorker: true, origin: new(isVoid ? InvocationKind.Send : InvocationKind.Call)).ConfigureAwait(false);
-        }
-
-        if (!isVoid)
-        {
-            await worker.AnswerAsync(writer => WriteResult(writer, id!.Value, functionId, outcome, frame.TraceParent, frame.Baggage)).ConfigureAwait(false);
-        }
     }
 
     /// <summary>Calls the middleware of the port instead; it calls the function itself, or does not.</summary>
@@ -156,33 +146,6 @@ internal sealed partial class WorkerSession
         else if (frame.Error.Element is var error && error.Text("code") is not null && error.Text("message") is not null)
         {
             core.Complete(id, new Outcome(null, error));
-        }
-    }
-
-    private static void WriteResult(Utf8JsonWriter writer, Guid id, string functionId, Outcome outcome, string? traceParent, string? baggage)
-    {
-        writer.WriteString("type", "invocationresult");
-        writer.WriteString("invocation_id", id);
-        writer.WriteString("function_id", functionId);
-        if (outcome.Error is { } error)
-        {
-            writer.WritePropertyName("error");
-            error.WriteTo(writer);
-        }
-        else if (outcome.Value is { } result)
-        {
-            writer.WritePropertyName("result");
-            CanonicalJson.Write(writer, result);
-        }
-
-        if (traceParent is not null)
-        {
-            writer.WriteString("traceparent", traceParent);
-        }
-
-        if (baggage is not null)
-        {
-            writer.WriteString("baggage", baggage);
         }
     }
 }

@@ -36,7 +36,7 @@ internal sealed partial class WorkerSession
                 writer.WriteString("namespace", home);
                 writer.WriteString("worker_name", name);
                 writer.WriteString("owner_worker_id", holder.Id);
-            }).AsTask();
+            });
             _ = worker.CloseAsync();
             return Outcome.Of(static writer => writer.WriteBooleanSuccess(false));
         }
@@ -205,7 +205,7 @@ internal sealed partial class WorkerSession
         writer.WriteString("namespace", space);
         writer.WriteString("function_id", id);
         writer.WriteString("owner_worker_id", owner);
-    }).AsTask();
+    });
 
     /// <summary>What a name is resolved to takes time to find out: the function goes again when it may not be called.</summary>
     private async Task CheckAddressAsync(RegisteredFunction function, HostedFunction target, CancellationToken cancellationToken)

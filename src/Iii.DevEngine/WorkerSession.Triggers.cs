@@ -28,7 +28,7 @@ internal sealed partial class WorkerSession
         if (problem is not null)
         {
             var error = Outcome.Failed(code, problem).Error!.Value;
-            _ = worker.AnswerAsync(writer => WriteTriggerResult(writer, id, type, functionId, error)).AsTask();
+            _ = worker.AnswerAsync(writer => WriteTriggerResult(writer, id, type, functionId, error));
         }
     }
 

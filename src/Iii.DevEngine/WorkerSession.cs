@@ -98,7 +98,7 @@ internal sealed partial class WorkerSession(EngineCore core, WorkerConnection wo
             case "invokefunction" when frame is { Data: { } data, FunctionId: { } functionId }:
                 // In this order, and not on the pool: registering itself must be done before the next frame is looked at.
                 core.Options.Activity?.Begin();
-                _ = InvokeWithinLimitAsync(frame, functionId, data, message.Length);
+                _ = InvokeAsync(frame, functionId, data, message.Length);
                 break;
             case "invocationresult" when frame.InvocationId is { } id:
                 Complete(frame, id);

@@ -29,10 +29,10 @@ internal sealed class WorkerAccess(EngineCore core, IIIWorkerListenerOptions? li
             return false;
         }
 
-        return (grants.Namespaces.TryGetValue(space, out var granted) && granted.Any(g => IsGranted(g, functionId)))
+        return Rules is null
+            || (grants.Namespaces.TryGetValue(space, out var granted) && granted.Any(g => IsGranted(g, functionId)))
             || (space == EngineCore.DefaultNamespace && grants.AllowedFunctions.Contains(functionId, StringComparer.Ordinal))
             || s_infrastructure.Contains(functionId)
-            || Rules is null
             || Rules.ExposeFunctions.Any(f => Matches(f, space, functionId));
     }
 

@@ -83,7 +83,7 @@ internal sealed class HttpFunctionsModule : IEngineModule
 
     private HttpRequestMessage Request(string functionId, HostedFunction function, string? secret, BuiltInCall call)
     {
-        var body = Encoding.UTF8.GetBytes(CanonicalJson.Make(writer => CanonicalJson.Write(writer, call.Input, call.Caller?.Id)).GetRawText());
+        var body = CanonicalJson.Text(call.Payload, call.Caller?.Id);
         var timestamp = _time.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
         var request = new HttpRequestMessage(function.Method, function.Url) { Content = new ByteArrayContent(body) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
