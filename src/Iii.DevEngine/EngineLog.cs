@@ -9,6 +9,9 @@ internal static partial class EngineLog
     [LoggerMessage(1, LogLevel.Warning, "A message of {Bytes} bytes is not JSON and was skipped.")]
     public static partial void Malformed(ILogger logger, int bytes);
 
+    [LoggerMessage(11, LogLevel.Warning, "A frame of type {Type} ({Bytes} bytes) was skipped: {Problem}.")]
+    public static partial void Skipped(ILogger logger, string type, int bytes, string problem);
+
     [LoggerMessage(2, LogLevel.Debug, "A frame of type {Type} was ignored.")]
     public static partial void Ignored(ILogger logger, string? type);
 

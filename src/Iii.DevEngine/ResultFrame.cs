@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Iii.Generated;
 
 namespace Iii.DevEngine;
@@ -20,8 +21,7 @@ internal readonly record struct ResultFrame(Guid Id, string FunctionId, Outcome 
         CanonicalText.Write(output, FunctionId);
         if (Outcome.Error is { } error)
         {
-            output.WriteRaw(""","error":"""u8);
-            CanonicalCopy.Write(new Payload(error).Text, output);
+            WriteError(output, error);
         }
         else if (Outcome.Value is { } result)
         {
@@ -39,6 +39,22 @@ internal readonly record struct ResultFrame(Guid Id, string FunctionId, Outcome 
         {
             output.WriteRaw(""","baggage":"""u8);
             CanonicalText.Write(output, Baggage);
+        }
+
+        output.WriteRaw((byte)'}');
+    }
+
+    /// <summary>Nothing but what the protocol has: what else a worker sends is not passed on.</summary>
+    private static void WriteError(JsonOutput output, JsonElement error)
+    {
+        output.WriteRaw(""","error":{"code":"""u8);
+        CanonicalText.Write(output, error.Text("code")!);
+        output.WriteRaw(""","message":"""u8);
+        CanonicalText.Write(output, error.Text("message")!);
+        if (error.Text("stacktrace") is { } stack)
+        {
+            output.WriteRaw(""","stacktrace":"""u8);
+            CanonicalText.Write(output, stack);
         }
 
         output.WriteRaw((byte)'}');

@@ -10,13 +10,14 @@ internal sealed class SendBatch
     private static SendBatch? t_current;
 
     private readonly HashSet<WorkerConnection> _workers = [];
+    private WorkerConnection? _last;
 
     /// <summary>Writes what a worker has been given: at the end of this thread's batch, or now.</summary>
     public static void Flush(WorkerConnection worker)
     {
         if (t_current is { } batch)
         {
-            batch._workers.Add(worker);
+            batch.Add(worker);
         }
         else
         {
@@ -47,5 +48,16 @@ internal sealed class SendBatch
         }
 
         _workers.Clear();
+        _last = null;
+    }
+
+    private void Add(WorkerConnection worker)
+    {
+        // Many frames in a row go to the same one mostly.
+        if (worker != _last)
+        {
+            _workers.Add(worker);
+            _last = worker;
+        }
     }
 }

@@ -2,27 +2,36 @@ using System.Text.Json;
 
 namespace Iii.DevEngine;
 
-/// <summary>A frame of a worker: its type, and what it consists of where it is a call or an answer. What is absent, or of another type than it should be, is null.</summary>
+/// <summary>A frame of a worker: its type, and what it consists of where it is a call or an answer. What is absent is null.</summary>
 internal sealed class WorkerFrame
 {
+    private Field _seen;
+
     public string? Type { get; private set; }
 
-    public string? FunctionId { get; private set; }
+    /// <summary>What is wrong with it as a call or as an answer; null when nothing is. It says nothing of the payload.</summary>
+    public string? Problem { get; private set; }
+
+    public string FunctionId { get; private set; } = "";
 
     /// <summary>The id of the invocation; null when the frame names none.</summary>
     public Guid? InvocationId { get; private set; }
 
-    /// <summary>The frame names an id of the invocation that is none.</summary>
-    public bool HasInvalidId { get; private set; }
-
     /// <summary>What the function is called with, <c>null</c> too.</summary>
-    public Payload? Data { get; private set; }
+    public Payload Data { get; private set; } = null!;
 
     public Payload? Result { get; private set; }
 
     public Payload? Error { get; private set; }
 
+    /// <summary>What is done instead of waiting for the answer.</summary>
     public Payload? Action { get; private set; }
+
+    /// <summary>Nobody waits for the answer.</summary>
+    public bool IsVoid { get; private set; }
+
+    /// <summary>The queue that takes the call; null when it is made at once.</summary>
+    public string? Queue { get; private set; }
 
     public Payload? Metadata { get; private set; }
 
@@ -32,7 +41,7 @@ internal sealed class WorkerFrame
 
     public string? Baggage { get; private set; }
 
-    /// <summary>Reads a message, of doubled fields the last.</summary>
+    /// <summary>Reads a message.</summary>
     /// <exception cref="JsonException">It is no JSON.</exception>
     public static WorkerFrame Read(ReadOnlySpan<byte> message)
     {
@@ -54,66 +63,77 @@ internal sealed class WorkerFrame
 
         // Another value, if there is one, is an error.
         reader.Read();
+        frame.CheckFields();
         return frame;
     }
 
+    private static Field FieldAt(ref Utf8JsonReader reader) =>
+        reader.ValueTextEquals("type"u8) ? Field.Type
+        : reader.ValueTextEquals("invocation_id"u8) ? Field.InvocationId
+        : reader.ValueTextEquals("function_id"u8) ? Field.FunctionId
+        : reader.ValueTextEquals("data"u8) ? Field.Data
+        : reader.ValueTextEquals("result"u8) ? Field.Result
+        : reader.ValueTextEquals("error"u8) ? Field.Error
+        : reader.ValueTextEquals("action"u8) ? Field.Action
+        : reader.ValueTextEquals("metadata"u8) ? Field.Metadata
+        : reader.ValueTextEquals("namespace"u8) ? Field.Namespace
+        : reader.ValueTextEquals("traceparent"u8) ? Field.TraceParent
+        : reader.ValueTextEquals("baggage"u8) ? Field.Baggage
+        : Field.Unknown;
+
     private void ReadField(ReadOnlySpan<byte> message, ref Utf8JsonReader reader)
     {
-        if (reader.ValueTextEquals("type"u8))
+        var field = FieldAt(ref reader);
+        if ((_seen & field) is not 0)
         {
-            ReadType(ref reader);
+            Problem ??= $"'{reader.GetString()}' is there twice";
         }
-        else if (reader.ValueTextEquals("invocation_id"u8))
+
+        _seen |= field;
+        reader.Read();
+        switch (field)
         {
-            ReadInvocationId(ref reader);
-        }
-        else if (reader.ValueTextEquals("function_id"u8))
-        {
-            FunctionId = Text(ref reader);
-        }
-        else if (reader.ValueTextEquals("data"u8))
-        {
-            Data = Json(message, ref reader);
-        }
-        else if (reader.ValueTextEquals("result"u8))
-        {
-            Result = JsonOrNull(message, ref reader);
-        }
-        else if (reader.ValueTextEquals("error"u8))
-        {
-            Error = JsonOrNull(message, ref reader);
-        }
-        else if (reader.ValueTextEquals("action"u8))
-        {
-            Action = JsonOrNull(message, ref reader);
-        }
-        else if (reader.ValueTextEquals("metadata"u8))
-        {
-            Metadata = JsonOrNull(message, ref reader);
-        }
-        else if (reader.ValueTextEquals("namespace"u8))
-        {
-            Namespace = Text(ref reader);
-        }
-        else if (reader.ValueTextEquals("traceparent"u8))
-        {
-            TraceParent = Text(ref reader);
-        }
-        else if (reader.ValueTextEquals("baggage"u8))
-        {
-            Baggage = Text(ref reader);
-        }
-        else
-        {
-            reader.Read();
-            reader.Skip();
+            case Field.Type:
+                ReadType(ref reader);
+                break;
+            case Field.InvocationId:
+                ReadInvocationId(ref reader);
+                break;
+            case Field.FunctionId:
+                FunctionId = Text(ref reader, "function_id") ?? Wrong("function_id", "a text");
+                break;
+            case Field.Data:
+                Data = ValueAt(message, ref reader);
+                break;
+            case Field.Result:
+                Result = ValueOrNull(message, ref reader);
+                break;
+            case Field.Error:
+                Error = ValueOrNull(message, ref reader);
+                break;
+            case Field.Action:
+                Action = ValueOrNull(message, ref reader);
+                break;
+            case Field.Metadata:
+                Metadata = ValueOrNull(message, ref reader);
+                break;
+            case Field.Namespace:
+                Namespace = Text(ref reader, "namespace");
+                break;
+            case Field.TraceParent:
+                TraceParent = Text(ref reader, "traceparent");
+                break;
+            case Field.Baggage:
+                Baggage = Text(ref reader, "baggage");
+                break;
+            default:
+                reader.Skip();
+                break;
         }
     }
 
     private void ReadType(ref Utf8JsonReader reader)
     {
-        reader.Read();
-
         // The two that come with every call are not made anew for each.
         Type = reader.TokenType is not JsonTokenType.String ? null
             : reader.ValueTextEquals("invokefunction"u8) ? "invokefunction"
@@ -124,42 +144,94 @@ internal sealed class WorkerFrame
 
     private void ReadInvocationId(ref Utf8JsonReader reader)
     {
-        reader.Read();
-        InvocationId = null;
-        HasInvalidId = reader.TokenType is not JsonTokenType.Null;
         if (reader.TokenType is JsonTokenType.String && (reader.TryGetGuid(out var id) || WireUuid.TryParse(reader.GetString(), out id)))
         {
             InvocationId = id;
-            HasInvalidId = false;
+        }
+        else if (reader.TokenType is not JsonTokenType.Null)
+        {
+            Wrong("invocation_id", "a UUID");
         }
 
         reader.Skip();
     }
 
-    private static string? Text(ref Utf8JsonReader reader)
+    private string? Text(ref Utf8JsonReader reader, string name)
     {
-        reader.Read();
         var text = reader.TokenType is JsonTokenType.String ? reader.GetString() : null;
+        if (text is null && reader.TokenType is not JsonTokenType.Null)
+        {
+            Wrong(name, "a text");
+        }
+
         reader.Skip();
         return text;
     }
 
-    private static Payload? JsonOrNull(ReadOnlySpan<byte> message, ref Utf8JsonReader reader)
-    {
-        reader.Read();
-        return reader.TokenType is JsonTokenType.Null ? null : ValueAt(message, ref reader);
-    }
-
-    private static Payload Json(ReadOnlySpan<byte> message, ref Utf8JsonReader reader)
-    {
-        reader.Read();
-        return ValueAt(message, ref reader);
-    }
+    private static Payload? ValueOrNull(ReadOnlySpan<byte> message, ref Utf8JsonReader reader) =>
+        reader.TokenType is JsonTokenType.Null ? null : ValueAt(message, ref reader);
 
     private static Payload ValueAt(ReadOnlySpan<byte> message, ref Utf8JsonReader reader)
     {
         var start = (int)reader.TokenStartIndex;
         reader.Skip();
         return new Payload(message[start..(int)reader.BytesConsumed]);
+    }
+
+    private void CheckFields()
+    {
+        var required = Type switch
+        {
+            "invokefunction" => Field.FunctionId | Field.Data,
+            "invocationresult" => Field.FunctionId | Field.InvocationId,
+            _ => Field.Unknown,
+        };
+        if ((required & ~_seen) is not 0 || (Type is "invocationresult" && InvocationId is null))
+        {
+            Problem ??= $"{(Type is "invokefunction" ? "'function_id' or 'data'" : "'function_id' or 'invocation_id'")} is missing";
+        }
+
+        if (Error is not null && !FrameShapes.IsError(Error.Element))
+        {
+            Wrong("error", "an object with the texts 'code' and 'message'");
+        }
+
+        if (Action is not null)
+        {
+            ReadAction(Action.Element);
+        }
+    }
+
+    private void ReadAction(JsonElement action)
+    {
+        IsVoid = action.Text("type") is "void";
+        Queue = action.Text("type") is "enqueue" ? action.Text("queue") : null;
+        if (!IsVoid && Queue is null)
+        {
+            Wrong("action", """{"type":"void"} or {"type":"enqueue","queue":"..."}""");
+        }
+    }
+
+    private string Wrong(string name, string expected)
+    {
+        Problem ??= $"'{name}' is not {expected}";
+        return "";
+    }
+
+    [Flags]
+    private enum Field
+    {
+        Unknown = 0,
+        Type = 1,
+        InvocationId = 1 << 1,
+        FunctionId = 1 << 2,
+        Data = 1 << 3,
+        Result = 1 << 4,
+        Error = 1 << 5,
+        Action = 1 << 6,
+        Metadata = 1 << 7,
+        Namespace = 1 << 8,
+        TraceParent = 1 << 9,
+        Baggage = 1 << 10,
     }
 }

@@ -7,21 +7,14 @@ namespace Iii.DevEngine;
 /// <summary>Calls of the worker, and its answers to the calls of others.</summary>
 internal sealed partial class WorkerSession
 {
-    private async Task InvokeAsync(WorkerFrame frame, string functionId, Payload data, int length)
+    private async Task InvokeAsync(WorkerFrame frame, int length)
     {
-        var isCounted = false;
+        var isCounted = worker.OpenCalls.TryAdd(length);
         try
         {
-            if (frame.HasInvalidId)
-            {
-                EngineLog.Ignored(logger, "invokefunction");
-                return;
-            }
-
-            isCounted = worker.OpenCalls.TryAdd(length);
-            var action = frame.Action?.Element.Text("type");
+            var (functionId, data) = (frame.FunctionId, frame.Data);
             var space = frame.Namespace ?? EngineCore.DefaultNamespace;
-            var answerId = action == "void" ? null : frame.InvocationId;
+            var answerId = frame.IsVoid ? null : frame.InvocationId;
             Outcome outcome;
             if (!isCounted)
             {
@@ -46,9 +39,9 @@ internal sealed partial class WorkerSession
                 outcome = await InterceptAsync(frame, space, functionId, data.Element).ConfigureAwait(false);
                 answerId = frame.InvocationId ?? Guid.NewGuid();
             }
-            else if (action == "enqueue")
+            else if (frame.Queue is { } queue)
             {
-                outcome = await EnqueueAsync(frame.Action!.Element, functionId, data.Element, space, frame.TraceParent, frame.Baggage).ConfigureAwait(false);
+                outcome = await EnqueueAsync(queue, functionId, data.Element, space, frame.TraceParent, frame.Baggage).ConfigureAwait(false);
             }
             else
             {
@@ -101,13 +94,13 @@ internal sealed partial class WorkerSession
         return core.InvokeAsync(space, worker.Access.Middleware!, input, metadata: frame.Metadata?.Element, origin: new(InvocationKind.Middleware, "worker"));
     }
 
-    private async Task<Outcome> EnqueueAsync(JsonElement action, string functionId, JsonElement data, string space, string? traceParent, string? baggage)
+    private async Task<Outcome> EnqueueAsync(string queue, string functionId, JsonElement data, string space, string? traceParent, string? baggage)
     {
         var receipt = Guid.NewGuid().ToString();
         var request = CanonicalJson.Make(writer =>
         {
             writer.WriteStartObject();
-            writer.WriteString("queue", Text(action, "queue"));
+            writer.WriteString("queue", queue);
             writer.WriteString("function_id", functionId);
             writer.WritePropertyName("data");
             CanonicalJson.Write(writer, data);
@@ -121,7 +114,7 @@ internal sealed partial class WorkerSession
 
             writer.WriteEndObject();
         });
-        var outcome = await core.InvokeAsync(EngineCore.DefaultNamespace, "engine::queue::enqueue", request, origin: new(InvocationKind.Enqueue, "queue", Text(action, "queue"))).ConfigureAwait(false);
+        var outcome = await core.InvokeAsync(EngineCore.DefaultNamespace, "engine::queue::enqueue", request, origin: new(InvocationKind.Enqueue, "queue", queue)).ConfigureAwait(false);
         return outcome switch
         {
             { IsError: false } => Outcome.Of(writer =>
@@ -137,15 +130,6 @@ internal sealed partial class WorkerSession
         };
     }
 
-    private void Complete(WorkerFrame frame, Guid id)
-    {
-        if (frame.Error is null)
-        {
-            core.Complete(id, new Outcome(frame.Result, null));
-        }
-        else if (frame.Error.Element is var error && error.Text("code") is not null && error.Text("message") is not null)
-        {
-            core.Complete(id, new Outcome(null, error));
-        }
-    }
+    private void Complete(WorkerFrame frame) =>
+        core.Complete(frame.InvocationId!.Value, frame.Error is { } error ? new Outcome(null, error.Element) : new Outcome(frame.Result, null));
 }

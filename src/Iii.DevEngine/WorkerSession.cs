@@ -92,19 +92,19 @@ internal sealed partial class WorkerSession(EngineCore core, WorkerConnection wo
 
         switch (frame.Type)
         {
-            case "ping":
-                await worker.AnswerAsync(static writer => writer.WriteString("type", "pong")).ConfigureAwait(false);
+            case "invokefunction" or "invocationresult" when frame.Problem is { } problem:
+                EngineLog.Skipped(logger, frame.Type, message.Length, problem);
                 break;
-            case "invokefunction" when frame is { Data: { } data, FunctionId: { } functionId }:
+            case "invokefunction":
                 // In this order, and not on the pool: registering itself must be done before the next frame is looked at.
                 core.Options.Activity?.Begin();
-                _ = InvokeAsync(frame, functionId, data, message.Length);
+                _ = InvokeAsync(frame, message.Length);
                 break;
-            case "invocationresult" when frame.InvocationId is { } id:
-                Complete(frame, id);
+            case "invocationresult":
+                Complete(frame);
                 break;
-            case "reattach" or "triggerregistrationresult" or "registerfunction" or "unregisterfunction" or "registertrigger" or "unregistertrigger" or "registertriggertype" or "registerservice":
-                await HandleAsync(frame.Type, CanonicalJson.Parse(message.Span), message.Length).ConfigureAwait(false);
+            case { } type when FrameShapes.Knows(type):
+                await HandleAsync(type, CanonicalJson.Parse(message.Span), message.Length).ConfigureAwait(false);
                 break;
             default:
                 EngineLog.Ignored(logger, frame.Type);
@@ -114,8 +114,17 @@ internal sealed partial class WorkerSession(EngineCore core, WorkerConnection wo
 
     private async ValueTask HandleAsync(string type, JsonElement frame, int length)
     {
+        if (FrameShapes.Problem(type, frame) is { } problem)
+        {
+            EngineLog.Skipped(logger, type, length, problem);
+            return;
+        }
+
         switch (type)
         {
+            case "ping":
+                await worker.AnswerAsync(static writer => writer.WriteString("type", "pong")).ConfigureAwait(false);
+                break;
             case "reattach" when WireUuid.TryNormalize(Text(frame, "previous_worker_id"), out var previous):
                 await ReattachAsync(previous, Text(frame, "reattach_token")).ConfigureAwait(false);
                 break;

@@ -33,6 +33,17 @@ public sealed class RoutingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Of_an_error_only_what_the_protocol_has_is_passed_on()
+    {
+        await using var owner = await OwnerAsync("m::fails");
+        await using var caller = await RawWorker.ConnectAsync(_engine, "caller");
+        await caller.SendAsync("""{"type":"invokefunction","invocation_id":"11111111-1111-4111-8111-111111111111","function_id":"m::fails","data":null}""");
+        await owner.NextAsync();
+        await owner.SendAsync("""{"type":"invocationresult","invocation_id":"11111111-1111-4111-8111-111111111111","function_id":"m::fails","error":{"stacktrace":"at\nx","more":1,"message":"no \u003cb\u003e","code":"c"}}""");
+        Assert.Equal("""{"code":"c","message":"no <b>","stacktrace":"at\nx"}""", (await caller.NextAsync()).GetProperty("error").GetRawText());
+    }
+
+    [Fact]
     public async Task A_result_of_null_is_left_out()
     {
         await using var owner = await OwnerAsync("m::nothing");
@@ -105,6 +116,9 @@ public sealed class RoutingTests : IAsyncLifetime
     [InlineData("""{"type":"invokefunction","invocation_id":"0x111111-1111-4111-8111-111111111111","function_id":"no::where","data":1}""")]
     [InlineData("""{"type":"invokefunction","invocation_id":7,"function_id":"no::where","data":1}""")]
     [InlineData("{}")]
+    [InlineData("""{"type":"invokefunction","invocation_id":"11111111-1111-4111-8111-111111111111","function_id":"no::where","data":1,"namespace":5}""")]
+    [InlineData("""{"type":"invokefunction","invocation_id":"11111111-1111-4111-8111-111111111111","function_id":"no::where","data":1,"data":2}""")]
+    [InlineData("""{"type":"registertrigger","id":"t","trigger_type":"no-such-type","function_id":"f","config":{},"namespace":[]}""")]
     [InlineData("""{"type":"unheard-of"}""")]
     [InlineData("""{"type":"invokefunction","invocation_id":"not-a-uuid","function_id":"m::x","data":1}""")]
     [InlineData("""{"type":"invokefunction","invocation_id":"11111111-1111-4111-8111-111111111111","function_id":"m::no-data"}""")]

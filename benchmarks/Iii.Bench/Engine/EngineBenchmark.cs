@@ -7,7 +7,8 @@ namespace Iii.Bench.Engine;
 internal static class EngineBenchmark
 {
     private const int InFlight = 256;
-    private const int Warmup = 2;
+    // Seconds; until then the runtimes on all sides still compile, on the same processors.
+    private const int Warmup = 6;
     private const int Workers = 1_000;
     private const int Functions = 10;
 
