@@ -99,6 +99,44 @@ public sealed class JsonOptionsTests
         Assert.Equal("Iii.IIIJsonContext(typeof(C))", Generation.TextAt(generation.Diagnostics[0]));
     }
 
+    [Theory]
+    [InlineData("0", false)]
+    [InlineData("126", false)]
+    [InlineData("127", true)]
+    [InlineData("-1", true)]
+    public void A_depth_that_the_engine_does_not_take_is_an_error(string depth, bool isWrong)
+    {
+        var generation = Generation.Of($"[assembly: Iii.IIIJsonOptions(IncludeFields = true, MaxDepth = {depth})]");
+        Assert.Equal(isWrong ? ["III015"] : [], generation.Ids);
+        if (isWrong)
+        {
+            Assert.Contains($"MaxDepth is {depth}, but must be from 1 to 126", generation.Diagnostics[0].GetMessage(null), StringComparison.Ordinal);
+            Assert.Equal(depth, Generation.TextAt(generation.Diagnostics[0]));
+        }
+    }
+
+    [Theory]
+    [InlineData("MaxDepth = 64", null)]
+    [InlineData("IncludeFields = true", null)]
+    [InlineData("MaxDepth = 100", 100)]
+    [InlineData("MaxDepth = 8", 8)]
+    public void A_depth_is_in_the_code_where_it_is_not_the_usual_one(string options, int? depth)
+    {
+        var generation = Generation.Of($$"""
+            [assembly: Iii.IIIJsonOptions({{options}})]
+            static class Functions
+            {
+                [Iii.IIIFunction("a::plain")] public static int Plain(int a) => a;
+                [Iii.IIIFunction("a::open")] public static long Open(Iii.IIIChannelReader reader, int a) => a;
+            }
+            """);
+        Assert.Empty(generation.CompilerMessages);
+        var code = generation.Files["Functions.Functions.g.cs"];
+        Assert.Equal(depth is null ? 0 : 2, code.Split($"public override int MaxDepth => {depth};").Length - 1);
+        Assert.Contains(depth is null ? "JsonInput(payload);" : $"JsonInput(payload, client: null, maxDepth: {depth});", code, StringComparison.Ordinal);
+        Assert.Contains(depth is null ? "JsonInput(payload, client);" : $"JsonInput(payload, client, maxDepth: {depth});", code, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_type_that_the_assembly_names_has_a_codec()
     {

@@ -13,7 +13,8 @@ using Iii;
     IncludeFields = true,
     AllowOutOfOrderMetadataProperties = true,
     AllowTrailingCommas = true,
-    SkipComments = true)]
+    SkipComments = true,
+    MaxDepth = 100)]
 
 namespace Iii.Json.Tests;
 
@@ -33,5 +34,6 @@ internal static class JudgeOptions
         AllowOutOfOrderMetadataProperties = true,
         AllowTrailingCommas = true,
         ReadCommentHandling = JsonCommentHandling.Skip,
+        MaxDepth = 100,
     };
 }

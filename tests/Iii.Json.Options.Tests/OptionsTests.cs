@@ -116,6 +116,39 @@ public sealed class OptionsTests
     }
 
     [Theory]
+    [InlineData(64)]
+    [InlineData(65)]
+    [InlineData(99)]
+    [InlineData(100)]
+    [InlineData(101)]
+    public void Depth(int depth)
+    {
+        var pairs = string.Concat(Enumerable.Repeat("""{"children":[""", depth / 2)) + (depth % 2 == 1 ? "{}" : "") + string.Concat(Enumerable.Repeat("]}", depth / 2));
+        Judge.Text<Branch>(pairs);
+        Judge.Text<Branch>(pairs.Replace("children", "unknown", StringComparison.Ordinal));
+        Judge.Text<JsonElement>(pairs);
+        Judge.Text<JsonElement>(new string('[', depth) + new string(']', depth));
+        Judge.Text<Dictionary<string, JsonElement>>(string.Concat(Enumerable.Repeat("{\"a\":", depth)) + "1" + new string('}', depth));
+    }
+
+    [Theory]
+    [InlineData(49)]
+    [InlineData(50)]
+    [InlineData(51)]
+    public void Depth_that_is_written(int levels) =>
+        Judge.Value(Enumerable.Range(1, levels).Aggregate(new Branch(null), (child, _) => new Branch([child])));
+
+    [Fact]
+    public void A_mistake_far_inside_is_said_where_it_is()
+    {
+        var json = string.Concat(Enumerable.Repeat("""{"children":[""", 45)) + "7" + string.Concat(Enumerable.Repeat("]}", 45));
+        var error = Assert.ThrowsAny<JsonException>(() => IIIJson.Deserialize<Branch>(System.Text.Encoding.UTF8.GetBytes(json)));
+        var path = "$" + string.Concat(Enumerable.Repeat(".children[0]", 45));
+        Assert.Equal(path, error.Path);
+        Assert.Contains($"Expected an object (Iii.Json.Tests.Branch) at {path}, found a number.", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("1")]
     [InlineData("\"1\"")]
     [InlineData("1,")]

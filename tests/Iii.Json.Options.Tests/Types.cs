@@ -44,6 +44,10 @@ public sealed record Person(string FirstName, int? ShoeSize, Mood Mood = Mood.Ve
     public List<Mood>? Moods { get; set; }
 }
 
+public sealed record Called([property: JsonPropertyName("_caller_worker_id")] string Caller);
+
+public sealed record Branch(List<Branch>? Children);
+
 public class Fields
 {
     public int Number = 3;

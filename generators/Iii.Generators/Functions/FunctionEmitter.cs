@@ -129,6 +129,11 @@ internal static class FunctionEmitter
             source.Line().Line("/// <inheritdoc/>").Line($"public override global::System.TimeSpan? TimeLimit => global::System.TimeSpan.FromMilliseconds({function.Limits.TimeLimitMs});");
         }
 
+        if (function.MaxDepth != Json.JsonOptions.DefaultMaxDepth)
+        {
+            source.Line().Line("/// <inheritdoc/>").Line($"public override int MaxDepth => {function.MaxDepth};");
+        }
+
         if (function.Triggers.Count > 0)
         {
             source.Line().Line("/// <inheritdoc/>").Line("public override global::System.Collections.Generic.IReadOnlyList<global::Iii.Generated.TriggerDefinition> Triggers => s_triggers;");

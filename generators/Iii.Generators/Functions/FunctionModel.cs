@@ -35,6 +35,9 @@ internal sealed record FunctionModel(
     /// <summary>A parameter is, or contains, the end of a channel.</summary>
     public bool HasChannels { get; init; }
 
+    /// <summary>How deep the JSON of its calls may be nested.</summary>
+    public int MaxDepth { get; init; } = Json.JsonOptions.DefaultMaxDepth;
+
     /// <summary>What is set to its calls.</summary>
     public FunctionLimits Limits { get; init; } = FunctionLimits.None;
 

@@ -100,6 +100,7 @@ internal sealed class FunctionParser
                 _method.Parameters.Where(p => ReturnShape.IsService(p) && p.NullableAnnotation is not NullableAnnotation.Annotated).Select(p => p.Type.QualifiedNotNull()).Distinct().ToEquatableArray())
             {
                 HasChannels = parameters.HasChannels,
+                MaxDepth = parameters.Graph.Options.MaxDepth,
                 Checked = validation.Parameters,
             };
 

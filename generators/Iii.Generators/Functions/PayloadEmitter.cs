@@ -28,7 +28,7 @@ internal static class PayloadEmitter
         var client = function.HasChannels ? "global::Iii.IIIClient client, " : "";
         using (source.Open($"private static void Read({client}global::System.ReadOnlySpan<byte> payload, {outs})"))
         {
-            source.Line($"var reader = new global::Iii.Generated.JsonInput(payload{(function.HasChannels ? ", client" : "")});");
+            source.Line($"var reader = new global::Iii.Generated.JsonInput(payload{Arguments(function)});");
             source.Line("reader.Read();");
             if (parameters is [{ JsonName: null } whole])
             {
@@ -46,6 +46,11 @@ internal static class PayloadEmitter
             EmitFind(source, parameters);
         }
     }
+
+    private static string Arguments(FunctionModel function) =>
+        function.MaxDepth != Json.JsonOptions.DefaultMaxDepth ? $", {(function.HasChannels ? "client" : "client: null")}, maxDepth: {function.MaxDepth}"
+        : function.HasChannels ? ", client"
+        : "";
 
     private static void EmitWhole(SourceWriter source, ParameterModel whole)
     {

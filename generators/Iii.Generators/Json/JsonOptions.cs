@@ -1,12 +1,20 @@
 using System.Runtime.CompilerServices;
+using Iii.Generators.Diagnostics;
 using Iii.Generators.Infrastructure;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Iii.Generators.Json;
 
 /// <summary>What [assembly: IIIJsonOptions] and [assembly: IIIJsonContext] say of the JSON of an assembly.</summary>
 internal sealed class JsonOptions
 {
+    /// <summary>How deep JSON may be nested where the assembly does not say it.</summary>
+    public const int DefaultMaxDepth = 64;
+
+    /// <summary>The deepest that may be set: the engine's reader gives up behind 127 levels, of which the frame is one.</summary>
+    private const int EngineMaxDepth = 126;
+
     private static readonly ConditionalWeakTable<Compilation, JsonOptions> s_compilations = new();
 
     private readonly Dictionary<ITypeSymbol, INamedTypeSymbol> _contexts = new(SymbolEqualityComparer.Default);
@@ -27,6 +35,7 @@ internal sealed class JsonOptions
         AllowsTrailingCommas = Is(options, "AllowTrailingCommas");
         SkipsComments = Is(options, "SkipComments");
         Validates = Is(options, "Validate");
+        MaxDepth = Number(options, "MaxDepth", 0) is var depth and not 0 ? depth : DefaultMaxDepth;
         EnumConverter = Is(options, "EnumsAsStrings") ? compilation.GetTypeByMetadataName("System.Text.Json.Serialization.JsonStringEnumConverter") : null;
         foreach (var context in JsonContexts.Of(attributes))
         {
@@ -61,17 +70,30 @@ internal sealed class JsonOptions
     /// <summary>Every function checks what it is called with.</summary>
     public bool Validates { get; }
 
+    /// <summary>How deep JSON may be nested.</summary>
+    public int MaxDepth { get; }
+
     /// <summary>The settings of the reader of texts that came over no wire, as C# source; empty for strict JSON.</summary>
     public string Reading => string.Join(", ", new[]
     {
         AllowsTrailingCommas ? "AllowTrailingCommas = true" : null,
         SkipsComments ? "CommentHandling = global::System.Text.Json.JsonCommentHandling.Skip" : null,
+        MaxDepth != DefaultMaxDepth ? $"MaxDepth = {MaxDepth}" : null,
     }.Where(s => s is not null));
 
     /// <summary>The converter of all enums; null where they are numbers.</summary>
     public INamedTypeSymbol? EnumConverter { get; }
 
     public static JsonOptions Of(Compilation compilation) => s_compilations.GetValue(compilation, static c => new JsonOptions(c));
+
+    /// <summary>What is wrong with the settings.</summary>
+    public static EquatableArray<DiagnosticRecord> Problems(Compilation compilation, CancellationToken cancellationToken) => compilation.Assembly.GetAttributes()
+        .Where(a => a.AttributeClass?.FullMetadataName() == KnownNames.JsonOptionsAttribute)
+        .SelectMany(a => a.NamedArguments.Where(n => n.Key == "MaxDepth" && n.Value.Scalar() is int and (< 0 or > EngineMaxDepth)).Select(n => new DiagnosticRecord(
+            JsonDiagnostics.BadDepth,
+            (a.ApplicationSyntaxReference?.GetSyntax(cancellationToken) as AttributeSyntax).PlaceOf(n.Key),
+            new[] { n.Value.Scalar()!.ToString() }.ToEquatableArray())))
+        .ToEquatableArray();
 
     /// <summary>The user's context that reads and writes the type; null for none.</summary>
     public INamedTypeSymbol? ContextOf(ITypeSymbol type) => _contexts.Count > 0 && _contexts.TryGetValue(type, out var context) ? context : null;

@@ -27,7 +27,7 @@ internal static class JsonPipeline
             all.SelectMany(static (found, _) => Files(found.Codecs)).Combine(space).WithTrackingName(TrackingNames.JsonCodec),
             static (output, file) => output.AddSource($"Json.{file.Left.File}.g.cs", JsonCodecEmitter.Emit(file.Left.Model, file.Right)));
         context.RegisterSourceOutput(
-            context.CompilationProvider.Select(static (c, token) => JsonContexts.Problems(c, token)).SelectMany(static (found, _) => found.Items).Combine(context.CompilationProvider),
+            context.CompilationProvider.Select(static (c, token) => JsonContexts.Problems(c, token).Items.Concat(JsonOptions.Problems(c, token).Items)).SelectMany(static (found, _) => found).Combine(context.CompilationProvider),
             static (output, problem) => output.ReportDiagnostic(problem.Left.ToDiagnostic(problem.Right)));
         context.RegisterSourceOutput(
             all.Select(static (found, _) => new JsonRegistrationModel(found.Roots, found.Objects, found.Schemas)).Combine(space).Combine(reading).WithTrackingName(TrackingNames.JsonRegistration),

@@ -197,7 +197,8 @@ internal static class JsonReadEmitter
         {
             using (source.Open(condition))
             {
-                source.Line($"throw new global::System.Text.Json.JsonException($\"{{reader.GetString()}} is no property of {model.Display.Replace("{", "{{")}.\");");
+                source.Line($"global::Iii.Generated.JsonErrors.Unmapped(ref reader, {NamingConventions.Literal(model.Display)});");
+                source.Line("continue;");
             }
 
             return true;

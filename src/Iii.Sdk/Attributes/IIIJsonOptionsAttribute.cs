@@ -42,6 +42,11 @@ public sealed class IIIJsonOptionsAttribute : Attribute
     /// <summary>What each function of the assembly is called with is checked against its annotations, as by <see cref="ValidateAttribute"/>.</summary>
     public bool Validate { get; init; }
 
+    /// <summary>
+    /// How deep the JSON of one payload, result or value may be nested, in both directions: 0 stands for 64. At most 126, for the engine takes no more: its reader gives up behind 127 levels, of which the frame is one.
+    /// </summary>
+    public int MaxDepth { get; init; }
+
     /// <summary>Comments are skipped in what <see cref="IIIJson.Deserialize{T}"/> reads. What comes over the wire never has any.</summary>
     public bool SkipComments { get; init; }
 }

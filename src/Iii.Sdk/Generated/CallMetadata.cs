@@ -30,7 +30,7 @@ public static class CallMetadata
     {
         value = default!;
         var metadata = call.Metadata;
-        var reader = new JsonInput(metadata, call.Client);
+        var reader = new JsonInput(metadata, call.Client, call.MaxDepth, isPayload: false);
         try
         {
             reader.Read();

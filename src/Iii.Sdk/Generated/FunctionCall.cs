@@ -54,6 +54,9 @@ public abstract class FunctionCall
     /// <summary>The same for a type that is known at run time.</summary>
     internal abstract object? FindService(Type type);
 
+    /// <summary>How deep its JSON may be nested.</summary>
+    internal abstract int MaxDepth { get; }
+
     /// <summary>Says that the parameters were read: from here on an exception is the handler's.</summary>
     public abstract void BeginHandler();
 

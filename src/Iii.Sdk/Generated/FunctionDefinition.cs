@@ -29,6 +29,9 @@ public abstract class FunctionDefinition
     /// <summary>How many of its calls run at the same time; 0 for no limit of its own.</summary>
     public virtual int MaxConcurrentCalls => 0;
 
+    /// <summary>How deep the JSON of its calls may be nested, from 1 to 126.</summary>
+    public virtual int MaxDepth => JsonDepth.Default;
+
     /// <summary>How long a call may run; null for no limit.</summary>
     public virtual TimeSpan? TimeLimit => null;
 

@@ -147,6 +147,8 @@ internal sealed partial class IncomingCall : FunctionCall, IDisposable
         return (_scope is { } scope ? scope.ServiceProvider : _dispatcher.Services)?.GetService(type);
     }
 
+    internal override int MaxDepth => _function.MaxDepth;
+
     public override void BeginHandler() => _stage = Stage.Handling;
 
     public override JsonOutput BeginResult()
@@ -154,6 +156,7 @@ internal sealed partial class IncomingCall : FunctionCall, IDisposable
         _stage = Stage.Writing;
         FrameWriter.BeginAnswer(_output, _invocationId.Of(Message), _functionId.Of(Message));
         _output.WriteRaw(",\"result\":"u8);
+        _output.AllowDepth(_function.MaxDepth);
         _resultStart = _output.Length;
         return _output;
     }
@@ -248,7 +251,7 @@ internal sealed partial class IncomingCall : FunctionCall, IDisposable
 
     private static JsonElement Element(ReadOnlySpan<byte> json)
     {
-        var reader = new Utf8JsonReader(json);
+        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = JsonDepth.Engine });
         return JsonElement.ParseValue(ref reader);
     }
 

@@ -33,6 +33,12 @@ internal static class Entries
 
         while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
         {
+            if (reader.IsOnCallerId)
+            {
+                reader.Skip();
+                continue;
+            }
+
             var key = TKeyCodec.Read(ref reader);
             reader.Read();
             dictionary[key] = TCodec.Read(ref reader)!;

@@ -18,6 +18,20 @@ public static class JsonErrors
     public static JsonException Missing(ref JsonInput reader, string name, long start) =>
         new JsonReadException($"the property '{name}'", "an object without it", start);
 
+    /// <summary>Refuses a property that is none of its type's, unless the engine has added it.</summary>
+    /// <param name="reader">Stands on the property's name; afterwards on its value's last token.</param>
+    /// <param name="type">The type, for people.</param>
+    /// <exception cref="JsonException">The property came from the caller.</exception>
+    public static void Unmapped(ref JsonInput reader, string type)
+    {
+        if (!reader.IsOnCallerId)
+        {
+            throw new JsonReadException($"a property of {type}", $"'{reader.GetString()}'", reader.TokenStartIndex);
+        }
+
+        reader.Skip();
+    }
+
     /// <summary>A property is null that may not be.</summary>
     /// <param name="reader">Stands on the null.</param>
     /// <param name="name">The property.</param>

@@ -13,7 +13,7 @@ public ref partial struct JsonInput
     public T ReadByFramework<T>(FrameworkRead<T> read)
     {
         ArgumentNullException.ThrowIfNull(read);
-        var reader = new Utf8JsonReader(_text[_start..], new JsonReaderOptions { MaxDepth = MaxDepth - CurrentDepth });
+        var reader = new Utf8JsonReader(_text[_start..], new JsonReaderOptions { MaxDepth = Math.Max(1, _maxDepth - CurrentDepth) });
         T value;
         try
         {
@@ -23,14 +23,13 @@ public ref partial struct JsonInput
         catch (JsonException e) when (e.LineNumber is not null)
         {
             // It has counted from here; the text as a whole says it right. A text that is not malformed was only not read to the value's end.
-            Registration.JsonText.Check(_text);
+            Registration.JsonText.Check(_text, _maxDepth);
             throw;
         }
 
         if (_token is JsonTokenType.StartObject or JsonTokenType.StartArray)
         {
-            _depth--;
-            _objects >>= 1;
+            Leave();
         }
 
         Stand(reader.TokenType, _start + (int)reader.TokenStartIndex, (int)(reader.BytesConsumed - reader.TokenStartIndex));

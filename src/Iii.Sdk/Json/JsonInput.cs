@@ -16,32 +16,52 @@ namespace Iii.Generated;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public ref partial struct JsonInput
 {
-    /// <summary>The deepest nesting that is read, as in System.Text.Json.</summary>
-    internal const int MaxDepth = 64;
-
     private readonly ReadOnlySpan<byte> _text;
+    private readonly int _maxDepth;
+    private readonly bool _isPayload;
     private int _start;
     private int _position;
     private int _valueStart;
     private int _valueLength;
     private int _depth;
 
-    // A bit for each container that is open, the innermost one the lowest: 1 for an object.
+    // A bit for each container that is open, the innermost one the lowest: 1 for an object. What does not fit is outside.
     private ulong _objects;
+    private ulong _outerObjects;
     private JsonTokenType _token;
     private bool _isEscaped;
 
-    /// <summary>Stands before the first token.</summary>
+    /// <summary>Stands before the first token of what a function is called with.</summary>
     /// <param name="utf8Json">One JSON value.</param>
-    public JsonInput(ReadOnlySpan<byte> utf8Json) => _text = utf8Json;
+    public JsonInput(ReadOnlySpan<byte> utf8Json)
+        : this(utf8Json, client: null)
+    {
+    }
 
     /// <inheritdoc cref="JsonInput(ReadOnlySpan{byte})"/>
     /// <param name="client">Who opens the ends of channels that the value refers to.</param>
     public JsonInput(ReadOnlySpan<byte> utf8Json, IIIClient? client)
+        : this(utf8Json, client, JsonDepth.Default)
+    {
+    }
+
+    /// <inheritdoc cref="JsonInput(ReadOnlySpan{byte}, IIIClient?)"/>
+    /// <param name="maxDepth">The deepest nesting that is read, from 1 to 126.</param>
+    public JsonInput(ReadOnlySpan<byte> utf8Json, IIIClient? client, int maxDepth)
+        : this(utf8Json, client, maxDepth, isPayload: true)
+    {
+    }
+
+    internal JsonInput(ReadOnlySpan<byte> utf8Json, IIIClient? client, int maxDepth, bool isPayload)
     {
         _text = utf8Json;
+        _maxDepth = maxDepth;
+        _isPayload = isPayload;
         Client = client;
     }
+
+    /// <summary>The name on which it stands is that of the property which the engine adds to the payloads of calls: whose call it is.</summary>
+    internal readonly bool IsOnCallerId => _isPayload && _depth == 1 && ValueTextEquals("_caller_worker_id"u8);
 
     /// <summary>Who opens the ends of channels that the value refers to; null where the value came over no wire.</summary>
     internal readonly IIIClient? Client { get; }
@@ -216,12 +236,13 @@ public ref partial struct JsonInput
 
     private void ReadBegin(int at, JsonTokenType token)
     {
-        if (_depth >= MaxDepth)
+        if (_depth >= _maxDepth)
         {
             throw Malformed();
         }
 
         _depth++;
+        _outerObjects = (_outerObjects << 1) | (_objects >> 63);
         _objects = (_objects << 1) | (token is JsonTokenType.StartObject ? 1UL : 0);
         Stand(token, at, 1);
     }
@@ -234,8 +255,14 @@ public ref partial struct JsonInput
         }
 
         Stand(IsInObject ? JsonTokenType.EndObject : JsonTokenType.EndArray, at, 1);
+        Leave();
+    }
+
+    private void Leave()
+    {
         _depth--;
-        _objects >>= 1;
+        _objects = (_objects >> 1) | (_outerObjects << 63);
+        _outerObjects >>= 1;
     }
 
     private void ReadLiteral(int at, ReadOnlySpan<byte> literal, JsonTokenType token)
@@ -288,7 +315,7 @@ public ref partial struct JsonInput
     [MethodImpl(MethodImplOptions.NoInlining)]
     private readonly JsonException Malformed()
     {
-        Registration.JsonText.Check(_text);
+        Registration.JsonText.Check(_text, _maxDepth);
         return new JsonException($"The JSON is malformed at {AfterSpace(_position)}.");
     }
 }

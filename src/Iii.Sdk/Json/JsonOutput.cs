@@ -15,14 +15,12 @@ namespace Iii.Generated;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed partial class JsonOutput : IBufferWriter<byte>, IDisposable
 {
-    /// <summary>The deepest nesting that is written, as in System.Text.Json.</summary>
-    public const int MaxDepth = 64;
-
     private const int InitialSize = 512;
 
     private byte[] _buffer = [];
     private int _position;
     private int _depth;
+    private int _maxDepth = JsonDepth.Default;
 
     internal JsonOutput()
     {
@@ -66,12 +64,12 @@ public sealed partial class JsonOutput : IBufferWriter<byte>, IDisposable
     public void WriteNull() => WriteRaw("null"u8);
 
     /// <summary>Opens an object.</summary>
-    /// <exception cref="JsonException">The nesting is deeper than <see cref="MaxDepth"/>: most likely a cycle.</exception>
+    /// <exception cref="JsonException">The nesting is deeper than it may be: most likely a cycle.</exception>
     public void BeginObject() => Begin("{"u8);
 
     /// <summary>Opens an object and writes the name of its first property.</summary>
     /// <param name="braceQuotedNameAndColon">The brace, the escaped name in quotes and the colon: <c>{"name":</c>.</param>
-    /// <exception cref="JsonException">The nesting is deeper than <see cref="MaxDepth"/>: most likely a cycle.</exception>
+    /// <exception cref="JsonException">The nesting is deeper than it may be: most likely a cycle.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void BeginObject(ReadOnlySpan<byte> braceQuotedNameAndColon) => Begin(braceQuotedNameAndColon);
 
@@ -79,7 +77,7 @@ public sealed partial class JsonOutput : IBufferWriter<byte>, IDisposable
     public void EndObject() => End((byte)'}');
 
     /// <summary>Opens an array.</summary>
-    /// <exception cref="JsonException">The nesting is deeper than <see cref="MaxDepth"/>: most likely a cycle.</exception>
+    /// <exception cref="JsonException">The nesting is deeper than it may be: most likely a cycle.</exception>
     public void BeginArray() => Begin("["u8);
 
     /// <summary>Closes an array.</summary>
@@ -133,6 +131,9 @@ public sealed partial class JsonOutput : IBufferWriter<byte>, IDisposable
         _depth = 0;
     }
 
+    /// <summary>What is written from here on may be nested so deep, though all in all not deeper than the engine takes.</summary>
+    internal void AllowDepth(int levels) => _maxDepth = Math.Min(_depth + levels, JsonDepth.Engine);
+
     /// <inheritdoc/>
     public void Advance(int count) => _position += count;
 
@@ -166,7 +167,7 @@ public sealed partial class JsonOutput : IBufferWriter<byte>, IDisposable
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Begin(ReadOnlySpan<byte> bracket)
     {
-        if (++_depth > MaxDepth)
+        if (++_depth > _maxDepth)
         {
             throw TooDeep();
         }
@@ -174,8 +175,8 @@ public sealed partial class JsonOutput : IBufferWriter<byte>, IDisposable
         WriteRaw(bracket);
     }
 
-    private static JsonException TooDeep() =>
-        new($"The value is nested deeper than {MaxDepth} levels; most likely it refers to itself. Break the cycle, or flatten the type.");
+    private JsonException TooDeep() =>
+        new($"The value is nested deeper than {_maxDepth} levels; most likely it refers to itself. Break the cycle, flatten the type, or say MaxDepth in [assembly: IIIJsonOptions].");
 
     private void End(byte bracket)
     {

@@ -10,7 +10,7 @@ internal static class JsonPath
     /// <summary>The path of the value at a position: <c>$.lines[2].qty</c>. Of malformed JSON, the path as far as it can be read.</summary>
     public static string At(ReadOnlySpan<byte> json, long position)
     {
-        var reader = new Utf8JsonReader(json);
+        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = JsonDepth.Engine });
         var path = new List<Step>();
         try
         {

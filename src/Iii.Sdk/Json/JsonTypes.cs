@@ -76,11 +76,11 @@ public static class JsonTypes
     private sealed class CodecType<T, TCodec>(JsonReaderOptions options) : JsonType<T>
         where TCodec : IJsonCodec<T>
     {
-        public override T? Read(ReadOnlySpan<byte> utf8Json, IIIClient? client)
+        public override T? Read(ReadOnlySpan<byte> utf8Json, IIIClient? client, bool isPayload)
         {
             try
             {
-                var reader = new JsonInput(LenientText.ToStrict(utf8Json, options), client);
+                var reader = new JsonInput(LenientText.ToStrict(utf8Json, options), client, JsonDepth.Of(options.MaxDepth), isPayload);
                 reader.Read();
                 var value = TCodec.Read(ref reader);
 
@@ -88,13 +88,21 @@ public static class JsonTypes
                 reader.Read();
                 return value;
             }
+            catch (JsonReadException e)
+            {
+                throw e.In(utf8Json);
+            }
             catch (Exception e) when (JsonErrors.IsOfToken(e))
             {
                 throw new JsonException(e.Message, e);
             }
         }
 
-        public override void Write(JsonOutput output, T? value) => TCodec.Write(output, value);
+        public override void Write(JsonOutput output, T? value)
+        {
+            output.AllowDepth(JsonDepth.Of(options.MaxDepth));
+            TCodec.Write(output, value);
+        }
 
         public override void WriteObject(JsonOutput output, object value) => TCodec.Write(output, (T)value);
     }
@@ -110,7 +118,8 @@ internal abstract class JsonType
 internal abstract class JsonType<T> : JsonType
 {
     /// <param name="client">Who opens the ends of channels in it; null where it came over no wire.</param>
-    public abstract T? Read(ReadOnlySpan<byte> utf8Json, IIIClient? client = null);
+    /// <param name="isPayload">It is what a function is called with: what the engine adds to it is none of its own.</param>
+    public abstract T? Read(ReadOnlySpan<byte> utf8Json, IIIClient? client = null, bool isPayload = false);
 
     public abstract void Write(JsonOutput output, T? value);
 }

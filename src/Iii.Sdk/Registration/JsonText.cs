@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Iii.Generated;
 
 namespace Iii.Registration;
 
@@ -27,11 +28,15 @@ internal static class JsonText
         return utf8;
     }
 
-    /// <summary>Throws when the bytes are not one JSON value.</summary>
+    /// <summary>Throws when the bytes are not one JSON value that the engine takes.</summary>
     /// <exception cref="JsonException">They are not.</exception>
-    public static void Check(ReadOnlySpan<byte> utf8)
+    public static void Check(ReadOnlySpan<byte> utf8) => Check(utf8, JsonDepth.Engine);
+
+    /// <summary>Throws when the bytes are not one JSON value, or it is nested too deep.</summary>
+    /// <exception cref="JsonException">They are not.</exception>
+    public static void Check(ReadOnlySpan<byte> utf8, int maxDepth)
     {
-        var reader = new Utf8JsonReader(utf8);
+        var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = maxDepth });
         while (reader.Read())
         {
         }

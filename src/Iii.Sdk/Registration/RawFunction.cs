@@ -34,7 +34,7 @@ internal sealed class TypedFunction<TRequest, TResponse>(string id, FunctionOpti
 
     public override async ValueTask InvokeAsync(FunctionCall call)
     {
-        var request = _request.Read(call.Payload, call.Client);
+        var request = _request.Read(call.Payload, call.Client, isPayload: true);
         call.BeginHandler();
         var response = await handler(request, call.Context).ConfigureAwait(false);
         _response.Write(call.BeginResult(), response);
