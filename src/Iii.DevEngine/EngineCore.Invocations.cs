@@ -57,7 +57,7 @@ internal sealed partial class EngineCore
     {
         foreach (var (id, pending) in _pending)
         {
-            if ((pending.Caller == worker || pending.Executor == worker) && _pending.TryRemove(id, out _))
+            if ((pending.Caller == worker || pending.Executor == worker) && _pending.TryRemove(KeyValuePair.Create(id, pending)))
             {
                 pending.TrySetResult(Stopped);
             }
@@ -113,12 +113,7 @@ internal sealed partial class EngineCore
     {
         var worker = function.Owner!;
         var pending = new Pending(call.Caller, worker, fromWorker);
-        if (_pending.TryGetValue(id, out var earlier))
-        {
-            earlier.TrySetResult(Outcome.Failed("invocation_error", "channel closed"));
-        }
-
-        _pending[id] = pending;
+        Replace(id, pending);
 
         // A worker that leaves ends the calls that it finds; whoever adds one looks whether it has left.
         if (worker.IsLeaving || call.Caller is { IsLeaving: true })
@@ -147,6 +142,19 @@ internal sealed partial class EngineCore
         finally
         {
             Forget(id, pending);
+        }
+    }
+
+    /// <summary>Of two calls with one id, the later gets the answer. Each that is replaced is told so, however many come at once.</summary>
+    private void Replace(Guid id, Pending pending)
+    {
+        while (!_pending.TryAdd(id, pending))
+        {
+            if (_pending.TryGetValue(id, out var earlier) && _pending.TryUpdate(id, pending, earlier))
+            {
+                earlier.TrySetResult(Outcome.Failed("invocation_error", "channel closed"));
+                return;
+            }
         }
     }
 

@@ -33,6 +33,26 @@ public sealed class RoutingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Of_two_calls_with_one_id_at_the_same_time_each_is_answered()
+    {
+        await using var owner = await OwnerAsync("m::both");
+        await using var first = await RawWorker.ConnectAsync(_engine, "first");
+        await using var second = await RawWorker.ConnectAsync(_engine, "second");
+        for (var i = 0; i < 2_000; i++)
+        {
+            var id = Guid.NewGuid();
+            var frame = $$"""{"type":"invokefunction","invocation_id":"{{id}}","function_id":"m::both","data":null}""";
+            await Task.WhenAll(Task.Run(() => first.SendAsync(frame)), Task.Run(() => second.SendAsync(frame)));
+            await owner.NextAsync();
+            await owner.NextAsync();
+            await owner.SendAsync($$"""{"type":"invocationresult","invocation_id":"{{id}}","function_id":"m::both","result":1}""");
+            var answers = new[] { await first.NextAsync(), await second.NextAsync() };
+            Assert.Single(answers, a => a.TryGetProperty("error", out var error) && error.GetProperty("message").GetString() == "channel closed");
+            Assert.Single(answers, a => a.TryGetProperty("result", out _));
+        }
+    }
+
+    [Fact]
     public async Task Of_an_error_only_what_the_protocol_has_is_passed_on()
     {
         await using var owner = await OwnerAsync("m::fails");
