@@ -24,7 +24,7 @@ internal sealed class MessageReader(Stream stream, int maxMessageBytes, TimeProv
     private const int FirstBufferSize = 4 * 1024;
     private const int BufferSize = 64 * 1024;
 
-    private readonly ArrayBufferWriter<byte> _parts = new();
+    private ArrayBufferWriter<byte> _parts = new();
     private byte[] _buffer = new byte[FirstBufferSize];
     private bool _wasFilled;
     private int _start;
@@ -49,6 +49,12 @@ internal sealed class MessageReader(Stream stream, int maxMessageBytes, TimeProv
         if (_partsAreWhole)
         {
             _partsAreWhole = false;
+            if (_parts.Capacity > BufferSize)
+            {
+                // A connection lives long: what one large message needed is not kept for it.
+                _parts = new ArrayBufferWriter<byte>();
+            }
+
             _parts.ResetWrittenCount();
         }
 
