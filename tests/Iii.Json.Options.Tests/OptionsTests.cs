@@ -141,7 +141,7 @@ public sealed class OptionsTests
     [Fact]
     public void A_mistake_far_inside_is_said_where_it_is()
     {
-        var json = string.Concat(Enumerable.Repeat("""{"children":[""", 45)) + "7" + string.Concat(Enumerable.Repeat("]}", 45));
+        var json = string.Concat(Enumerable.Repeat("""{/* deeper */"children":[""", 45)) + "7" + string.Concat(Enumerable.Repeat("]}", 45));
         var error = Assert.ThrowsAny<JsonException>(() => IIIJson.Deserialize<Branch>(System.Text.Encoding.UTF8.GetBytes(json)));
         var path = "$" + string.Concat(Enumerable.Repeat(".children[0]", 45));
         Assert.Equal(path, error.Path);

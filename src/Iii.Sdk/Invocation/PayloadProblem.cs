@@ -8,7 +8,7 @@ internal static class PayloadProblem
 {
     public static string Describe(Exception exception, ReadOnlySpan<byte> payload) => exception switch
     {
-        JsonReadException e => $"The payload does not fit the function's parameters at {JsonPath.At(payload, e.Position)}: expected {e.Expected}, found {e.Found}.",
+        JsonReadException e => $"The payload does not fit the function's parameters at {e.Path ?? JsonPath.At(payload, e.Position)}: expected {e.Expected}, found {e.Found}.",
         MetadataException e => e.Message,
         JsonException e => $"The payload is not valid JSON: {e.Message}",
         _ => $"The payload does not fit the function's parameters: {exception.Message}",

@@ -78,9 +78,11 @@ public static class JsonTypes
     {
         public override T? Read(ReadOnlySpan<byte> utf8Json, IIIClient? client, bool isPayload)
         {
+            var strict = utf8Json;
             try
             {
-                var reader = new JsonInput(LenientText.ToStrict(utf8Json, options), client, JsonDepth.Of(options.MaxDepth), isPayload);
+                strict = LenientText.ToStrict(utf8Json, options);
+                var reader = new JsonInput(strict, client, JsonDepth.Of(options.MaxDepth), isPayload);
                 reader.Read();
                 var value = TCodec.Read(ref reader);
 
@@ -90,7 +92,7 @@ public static class JsonTypes
             }
             catch (JsonReadException e)
             {
-                throw e.In(utf8Json);
+                throw e.In(strict);
             }
             catch (Exception e) when (JsonErrors.IsOfToken(e))
             {

@@ -12,7 +12,7 @@ internal static class FrameWriter
         Begin(output, "reattach"u8);
         Text(output, "\"previous_worker_id\":"u8, previousWorkerId);
         OptionalText(output, "\"reattach_token\":"u8, token);
-        output.WriteRaw((byte)'}');
+        End(output);
     }
 
     public static void RegisterFunction(JsonOutput output, FunctionDefinition function)
@@ -24,14 +24,14 @@ internal static class FrameWriter
         OptionalJson(output, "\"response_format\":"u8, function.ResponseSchema);
         OptionalJson(output, "\"metadata\":"u8, function.Metadata);
         OptionalJson(output, "\"invocation\":"u8, function.HttpInvocation);
-        output.WriteRaw((byte)'}');
+        End(output);
     }
 
     public static void UnregisterFunction(JsonOutput output, string id)
     {
         Begin(output, "unregisterfunction"u8);
         Text(output, "\"id\":"u8, id);
-        output.WriteRaw((byte)'}');
+        End(output);
     }
 
     public static void RegisterTrigger(
@@ -46,7 +46,7 @@ internal static class FrameWriter
         OptionalJson(output, "\"metadata\":"u8, metadata);
         OptionalText(output, "\"namespace\":"u8, functionNamespace);
         OptionalText(output, "\"trigger_namespace\":"u8, typeNamespace);
-        output.WriteRaw((byte)'}');
+        End(output);
     }
 
     public static void UnregisterTrigger(JsonOutput output, string id, string type)
@@ -54,7 +54,7 @@ internal static class FrameWriter
         Begin(output, "unregistertrigger"u8);
         Text(output, "\"id\":"u8, id);
         Text(output, "\"trigger_type\":"u8, type);
-        output.WriteRaw((byte)'}');
+        End(output);
     }
 
     /// <summary>The head of a call up to <c>"data":</c>; the caller writes the payload and then <see cref="EndCall"/>.</summary>
@@ -84,7 +84,7 @@ internal static class FrameWriter
         {
             output.WriteRaw(",\"action\":{\"type\":\"enqueue\",\"queue\":"u8);
             output.WriteString(queue);
-            output.WriteRaw((byte)'}');
+            End(output);
         }
         else if (isVoid)
         {
@@ -95,7 +95,7 @@ internal static class FrameWriter
         OptionalText(output, "\"baggage\":"u8, baggage);
         OptionalText(output, "\"namespace\":"u8, callNamespace);
         OptionalJson(output, "\"metadata\":"u8, metadata);
-        output.WriteRaw((byte)'}');
+        End(output);
     }
 
     /// <summary>The head of an answer: everything but the result or the error. Ids are JSON text without quotes.</summary>
@@ -131,14 +131,14 @@ internal static class FrameWriter
         OptionalJson(output, "\"trigger_request_format\":"u8, configSchema);
         OptionalJson(output, "\"call_request_format\":"u8, payloadSchema);
         OptionalText(output, "\"namespace\":"u8, typeNamespace);
-        output.WriteRaw((byte)'}');
+        End(output);
     }
 
     public static void UnregisterTriggerType(JsonOutput output, string id)
     {
         Begin(output, "unregistertriggertype"u8);
         Text(output, "\"id\":"u8, id);
-        output.WriteRaw((byte)'}');
+        End(output);
     }
 
     public static void RegisterService(JsonOutput output, string id, string name, string? description, string? parentId)
@@ -148,7 +148,7 @@ internal static class FrameWriter
         Text(output, "\"name\":"u8, name);
         OptionalText(output, "\"description\":"u8, description);
         OptionalText(output, "\"parent_service_id\":"u8, parentId);
-        output.WriteRaw((byte)'}');
+        End(output);
     }
 
     public static void TriggerRegistered(JsonOutput output, string id, string type, string functionId)
@@ -157,7 +157,7 @@ internal static class FrameWriter
         Text(output, "\"id\":"u8, id);
         Text(output, "\"trigger_type\":"u8, type);
         Text(output, "\"function_id\":"u8, functionId);
-        output.WriteRaw((byte)'}');
+        End(output);
     }
 
     public static void TriggerRegistrationFailed(JsonOutput output, string id, string type, string functionId, string code, string message)
@@ -176,6 +176,8 @@ internal static class FrameWriter
         output.WriteRaw(type);
         output.WriteRaw((byte)'"');
     }
+
+    private static void End(JsonOutput output) => output.WriteRaw((byte)'}');
 
     private static void Text(JsonOutput output, ReadOnlySpan<byte> name, string value)
     {

@@ -54,8 +54,10 @@ internal sealed class MessageReader(Stream stream, int maxMessageBytes, TimeProv
                 // A connection lives long: what one large message needed is not kept for it.
                 _parts = new ArrayBufferWriter<byte>();
             }
-
-            _parts.ResetWrittenCount();
+            else
+            {
+                _parts.ResetWrittenCount();
+            }
         }
 
         return TryTake(out message);
