@@ -174,8 +174,12 @@ public sealed class ChannelFunctionTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task A_body_may_be_left_unread()
     {
-        using var response = await _http.PostAsync("/ignores-body", new ByteArrayContent(new byte[1_000_000]));
-        Assert.Equal("\"none\"", await response.Content.ReadAsStringAsync());
+        // The answer may come in the middle of the sending, which does not break off.
+        for (var i = 0; i < 300; i++)
+        {
+            using var response = await _http.PostAsync("/ignores-body", new ByteArrayContent(new byte[1_000_000]));
+            Assert.Equal("\"none\"", await response.Content.ReadAsStringAsync());
+        }
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using Iii.DevEngine.Channels;
 using Microsoft.AspNetCore.Http;
@@ -45,6 +46,12 @@ internal sealed class HttpRequestBodyStream(HttpRequest request, EngineChannel c
     public async ValueTask DisposeAsync()
     {
         await _ended.CancelAsync().ConfigureAwait(false);
+        if (!_sending.IsCompleted)
+        {
+            // The read ends by itself: one that a token breaks off takes the connection with it, while the client may still be sending.
+            request.BodyReader.CancelPendingRead();
+        }
+
         await _sending.ConfigureAwait(false);
         _ended.Dispose();
     }
@@ -53,10 +60,14 @@ internal sealed class HttpRequestBodyStream(HttpRequest request, EngineChannel c
     {
         try
         {
-            var buffer = new byte[ChunkBytes];
-            while (await request.Body.ReadAsync(buffer, cancellationToken).ConfigureAwait(false) is > 0 and var count)
+            while (true)
             {
-                if (!await channel.WriteAsync(new ChannelItem(IsText: false, buffer.AsMemory(0, count).ToArray()), cancellationToken).ConfigureAwait(false))
+                var read = await request.BodyReader.ReadAsync(CancellationToken.None).ConfigureAwait(false);
+                var chunk = read.Buffer.Slice(0, Math.Min(ChunkBytes, read.Buffer.Length));
+                var isLast = read.IsCanceled || (read.IsCompleted && chunk.Length == read.Buffer.Length);
+                var item = new ChannelItem(IsText: false, chunk.ToArray());
+                request.BodyReader.AdvanceTo(chunk.End);
+                if ((item.Bytes.Length > 0 && !await channel.WriteAsync(item, cancellationToken).ConfigureAwait(false)) || isLast)
                 {
                     return;
                 }
