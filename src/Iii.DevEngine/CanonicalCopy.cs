@@ -193,7 +193,7 @@ internal ref struct CanonicalCopy
             var a = x.Name(text);
             var b = y.Name(text);
             return a.Contains((byte)'\\') || b.Contains((byte)'\\')
-                ? CanonicalText.Unescape(a).AsSpan().SequenceCompareTo(CanonicalText.Unescape(b))
+                ? CanonicalText.Compare(a, b)
                 : a.SequenceCompareTo(b);
         }
     }

@@ -58,33 +58,56 @@ internal static class CanonicalJson
     /// <summary>Reads the raw text of an element that was made here.</summary>
     public static JsonElement Restore(string json) => Read(Encoding.UTF8.GetBytes(json));
 
-    /// <summary>Reads JSON as strictly as the real engine: whole, no deeper than <see cref="MaxDepth"/>, and every string is text.</summary>
+    /// <summary>Reads JSON as strictly as the real engine: whole, no deeper than <see cref="MaxDepth"/>, every string is text, and every number in range.</summary>
     /// <exception cref="JsonException">It is not.</exception>
     public static JsonElement Parse(ReadOnlySpan<byte> json)
     {
         CheckText(json);
         var reader = new Utf8JsonReader(json, Strict);
-        var value = JsonElement.ParseValue(ref reader);
-        if (reader.Read())
+        while (Next(ref reader))
         {
-            throw new JsonException("More than one value.");
         }
 
-        return value;
+        return Read(json);
     }
 
-    /// <summary>Looks at what a reader does not look at: whether everything is text.</summary>
-    /// <exception cref="JsonException">It is not, or it is no JSON.</exception>
+    /// <exception cref="JsonException">It is no text.</exception>
     public static void CheckText(ReadOnlySpan<byte> json)
     {
         if (!Utf8.IsValid(json))
         {
             throw new JsonException("The text is not UTF-8.");
         }
+    }
 
-        if (json.IndexOf("\\u"u8) >= 0)
+    /// <summary>Goes on to the next token, and looks at what a reader does not look at: whether a string is text, and a number in range.</summary>
+    /// <returns>False at the end.</returns>
+    /// <exception cref="JsonException">It is not, or it is no JSON.</exception>
+    public static bool Next(ref Utf8JsonReader reader)
+    {
+        if (!reader.Read())
         {
-            CheckEscapes(new Utf8JsonReader(json, Strict));
+            return false;
+        }
+
+        if (reader.TokenType is JsonTokenType.Number ? !CanonicalNumber.IsInRange(reader.ValueSpan) : reader.ValueIsEscaped && !CanonicalText.IsText(ref reader))
+        {
+            throw new JsonException(reader.TokenType is JsonTokenType.Number ? "A number is out of range." : "A string has half of a surrogate pair.");
+        }
+
+        return true;
+    }
+
+    /// <summary>Goes on to the end of the value at whose beginning a reader stands.</summary>
+    /// <exception cref="JsonException">There is something in it that is not as it must be.</exception>
+    public static void Skip(ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
+        {
+            var depth = reader.CurrentDepth;
+            while (Next(ref reader) && reader.CurrentDepth > depth)
+            {
+            }
         }
     }
 
@@ -93,24 +116,5 @@ internal static class CanonicalJson
     {
         var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = 2 * MaxDepth });
         return JsonElement.ParseValue(ref reader);
-    }
-
-    // Half of a surrogate pair is an escape, but no text.
-    private static void CheckEscapes(Utf8JsonReader reader)
-    {
-        try
-        {
-            while (reader.Read())
-            {
-                if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName && reader.ValueIsEscaped)
-                {
-                    reader.GetString();
-                }
-            }
-        }
-        catch (InvalidOperationException e)
-        {
-            throw new JsonException("A string has half of a surrogate pair.", e);
-        }
     }
 }

@@ -12,6 +12,9 @@ internal static class CanonicalNumber
     private const int MostDigits = 16;
     private const int MostZeros = -5;
 
+    // So many are in range in any case.
+    private const int SafeDigits = 308;
+
     // As many digits as every double keeps.
     private const int ExactDigits = 15;
 
@@ -19,15 +22,19 @@ internal static class CanonicalNumber
     /// <param name="text">A number as JSON has it.</param>
     public static void Write(JsonOutput output, ReadOnlySpan<byte> text)
     {
-        if (IsCanonical(text) || !Utf8Parser.TryParse(text, out double value, out _) || !double.IsFinite(value))
+        if (IsCanonical(text))
         {
             output.WriteRaw(text);
         }
         else
         {
-            output.WriteRaw(Encoding.ASCII.GetBytes(Format(value)));
+            output.WriteRaw(Encoding.ASCII.GetBytes(Format(double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture))));
         }
     }
+
+    /// <summary>Whether a number is one that the real engine takes: no larger than a double may be.</summary>
+    public static bool IsInRange(ReadOnlySpan<byte> text) =>
+        (text.Length <= SafeDigits && !text.ContainsAny((byte)'e', (byte)'E')) || double.IsFinite(double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture));
 
     /// <summary>A double in the shortest digits that mean it, never without a fraction or an exponent: <c>100.0</c>, <c>1e16</c>.</summary>
     public static string Format(double value)

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Iii.Generated;
@@ -43,13 +44,42 @@ internal static class CanonicalText
         output.WriteRaw((byte)'"');
     }
 
-    /// <summary>The bytes that a string between its quotes means.</summary>
-    public static byte[] Unescape(ReadOnlySpan<byte> escaped)
+    /// <summary>Whether the string at which a reader stands is text: half of a surrogate pair can be escaped, but it is none.</summary>
+    public static bool IsText(ref Utf8JsonReader reader)
     {
-        var reader = new Utf8JsonReader([(byte)'"', .. escaped, (byte)'"']);
-        reader.Read();
-        var text = new byte[escaped.Length];
-        return text[..reader.CopyString(text)];
+        if (reader.ValueSpan.IndexOf("\\u"u8) < 0)
+        {
+            return true;
+        }
+
+        var buffer = ArrayPool<byte>.Shared.Rent(reader.ValueSpan.Length);
+        try
+        {
+            reader.CopyString(buffer);
+            return true;
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    /// <summary>Compares two strings as they were written here, by the bytes that they mean.</summary>
+    public static int Compare(ReadOnlySpan<byte> x, ReadOnlySpan<byte> y)
+    {
+        while (!x.IsEmpty && !y.IsEmpty)
+        {
+            if (Take(ref x) - Take(ref y) is not 0 and var order)
+            {
+                return order;
+            }
+        }
+
+        return x.Length - y.Length;
     }
 
     private static void WriteEscaped(JsonOutput output, ref Utf8JsonReader reader)
@@ -100,5 +130,22 @@ internal static class CanonicalText
                 output.WriteRaw("0123456789abcdef"u8[character & 0xF]);
                 break;
         }
+    }
+
+    /// <summary>The next byte that a string means, without what it was escaped with.</summary>
+    private static byte Take(ref ReadOnlySpan<byte> text)
+    {
+        var (character, length) = text[0] != (byte)'\\' ? (text[0], 1) : text[1] switch
+        {
+            (byte)'b' => ((byte)'\b', 2),
+            (byte)'f' => ((byte)'\f', 2),
+            (byte)'n' => ((byte)'\n', 2),
+            (byte)'r' => ((byte)'\r', 2),
+            (byte)'t' => ((byte)'\t', 2),
+            (byte)'u' => (byte.Parse(text[4..6], NumberStyles.HexNumber, CultureInfo.InvariantCulture), 6),
+            var itself => (itself, 2),
+        };
+        text = text[length..];
+        return character;
     }
 }

@@ -33,7 +33,7 @@ internal static class FrameShapes
             InputField.Required("id"), InputField.Required("trigger_type"), InputField.Required("function_id"),
             InputField.Optional("error", InputKind.Any) with { Check = static value => IsError(value) ? null : "no error" },
         ],
-        ["registerservice"] = [InputField.Required("id"), InputField.Optional("name"), InputField.Optional("description"), InputField.Optional("parent_service_id")],
+        ["registerservice"] = [InputField.Required("id"), InputField.Optional("name", InputKind.StrictText), InputField.Optional("description"), InputField.Optional("parent_service_id")],
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>Whether a worker may send frames of a type.</summary>
@@ -63,6 +63,6 @@ internal static class FrameShapes
 
     /// <summary>Whether a value is an error as the protocol has it.</summary>
     public static bool IsError(JsonElement value) =>
-        value.ValueKind is JsonValueKind.Object && value.Text("code") is not null && value.Text("message") is not null
+        value.Text("code") is not null && value.Text("message") is not null && !value.HasTwice("code") && !value.HasTwice("message") && !value.HasTwice("stacktrace")
         && (!value.TryGetProperty("stacktrace", out var stack) || stack.ValueKind is JsonValueKind.String or JsonValueKind.Null);
 }

@@ -21,6 +21,7 @@ internal readonly record struct ResultFrame(Guid Id, string FunctionId, Outcome 
         CanonicalText.Write(output, FunctionId);
         if (Outcome.Error is { } error)
         {
+            output.WriteRaw(""","error":"""u8);
             WriteError(output, error);
         }
         else if (Outcome.Value is { } result)
@@ -45,9 +46,9 @@ internal readonly record struct ResultFrame(Guid Id, string FunctionId, Outcome 
     }
 
     /// <summary>Nothing but what the protocol has: what else a worker sends is not passed on.</summary>
-    private static void WriteError(JsonOutput output, JsonElement error)
+    public static void WriteError(JsonOutput output, JsonElement error)
     {
-        output.WriteRaw(""","error":{"code":"""u8);
+        output.WriteRaw("""{"code":"""u8);
         CanonicalText.Write(output, error.Text("code")!);
         output.WriteRaw(""","message":"""u8);
         CanonicalText.Write(output, error.Text("message")!);

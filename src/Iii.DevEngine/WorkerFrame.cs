@@ -5,7 +5,14 @@ namespace Iii.DevEngine;
 /// <summary>A frame of a worker: its type, and what it consists of where it is a call or an answer. What is absent is null.</summary>
 internal sealed class WorkerFrame
 {
+    private const Field FieldsOfAll = Field.Type;
+    private const Field FieldsOfCall = FieldsOfAll | Field.InvocationId | Field.FunctionId | Field.Data | Field.Action | Field.Metadata | Field.Namespace | Field.TraceParent | Field.Baggage;
+    private const Field FieldsOfAnswer = FieldsOfAll | Field.InvocationId | Field.FunctionId | Field.Result | Field.Error | Field.TraceParent | Field.Baggage;
+
+    private static readonly Payload s_null = new("null"u8);
+
     private Field _seen;
+    private List<(Field Field, string Text)>? _problems;
 
     public string? Type { get; private set; }
 
@@ -18,7 +25,7 @@ internal sealed class WorkerFrame
     public Guid? InvocationId { get; private set; }
 
     /// <summary>What the function is called with, <c>null</c> too.</summary>
-    public Payload Data { get; private set; } = null!;
+    public Payload Data { get; private set; } = s_null;
 
     public Payload? Result { get; private set; }
 
@@ -48,21 +55,21 @@ internal sealed class WorkerFrame
         CanonicalJson.CheckText(message);
         var frame = new WorkerFrame();
         var reader = new Utf8JsonReader(message, CanonicalJson.Strict);
-        reader.Read();
+        CanonicalJson.Next(ref reader);
         if (reader.TokenType is JsonTokenType.StartObject)
         {
-            while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
+            while (CanonicalJson.Next(ref reader) && reader.TokenType is JsonTokenType.PropertyName)
             {
                 frame.ReadField(message, ref reader);
             }
         }
         else
         {
-            reader.Skip();
+            CanonicalJson.Skip(ref reader);
         }
 
         // Another value, if there is one, is an error.
-        reader.Read();
+        CanonicalJson.Next(ref reader);
         frame.CheckFields();
         return frame;
     }
@@ -86,11 +93,11 @@ internal sealed class WorkerFrame
         var field = FieldAt(ref reader);
         if ((_seen & field) is not 0)
         {
-            Problem ??= $"'{reader.GetString()}' is there twice";
+            Add(field, $"'{reader.GetString()}' is there twice");
         }
 
         _seen |= field;
-        reader.Read();
+        CanonicalJson.Next(ref reader);
         switch (field)
         {
             case Field.Type:
@@ -100,7 +107,7 @@ internal sealed class WorkerFrame
                 ReadInvocationId(ref reader);
                 break;
             case Field.FunctionId:
-                FunctionId = Text(ref reader, "function_id") ?? Wrong("function_id", "a text");
+                FunctionId = Text(ref reader, field, "function_id", isRequired: true) ?? "";
                 break;
             case Field.Data:
                 Data = ValueAt(message, ref reader);
@@ -118,16 +125,16 @@ internal sealed class WorkerFrame
                 Metadata = ValueOrNull(message, ref reader);
                 break;
             case Field.Namespace:
-                Namespace = Text(ref reader, "namespace");
+                Namespace = Text(ref reader, field, "namespace");
                 break;
             case Field.TraceParent:
-                TraceParent = Text(ref reader, "traceparent");
+                TraceParent = Text(ref reader, field, "traceparent");
                 break;
             case Field.Baggage:
-                Baggage = Text(ref reader, "baggage");
+                Baggage = Text(ref reader, field, "baggage");
                 break;
             default:
-                reader.Skip();
+                CanonicalJson.Skip(ref reader);
                 break;
         }
     }
@@ -139,7 +146,7 @@ internal sealed class WorkerFrame
             : reader.ValueTextEquals("invokefunction"u8) ? "invokefunction"
             : reader.ValueTextEquals("invocationresult"u8) ? "invocationresult"
             : reader.GetString();
-        reader.Skip();
+        CanonicalJson.Skip(ref reader);
     }
 
     private void ReadInvocationId(ref Utf8JsonReader reader)
@@ -150,21 +157,21 @@ internal sealed class WorkerFrame
         }
         else if (reader.TokenType is not JsonTokenType.Null)
         {
-            Wrong("invocation_id", "a UUID");
+            Wrong(Field.InvocationId, "invocation_id", "a UUID");
         }
 
-        reader.Skip();
+        CanonicalJson.Skip(ref reader);
     }
 
-    private string? Text(ref Utf8JsonReader reader, string name)
+    private string? Text(ref Utf8JsonReader reader, Field field, string name, bool isRequired = false)
     {
         var text = reader.TokenType is JsonTokenType.String ? reader.GetString() : null;
-        if (text is null && reader.TokenType is not JsonTokenType.Null)
+        if (text is null && (isRequired || reader.TokenType is not JsonTokenType.Null))
         {
-            Wrong(name, "a text");
+            Wrong(field, name, "a text");
         }
 
-        reader.Skip();
+        CanonicalJson.Skip(ref reader);
         return text;
     }
 
@@ -174,49 +181,57 @@ internal sealed class WorkerFrame
     private static Payload ValueAt(ReadOnlySpan<byte> message, ref Utf8JsonReader reader)
     {
         var start = (int)reader.TokenStartIndex;
-        reader.Skip();
+        CanonicalJson.Skip(ref reader);
         return new Payload(message[start..(int)reader.BytesConsumed]);
     }
 
+    /// <summary>The type may come last: only then is it known which of the fields are its own. The others are ignored, whatever they hold.</summary>
     private void CheckFields()
     {
-        var required = Type switch
+        var own = FieldsOfAll;
+        if (Type is "invokefunction")
         {
-            "invokefunction" => Field.FunctionId | Field.Data,
-            "invocationresult" => Field.FunctionId | Field.InvocationId,
-            _ => Field.Unknown,
-        };
-        if ((required & ~_seen) is not 0 || (Type is "invocationresult" && InvocationId is null))
+            own = FieldsOfCall;
+            Require(Field.FunctionId | Field.Data, "'function_id' or 'data' is missing");
+            if (Action is not null)
+            {
+                ReadAction(Action.Element);
+            }
+        }
+        else if (Type is "invocationresult")
         {
-            Problem ??= $"{(Type is "invokefunction" ? "'function_id' or 'data'" : "'function_id' or 'invocation_id'")} is missing";
+            own = FieldsOfAnswer;
+            Require(Field.FunctionId | Field.InvocationId, "'function_id' or 'invocation_id' is missing", isNull: InvocationId is null);
+            if (Error is not null && !FrameShapes.IsError(Error.Element))
+            {
+                Wrong(Field.Error, "error", "an object with the texts 'code' and 'message'");
+            }
         }
 
-        if (Error is not null && !FrameShapes.IsError(Error.Element))
-        {
-            Wrong("error", "an object with the texts 'code' and 'message'");
-        }
+        Problem = _problems?.Find(p => own.HasFlag(p.Field)).Text;
+    }
 
-        if (Action is not null)
+    private void Require(Field fields, string problem, bool isNull = false)
+    {
+        if ((fields & ~_seen) is not 0 || isNull)
         {
-            ReadAction(Action.Element);
+            Add(Field.Type, problem);
         }
     }
 
     private void ReadAction(JsonElement action)
     {
         IsVoid = action.Text("type") is "void";
-        Queue = action.Text("type") is "enqueue" ? action.Text("queue") : null;
-        if (!IsVoid && Queue is null)
+        Queue = action.Text("type") is "enqueue" && !action.HasTwice("queue") ? action.Text("queue") : null;
+        if ((!IsVoid && Queue is null) || action.HasTwice("type"))
         {
-            Wrong("action", """{"type":"void"} or {"type":"enqueue","queue":"..."}""");
+            Wrong(Field.Action, "action", """{"type":"void"} or {"type":"enqueue","queue":"..."}""");
         }
     }
 
-    private string Wrong(string name, string expected)
-    {
-        Problem ??= $"'{name}' is not {expected}";
-        return "";
-    }
+    private void Wrong(Field field, string name, string expected) => Add(field, $"'{name}' is not {expected}");
+
+    private void Add(Field field, string problem) => (_problems ??= []).Add((field, problem));
 
     [Flags]
     private enum Field

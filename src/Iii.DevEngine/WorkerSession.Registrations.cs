@@ -14,10 +14,10 @@ internal sealed partial class WorkerSession
             return Outcome.Failed("deserialization_error", "Failed to deserialize input for engine::workers::register: expected an object");
         }
 
-        var space = Text(data, "namespace");
+        var space = data.Text("namespace");
         if (space is not null && string.IsNullOrWhiteSpace(space))
         {
-            return Outcome.Failed("INVALID_NAMESPACE", $"namespace is empty: worker '{Text(data, "name") ?? "<unnamed>"}' declared \"{space}\". Give it a name, or omit the field to register in 'default'.");
+            return Outcome.Failed("INVALID_NAMESPACE", $"namespace is empty: worker '{data.Text("name") ?? "<unnamed>"}' declared \"{space}\". Give it a name, or omit the field to register in 'default'.");
         }
 
         if (worker.Access.NamespaceRefusal(space) is { } refusal)
@@ -25,7 +25,7 @@ internal sealed partial class WorkerSession
             return refusal;
         }
 
-        var name = WorkerText.Clean(Text(data, "name"));
+        var name = WorkerText.Clean(data.Text("name"));
         var home = worker.Namespace ?? space ?? EngineCore.DefaultNamespace;
         if (!string.IsNullOrEmpty(name) && core.Workers.Values.FirstOrDefault(w => w != worker && w.Name == name && (w.Namespace ?? EngineCore.DefaultNamespace) == home) is { } holder)
         {
@@ -42,11 +42,11 @@ internal sealed partial class WorkerSession
         }
 
         worker.Name = string.IsNullOrEmpty(name) ? worker.Name : name;
-        worker.Runtime = Text(data, "runtime") ?? "unknown";
-        worker.Version = Text(data, "version");
-        worker.Description = WorkerText.Clean(Text(data, "description")) ?? worker.Description;
-        worker.Os = Text(data, "os") ?? worker.Os;
-        worker.Isolation = Text(data, "isolation") ?? worker.Isolation;
+        worker.Runtime = data.Text("runtime") ?? "unknown";
+        worker.Version = data.Text("version");
+        worker.Description = WorkerText.Clean(data.Text("description")) ?? worker.Description;
+        worker.Os = data.Text("os") ?? worker.Os;
+        worker.Isolation = data.Text("isolation") ?? worker.Isolation;
         worker.Pid = data.TryGetProperty("pid", out var pid) && pid.ValueKind is JsonValueKind.Number && pid.TryGetInt64(out var number) ? number : worker.Pid;
         await ResolveNamespaceAsync(space).ConfigureAwait(false);
         core.RaiseWorkerChanged("worker_metadata_updated", worker.Id);
@@ -106,7 +106,7 @@ internal sealed partial class WorkerSession
     {
         try
         {
-            if (await _hooks.AdmitAsync(frame, worker.Leaving).ConfigureAwait(false) is { } admitted && !worker.IsLeaving && Text(admitted, "id") is { } id)
+            if (await _hooks.AdmitAsync(frame, worker.Leaving).ConfigureAwait(false) is { } admitted && !worker.IsLeaving && admitted.Text("id") is { } id)
             {
                 Apply(admitted, id);
             }
@@ -119,7 +119,7 @@ internal sealed partial class WorkerSession
 
     private void Apply(JsonElement frame, string id)
     {
-        switch (Text(frame, "type"))
+        switch (frame.Text("type"))
         {
             case "registerfunction":
                 AddFunction(frame, id);
@@ -131,11 +131,11 @@ internal sealed partial class WorkerSession
                 }
 
                 break;
-            case "registertriggertype" when Text(frame, "description") is { } description:
-                core.Triggers.AddType(new TriggerType(Text(frame, "namespace") ?? worker.Namespace!, id, description, worker)
+            case "registertriggertype" when frame.Text("description") is { } description:
+                core.Triggers.AddType(new TriggerType(frame.Text("namespace") ?? worker.Namespace!, id, description, worker)
                 {
-                    ConfigSchema = Json(frame, "trigger_request_format"),
-                    PayloadSchema = Json(frame, "call_request_format"),
+                    ConfigSchema = frame.Json("trigger_request_format"),
+                    PayloadSchema = frame.Json("call_request_format"),
                 });
                 break;
             case "registertrigger":
@@ -151,8 +151,8 @@ internal sealed partial class WorkerSession
     {
         var space = worker.Namespace!;
         BuiltInHandler? hosted = null;
-        var target = Json(frame, "invocation") is { } invocation ? HostedFunction.Parse(invocation) : null;
-        if (target is null && Json(frame, "invocation") is not null)
+        var target = frame.Json("invocation") is { } invocation ? HostedFunction.Parse(invocation) : null;
+        if (target is null && frame.Json("invocation") is not null)
         {
             EngineLog.Ignored(logger, "registerfunction");
             return;
@@ -166,10 +166,10 @@ internal sealed partial class WorkerSession
 
         var function = new RegisteredFunction(space, id, worker, hosted)
         {
-            Description = Text(frame, "description"),
-            RequestSchema = Json(frame, "request_format"),
-            ResponseSchema = Json(frame, "response_format"),
-            Metadata = Json(frame, "metadata"),
+            Description = frame.Text("description"),
+            RequestSchema = frame.Json("request_format"),
+            ResponseSchema = frame.Json("response_format"),
+            Metadata = frame.Json("metadata"),
         };
         if (core.Options.Faults?.RejectsFunction(space, id) is true)
         {

@@ -7,13 +7,13 @@ internal sealed partial class WorkerSession
 {
     private void AddTrigger(JsonElement frame, string id)
     {
-        if (Text(frame, "trigger_type") is not { } type || Text(frame, "function_id") is not { } functionId || !frame.TryGetProperty("config", out var config))
+        if (frame.Text("trigger_type") is not { } type || frame.Text("function_id") is not { } functionId || !frame.TryGetProperty("config", out var config))
         {
             return;
         }
 
-        var target = Text(frame, "namespace");
-        var provider = Text(frame, "trigger_namespace");
+        var target = frame.Text("namespace");
+        var provider = frame.Text("trigger_namespace");
         var blank = target is not null && string.IsNullOrWhiteSpace(target) ? "namespace" : provider is not null && string.IsNullOrWhiteSpace(provider) ? "trigger_namespace" : null;
         var space = target ?? EngineCore.DefaultNamespace;
         var (code, problem) = blank is not null
@@ -22,13 +22,13 @@ internal sealed partial class WorkerSession
             ? ("FORBIDDEN", $"function '{functionId}' not allowed in namespace '{space}'")
             : Bind(new RegisteredTrigger(id, type, functionId, config, space, worker)
             {
-                Metadata = Json(frame, "metadata"),
+                Metadata = frame.Json("metadata"),
                 ProviderNamespace = provider,
             });
         if (problem is not null)
         {
             var error = Outcome.Failed(code, problem).Error!.Value;
-            _ = worker.AnswerAsync(writer => WriteTriggerResult(writer, id, type, functionId, error));
+            _ = worker.AnswerAsync(new TriggerResultFrame(id, type, functionId, error).Write());
         }
     }
 
@@ -37,7 +37,7 @@ internal sealed partial class WorkerSession
 
     private async Task TriggerResultAsync(JsonElement frame)
     {
-        if (Text(frame, "id") is not { } id || core.Triggers.Answer(id, worker, Json(frame, "error")))
+        if (frame.Text("id") is not { } id || core.Triggers.Answer(id, worker, frame.Json("error")))
         {
             return;
         }
@@ -45,17 +45,7 @@ internal sealed partial class WorkerSession
         if (frame.TryGetProperty("error", out var error) && error.ValueKind is JsonValueKind.Object
             && core.Triggers.Park(id, worker) is { Owner: { } owner } trigger)
         {
-            await owner.SendAsync(writer => WriteTriggerResult(writer, id, trigger.Type, trigger.FunctionId, error)).ConfigureAwait(false);
+            await owner.SendAsync(new TriggerResultFrame(id, trigger.Type, trigger.FunctionId, error).Write()).ConfigureAwait(false);
         }
-    }
-
-    private static void WriteTriggerResult(Utf8JsonWriter writer, string id, string type, string functionId, JsonElement error)
-    {
-        writer.WriteString("type", "triggerregistrationresult");
-        writer.WriteString("id", id);
-        writer.WriteString("trigger_type", type);
-        writer.WriteString("function_id", functionId);
-        writer.WritePropertyName("error");
-        error.WriteTo(writer);
     }
 }

@@ -85,9 +85,9 @@ internal sealed partial class WorkerSession(EngineCore core, WorkerConnection wo
             return;
         }
 
-        if (frame.Type is not "invocationresult")
+        if (frame.Type is not "invocationresult" && !await HasRoomForAnswerAsync(ending).ConfigureAwait(false))
         {
-            await RoomForAnswerAsync(ending).ConfigureAwait(false);
+            return;
         }
 
         switch (frame.Type)
@@ -104,7 +104,7 @@ internal sealed partial class WorkerSession(EngineCore core, WorkerConnection wo
                 Complete(frame);
                 break;
             case { } type when FrameShapes.Knows(type):
-                await HandleAsync(type, CanonicalJson.Parse(message.Span), message.Length).ConfigureAwait(false);
+                await HandleOtherAsync(type, CanonicalJson.Read(message.Span), message.Length).ConfigureAwait(false);
                 break;
             default:
                 EngineLog.Ignored(logger, frame.Type);
@@ -112,7 +112,8 @@ internal sealed partial class WorkerSession(EngineCore core, WorkerConnection wo
         }
     }
 
-    private async ValueTask HandleAsync(string type, JsonElement frame, int length)
+    /// <summary>What is neither a call nor an answer.</summary>
+    private async ValueTask HandleOtherAsync(string type, JsonElement frame, int length)
     {
         if (FrameShapes.Problem(type, frame) is { } problem)
         {
@@ -125,8 +126,8 @@ internal sealed partial class WorkerSession(EngineCore core, WorkerConnection wo
             case "ping":
                 await worker.AnswerAsync(static writer => writer.WriteString("type", "pong")).ConfigureAwait(false);
                 break;
-            case "reattach" when WireUuid.TryNormalize(Text(frame, "previous_worker_id"), out var previous):
-                await ReattachAsync(previous, Text(frame, "reattach_token")).ConfigureAwait(false);
+            case "reattach" when WireUuid.TryNormalize(frame.Text("previous_worker_id"), out var previous):
+                await ReattachAsync(previous, frame.Text("reattach_token")).ConfigureAwait(false);
                 break;
             case "reattach":
                 EngineLog.Ignored(logger, type);
@@ -141,19 +142,22 @@ internal sealed partial class WorkerSession(EngineCore core, WorkerConnection wo
     }
 
     /// <summary>Whoever reads no answers is asked nothing more: what it sends stays in the network until it reads.</summary>
-    private async ValueTask RoomForAnswerAsync(CancellationToken ending)
+    /// <returns>False when it does not, and the connection ends: what it has sent is handled no more.</returns>
+    private async ValueTask<bool> HasRoomForAnswerAsync(CancellationToken ending)
     {
         try
         {
             await worker.UnreadAnswers.RoomAsync(core.Options.Limits.UnreadPatience, core.Options.TimeProvider, ending).ConfigureAwait(false);
+            return true;
         }
         catch (TimeoutException)
         {
             worker.CutOff("it does not read the answers to its calls");
+            return false;
         }
         catch (OperationCanceledException)
         {
-            // The connection ends: what it has sent is handled no more.
+            return false;
         }
     }
 
@@ -187,10 +191,4 @@ internal sealed partial class WorkerSession(EngineCore core, WorkerConnection wo
         core.Workers.TryRemove(worker.Id, out _);
         core.RaiseWorkerChanged("worker_disconnected", worker.Id);
     }
-
-    private static string? Text(JsonElement json, string name) =>
-        json.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.String ? value.GetString() : null;
-
-    private static JsonElement? Json(JsonElement json, string name) =>
-        json.TryGetProperty(name, out var value) && value.ValueKind is not JsonValueKind.Null ? value : null;
 }

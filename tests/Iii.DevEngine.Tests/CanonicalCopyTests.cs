@@ -26,6 +26,8 @@ public sealed class CanonicalCopyTests
     [InlineData("""{"\uFF5E":1,"\uD83D\uDE00":2,"é":3,"z":4}""", """{"z":4,"é":3,"～":1,"😀":2}""")]
     [InlineData("""{"a\\":1,"a\n":2,"a]":3,"a":4}""", """{"a":4,"a\n":2,"a\\":1,"a]":3}""")]
     [InlineData("""{"a\"b":1,"a!":2,"a#":3}""", """{"a!":2,"a\"b":1,"a#":3}""")]
+    [InlineData("""{"\u0001b":1,"\u0001a":2,"\u001f":3,"\u0000":4}""", """{"\u0000":4,"\u0001a":2,"\u0001b":1,"\u001f":3}""")]
+    [InlineData("""{"\r":1,"\f":2,"\b":3,"\t":4,"\"":5,"\"\"":6,"!":7,"\\":8}""", """{"\b":3,"\t":4,"\f":2,"\r":1,"!":7,"\"":5,"\"\"":6,"\\":8}""")]
     public void The_order_is_that_of_the_bytes_that_names_mean(string json, string expected) => Assert.Equal(expected, Copy(json));
 
     [Theory]

@@ -147,8 +147,9 @@ public sealed class RoutingTests : IAsyncLifetime
     {
         await using var worker = await RawWorker.ConnectAsync(_engine, "w");
         await worker.SendAsync(garbage);
-        await worker.SendAsync("""{"type":"ping"}""");
-        Assert.Equal("pong", (await worker.NextAsync()).GetProperty("type").GetString());
+        await worker.PingAsync();
+        Assert.Equal("""{"functions":[]}""", await worker.ResultAsync("engine::functions::list", """{"worker":"w"}"""));
+        Assert.Equal("""{"registered_triggers":[]}""", await worker.ResultAsync("engine::registered-triggers::list", """{"include_internal":true}"""));
     }
 
     [Theory]
@@ -247,6 +248,21 @@ public sealed class RoutingTests : IAsyncLifetime
         Assert.Equal("""{"every":1}""", binding.GetProperty("config").GetRawText());
         consumer.Drop();
         Assert.Equal("unregistertrigger", (await provider.NextAsync()).GetProperty("type").GetString());
+    }
+
+    [Fact]
+    public async Task Of_a_providers_error_too_only_what_the_protocol_has_is_passed_on()
+    {
+        await using var consumer = await OwnerAsync("m::tick");
+        await using var provider = await RawWorker.ConnectAsync(_engine, "provider");
+        await provider.SendAsync("""{"type":"registertriggertype","id":"tick","description":"ticks"}""");
+        await provider.PingAsync();
+        await consumer.SendAsync("""{"type":"registertrigger","id":"t1","trigger_type":"tick","function_id":"m::tick","config":{}}""");
+        await provider.NextAsync();
+        await provider.SendAsync("""{"type":"triggerregistrationresult","id":"t1","trigger_type":"x","function_id":"y","error":{"more":1,"stacktrace":"at\tx","message":"no \u003cb\u003e","code":"c"}}""");
+        Assert.Equal(
+            """{"type":"triggerregistrationresult","id":"t1","trigger_type":"tick","function_id":"m::tick","error":{"code":"c","message":"no <b>","stacktrace":"at\tx"}}""",
+            (await consumer.NextAsync()).GetRawText());
     }
 
     [Fact]

@@ -52,6 +52,36 @@ public sealed class WorkerFrameTests
         Assert.Equal(problem, Read($$$"""{"type":"invokefunction","function_id":"f","data":{},{{{extra}}}}""").Problem);
 
     [Theory]
+    [InlineData("\"error\":\"x\"")]
+    [InlineData("\"result\":1,\"result\":2")]
+    [InlineData("\"unknown\":1,\"unknown\":2")]
+    public void What_is_not_a_calls_is_ignored_in_a_call(string extra) =>
+        Assert.Null(Read($$$"""{{{{extra}}},"function_id":"f","data":{},"type":"invokefunction"}""").Problem);
+
+    [Theory]
+    [InlineData("\"namespace\":5")]
+    [InlineData("\"action\":\"x\"")]
+    [InlineData("\"action\":1,\"action\":2")]
+    [InlineData("\"data\":1,\"data\":2")]
+    [InlineData("\"metadata\":1,\"metadata\":2")]
+    public void What_is_not_an_answers_is_ignored_in_an_answer(string extra) =>
+        Assert.Null(Read($$"""{{{extra}},{{Id}},"function_id":"f","result":1,"type":"invocationresult"}""").Problem);
+
+    [Theory]
+    [InlineData("{\"type\":\"enqueue\",\"queue\":\"a\",\"queue\":\"b\"}", false)]
+    [InlineData("{\"type\":\"void\",\"type\":\"void\"}", false)]
+    [InlineData("{\"type\":\"void\",\"queue\":1,\"queue\":2}", true)]
+    public void An_action_says_each_thing_once(string action, bool isRead) =>
+        Assert.Equal(isRead, Read($$"""{"type":"invokefunction","function_id":"f","data":1,"action":{{action}}}""").Problem is null);
+
+    [Theory]
+    [InlineData("{\"code\":\"a\",\"message\":\"b\",\"code\":\"c\"}", false)]
+    [InlineData("{\"code\":\"a\",\"message\":\"b\",\"stacktrace\":null,\"stacktrace\":\"c\"}", false)]
+    [InlineData("{\"code\":\"a\",\"message\":\"b\",\"more\":1,\"more\":2}", true)]
+    public void An_error_says_each_thing_once(string error, bool isRead) =>
+        Assert.Equal(isRead, Read($$"""{"type":"invocationresult",{{Id}},"function_id":"f","error":{{error}}}""").Problem is null);
+
+    [Theory]
     [InlineData("""{"type":"invokefunction","data":{}}""", "'function_id' or 'data' is missing")]
     [InlineData("""{"type":"invokefunction","function_id":"f"}""", "'function_id' or 'data' is missing")]
     [InlineData("""{"type":"invokefunction","function_id":null,"data":1}""", "'function_id' is not a text")]
@@ -74,12 +104,26 @@ public sealed class WorkerFrameTests
     [InlineData("""{"data":"\ud800"}""")]
     [InlineData("""{"\udc00":1}""")]
     [InlineData("""{"data":01}""")]
+    [InlineData("""{"data":1e400}""")]
+    [InlineData("""{"data":[{"x":-1e99999999999}]}""")]
+    [InlineData("""{"unknown":1e309}""")]
+    [InlineData("""{"namespace":[1E+400]}""")]
     [InlineData("""{"x":tru}""")]
     [InlineData("/* c */ {}")]
     public void What_is_no_json_is_no_frame(string text) => Assert.ThrowsAny<JsonException>(() => Read(text));
 
     [Fact]
     public void What_is_no_text_is_no_frame() => Assert.ThrowsAny<JsonException>(() => WorkerFrame.Read([.. "{\"data\":\""u8, 0xC3, 0x28, .. "\"}"u8]));
+
+    [Theory]
+    [InlineData("1e308")]
+    [InlineData("1e-99999")]
+    [InlineData("0e99999999999")]
+    public void A_number_is_read_as_far_as_a_double_goes(string number)
+    {
+        Assert.Equal(number, Encoding.UTF8.GetString(Read($$"""{"type":"invokefunction","function_id":"f","data":{{number}}}""").Data.Text));
+        Assert.ThrowsAny<JsonException>(() => Read($$"""{"data":{{new string('9', 309)}}}"""));
+    }
 
     [Theory]
     [InlineData("[1,[2]]")]
@@ -104,6 +148,10 @@ public sealed class WorkerFrameTests
     [InlineData("""{"type":"triggerregistrationresult","id":"t","trigger_type":"x","function_id":"f","error":{"code":1}}""", "'error' is of the wrong type")]
     [InlineData("""{"type":"triggerregistrationresult","id":"t"}""", "'trigger_type' is missing")]
     [InlineData("""{"type":"unregistertrigger","id":"t"}""", null)]
+    [InlineData("""{"type":"triggerregistrationresult","id":"t","trigger_type":"x","function_id":"f","error":{"code":"a","message":"b","message":"c"}}""", "'error' is of the wrong type")]
+    [InlineData("""{"type":"registerservice","id":"s"}""", null)]
+    [InlineData("""{"type":"registerservice","id":"s","name":null}""", "'name' is of the wrong type")]
+    [InlineData("""{"type":"registerservice","id":"s","name":"n","description":null,"parent_service_id":null}""", null)]
     [InlineData("""{"type":"reattach","previous_worker_id":null}""", "'previous_worker_id' is of the wrong type")]
     public void The_other_frames_have_shapes_too(string frame, string? problem)
     {

@@ -67,14 +67,14 @@ internal sealed record InputField(string Name, InputKind Kind, bool IsRequired)
 
     public string? Problem(JsonElement value)
     {
-        if (!IsRequired && Kind is not InputKind.StrictFlag && value.ValueKind is JsonValueKind.Null)
+        if (!IsRequired && Kind is not (InputKind.StrictFlag or InputKind.StrictText) && value.ValueKind is JsonValueKind.Null)
         {
             return null;
         }
 
         return Kind switch
         {
-            InputKind.Text when value.ValueKind is not JsonValueKind.String => InputShape.InvalidType(value, "a string"),
+            InputKind.Text or InputKind.StrictText when value.ValueKind is not JsonValueKind.String => InputShape.InvalidType(value, "a string"),
             InputKind.Flag or InputKind.StrictFlag when value.ValueKind is not (JsonValueKind.True or JsonValueKind.False) => InputShape.InvalidType(value, "a boolean"),
             InputKind.Unsigned when value.ValueKind is not JsonValueKind.Number => InputShape.InvalidType(value, "usize"),
             InputKind.Unsigned when !value.TryGetUInt64(out _) => value.TryGetInt64(out _)
@@ -95,6 +95,9 @@ internal enum InputKind
 {
     Any,
     Text,
+
+    /// <summary>A text that may be absent, but not null.</summary>
+    StrictText,
     Texts,
     Flag,
 
