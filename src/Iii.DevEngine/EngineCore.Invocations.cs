@@ -96,6 +96,7 @@ internal sealed partial class EngineCore
     {
         if (Options.Faults?.Replace(space, functionId) is { } replacement)
         {
+            SendBatch.End();
             return RunAsync(null, replacement, call, cancellationToken);
         }
 

@@ -25,9 +25,20 @@ internal sealed class SendBatch
         }
     }
 
+    /// <summary>Ends this thread's batch before its time: what comes now is not the engine's own, and may block.</summary>
+    public static void End()
+    {
+        if (t_current is { } batch)
+        {
+            t_current = null;
+            batch.Flush();
+        }
+    }
+
     /// <summary>Runs something up to its first wait as part of the batch.</summary>
     public Task Run<T>(Func<T, Task> handle, T message)
     {
+        var outer = t_current;
         t_current = this;
         try
         {
@@ -35,7 +46,7 @@ internal sealed class SendBatch
         }
         finally
         {
-            t_current = null;
+            t_current = outer;
         }
     }
 

@@ -26,7 +26,7 @@ internal static class TextFrame
         }
         finally
         {
-            if (output.Length > MaxKeptBytes)
+            if (output.Capacity > MaxKeptBytes)
             {
                 output.Dispose();
             }

@@ -8,6 +8,20 @@ internal static class WireFrame
     /// <summary>How the real engine says good-bye: without a code.</summary>
     public static readonly byte[] Close = Of(Opcode.Close, []);
 
+    /// <summary>The answer to a Close frame: the same, or which rule it broke.</summary>
+    public static byte[] AnswerToClose(ReadOnlySpan<byte> payload)
+    {
+        try
+        {
+            MessageReader.ReadClose(payload);
+            return Of(Opcode.Close, payload);
+        }
+        catch (WebSocketProtocolException e)
+        {
+            return Of(Opcode.Close, [(byte)(e.CloseCode >> 8), (byte)e.CloseCode]);
+        }
+    }
+
     public static byte[] Of(Opcode opcode, ReadOnlySpan<byte> payload)
     {
         Span<byte> head = stackalloc byte[FrameHeader.MaxSize];

@@ -13,6 +13,7 @@ internal sealed partial class WorkerConnection
     private readonly Backlog _unread = new(limits.UnreadBytes);
     private readonly SendBatch _batch = new();
     private byte[] _close = WireFrame.Close;
+    private volatile bool _isCut;
 
     /// <summary>Queues an answer to something that the worker has sent.</summary>
     public Task AnswerAsync(Action<Utf8JsonWriter> fields) => AnswerAsync(TextFrame.Of(fields));
@@ -61,7 +62,8 @@ internal sealed partial class WorkerConnection
     }
 
     /// <summary>
-    /// Hands over every message that is not telemetry, in order, until the connection is over. A message is valid until it was handled.
+    /// Hands over every message that is not telemetry, in order, until the connection is over, and then none of those that have come already.
+    /// A message is valid until it was handled.
     /// What is sent while those of one read are handled, each up to its first wait, goes out together.
     /// </summary>
     public async Task ReadAsync(Func<ReadOnlyMemory<byte>, Task> handle, CancellationToken cancellationToken)
@@ -76,7 +78,7 @@ internal sealed partial class WorkerConnection
                         await SendAsync(WireFrame.Of(Opcode.Pong, message.Payload.Span)).ConfigureAwait(false);
                         break;
                     case Opcode.Close:
-                        _close = WireFrame.Of(Opcode.Close, message.Payload.Span is [var high, var low, ..] ? [high, low] : []);
+                        _close = WireFrame.AnswerToClose(message.Payload.Span);
                         return;
                     case Opcode.Text:
                     case Opcode.Binary when !Telemetry.IsFrame(message.Payload.Span):
@@ -122,6 +124,7 @@ internal sealed partial class WorkerConnection
     /// <summary>Ends the connection at once.</summary>
     public void Abort()
     {
+        _isCut = true;
         _outgoing.Complete();
         socket.Abort();
     }
@@ -129,6 +132,11 @@ internal sealed partial class WorkerConnection
     /// <returns>Null when the connection is over.</returns>
     private async ValueTask<ReceivedMessage?> NextAsync(CancellationToken cancellationToken)
     {
+        if (_isCut || cancellationToken.IsCancellationRequested)
+        {
+            return null;
+        }
+
         try
         {
             if (socket.TryReceive(out var message))
@@ -181,8 +189,9 @@ internal sealed partial class WorkerConnection
         {
             if (!_unread.TryAdd(length))
             {
+                // Whether it was sent is known all the same: the last may have gone in the meantime.
                 CutOff("it does not read what it is sent");
-                return false;
+                return isSent = await queueing.ConfigureAwait(false);
             }
 
             // Those before it need not wait until the batch is over.

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Net.Sockets;
 using System.Text;
 using Iii.Connection.WebSockets;
@@ -22,7 +23,11 @@ public sealed class WorkerSocketTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _engine = await TestEngine.StartAsync(options => options with { LoggerFactory = new LoggerFactory([new FakeLoggerProvider(_log)], new LoggerFilterOptions { MinLevel = LogLevel.Warning }) });
+        _engine = await TestEngine.StartAsync(options => options with
+        {
+            Limits = new EngineLimits { WaitingRegistrationBytes = 1_000 },
+            LoggerFactory = new LoggerFactory([new FakeLoggerProvider(_log)], new LoggerFilterOptions { MinLevel = LogLevel.Warning }),
+        });
         _client = new TcpClient();
         await _client.ConnectAsync(_engine.Engine.WorkerUrl.Host, _engine.Engine.WorkerUrl.Port);
         _bytes = _client.GetStream();
@@ -54,8 +59,55 @@ public sealed class WorkerSocketTests : IAsyncLifetime
         await SendAsync(Opcode.Close, payload);
         var close = await NextAsync();
         Assert.Equal(Opcode.Close, close.Opcode);
-        Assert.Equal(payload.Take(2), close.Payload.ToArray());
+        Assert.Equal(payload, close.Payload.ToArray());
         await EndsAsync();
+    }
+
+    [Theory]
+    [InlineData(new byte[] { 0x03 }, 1002)]
+    [InlineData(new byte[] { 0x03, 0xED }, 1002)]
+    [InlineData(new byte[] { 0x03, 0xF7 }, 1002)]
+    [InlineData(new byte[] { 0x00, 0x00 }, 1002)]
+    [InlineData(new byte[] { 0x03, 0xE8, 0xFF }, 1007)]
+    public async Task A_good_bye_that_breaks_the_rules_is_told_so(byte[] payload, int code)
+    {
+        await SendAsync(Opcode.Close, payload);
+        var close = await NextAsync();
+        Assert.Equal((Opcode.Close, code), (close.Opcode, BinaryPrimitives.ReadUInt16BigEndian(close.Payload.Span)));
+        await EndsAsync();
+    }
+
+    [Fact]
+    public async Task What_has_come_already_is_not_handled_any_more_when_a_worker_was_cut_off()
+    {
+        var owner = await _engine.WorkerAsync("owner", "m::f");
+        var frames = new MemoryStream();
+        for (var i = 0; i < 5; i++)
+        {
+            frames.Write(Frame(Opcode.Text, Encoding.UTF8.GetBytes($$"""{"type":"registerfunction","id":"m::g{{i}}"}"""), isFinal: true));
+        }
+
+        frames.Write(Frame(Opcode.Text, """{"type":"invokefunction","function_id":"m::f","data":1,"action":{"type":"void"}}"""u8, isFinal: true));
+        await IsCutOffAsync(frames.ToArray(), "it registers more than can wait until it calls engine::workers::register");
+        await owner.PingAsync();
+    }
+
+    [Fact]
+    public async Task A_frame_that_is_skipped_is_told_in_the_log_and_its_payload_is_not()
+    {
+        await SendAsync(Opcode.Text, """{"type":"invokefunction","function_id":"engine::workers::register","data":{"name":"w"},"action":{"type":"void"}}"""u8);
+        await SendAsync(Opcode.Text, """{"type":"registerfunction","id":"m::secret","description":["secret"]}"""u8);
+        await SendAsync(Opcode.Text, """{"type":"invokefunction","function_id":"m::f","data":"secret","namespace":5}"""u8);
+        await SendAsync(Opcode.Text, """{"type":"invokefunction","data":"secret"""u8);
+        await SendAsync(Opcode.Text, """{"type":"invokefunction","invocation_id":"11111111-1111-4111-8111-111111111111","function_id":"engine::functions::list","data":{"worker":"w"}}"""u8);
+        Assert.Contains("\"result\":{\"functions\":[]", await NextTextAsync(), StringComparison.Ordinal);
+        Assert.Equal(
+            [
+                "A frame of type registerfunction (69 bytes) was skipped: 'description' is of the wrong type.",
+                "A frame of type invokefunction (76 bytes) was skipped: 'namespace' is not a text.",
+                "A message of 39 bytes is not JSON and was skipped.",
+            ],
+            _log.GetSnapshot().Select(r => r.Message));
     }
 
     [Fact]

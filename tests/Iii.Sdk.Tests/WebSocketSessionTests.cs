@@ -1,5 +1,7 @@
 using System.Buffers.Binary;
 using System.Net.Sockets;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Text;
 using Iii.Connection.WebSockets;
 
@@ -84,6 +86,7 @@ public sealed class WebSocketSessionTests : IAsyncLifetime
     [InlineData("09 00", CloseCode.ProtocolError)] // a ping in parts
     [InlineData("89 7E 00 7E", CloseCode.ProtocolError)] // a long ping
     [InlineData("88 01 03", CloseCode.ProtocolError)] // half a close code
+    [InlineData("88 02 03 ED", CloseCode.ProtocolError)] // a close code that is not for the wire
     [InlineData("81 7F FF 00 00 00 00 00 00 00", CloseCode.ProtocolError)] // a negative length
     [InlineData("81 02 C3 28", CloseCode.InvalidText)]
     [InlineData("81 7F 00 00 00 00 7F FF FF FF", CloseCode.TooLarge)]
@@ -125,6 +128,26 @@ public sealed class WebSocketSessionTests : IAsyncLifetime
         await _engine.WriteAsync(new byte[] { 0x88, 0x00 });
         await closing.WaitAsync(s_patience);
         Assert.Null(await receiving.WaitAsync(s_patience));
+    }
+
+    [Fact]
+    public async Task What_a_large_message_in_parts_needed_is_let_go()
+    {
+        var half = new string('x', 100_000);
+        await _engine.WriteAsync((byte[])[.. Frame(0x01, half), .. Frame(0x80, half), .. Frame(0x81, "small")]);
+        var large = await BytesAsync(200_000);
+        Assert.Equal("small", await ReceiveTextAsync());
+        GC.Collect();
+        Assert.False(large.TryGetTarget(out _));
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        async Task<WeakReference<byte[]>> BytesAsync(int length)
+        {
+            var message = await _session.ReceiveAsync().AsTask().WaitAsync(s_patience);
+            Assert.Equal(length, message!.Value.Length);
+            Assert.True(MemoryMarshal.TryGetArray(message.Value, out var bytes));
+            return new WeakReference<byte[]>(bytes.Array!);
+        }
     }
 
     [Theory]

@@ -152,6 +152,27 @@ public sealed class FaultTests
         Assert.Equal("done", await call);
     }
 
+    [Fact]
+    public async Task A_stub_may_block_until_what_was_called_before_it_has_run()
+    {
+        await using var host = await TestHosts.StartAsync();
+        using var ran = new ManualResetEventSlim();
+        await host.AddWorkerAsync("other", other => other.RegisterFunction<int, int>("other::run", (value, _) =>
+        {
+            ran.Set();
+            return ValueTask.FromResult(value);
+        }));
+        using var stub = host.Stub<int, bool>("slow::stub", _ => ran.Wait(TimeSpan.FromSeconds(10)));
+
+        // Both calls come to the engine with one read.
+        var frozen = host.Faults.Freeze();
+        var first = host.Client.CallAsync<int, int>("other::run", 1);
+        var second = host.Client.CallAsync<int, bool>("slow::stub", 1);
+        frozen.Dispose();
+        Assert.True(await second);
+        Assert.Equal(1, await first);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData(" ")]

@@ -35,6 +35,9 @@ public sealed partial class JsonOutput : IBufferWriter<byte>, IDisposable
     /// <summary>The number of bytes written so far.</summary>
     public int Length => _position;
 
+    /// <summary>How many bytes it holds without growing.</summary>
+    internal int Capacity => _buffer.Length;
+
     /// <summary>Writes bytes as they are: constants of generated code, or JSON that is already text.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void WriteRaw(ReadOnlySpan<byte> utf8)

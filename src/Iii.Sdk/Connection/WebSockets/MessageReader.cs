@@ -64,7 +64,7 @@ internal sealed class MessageReader(Stream stream, int maxMessageBytes, TimeProv
     }
 
     /// <summary>What a Close frame says.</summary>
-    /// <exception cref="WebSocketProtocolException">Its payload has no code, or its reason is no text.</exception>
+    /// <exception cref="WebSocketProtocolException">Its payload has half a code, or one that is not for the wire, or its reason is no text.</exception>
     public static (ushort? Code, string Reason) ReadClose(ReadOnlySpan<byte> payload)
     {
         if (payload.IsEmpty)
@@ -77,8 +77,14 @@ internal sealed class MessageReader(Stream stream, int maxMessageBytes, TimeProv
             throw new WebSocketProtocolException(CloseCode.ProtocolError, "a Close frame has half a code");
         }
 
+        var code = BinaryPrimitives.ReadUInt16BigEndian(payload);
+        if (!CloseCode.MayBeSent(code))
+        {
+            throw new WebSocketProtocolException(CloseCode.ProtocolError, $"a Close frame has the code {code}, which is not for the wire");
+        }
+
         CheckText(payload[2..]);
-        return (BinaryPrimitives.ReadUInt16BigEndian(payload), Encoding.UTF8.GetString(payload[2..]));
+        return (code, Encoding.UTF8.GetString(payload[2..]));
     }
 
     private async ValueTask<ReceivedMessage> ReadMoreAsync(CancellationToken cancellationToken)
