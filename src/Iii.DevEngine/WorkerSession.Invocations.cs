@@ -15,6 +15,7 @@ internal sealed partial class WorkerSession
             var (functionId, data) = (frame.FunctionId, frame.Data);
             var space = frame.Namespace ?? EngineCore.DefaultNamespace;
             var answerId = frame.IsVoid ? null : frame.InvocationId;
+            var (traceParent, baggage) = (frame.TraceParent, frame.Baggage);
             Outcome outcome;
             if (!isCounted)
             {
@@ -22,9 +23,12 @@ internal sealed partial class WorkerSession
             }
             else if (string.IsNullOrWhiteSpace(space))
             {
+                // Whoever gave an id is answered, and not told the trace.
+                answerId = frame.InvocationId;
+                (traceParent, baggage) = (null, null);
                 outcome = Outcome.Failed("INVALID_NAMESPACE", "`namespace` is empty: it was named and left blank. Give it a name, or omit it to use `default`.");
             }
-            else if (worker.Access.Refusal(space, functionId) is { } refusal)
+            else if ((worker.Access.Refusal(space, functionId) ?? NamespaceRefusal(functionId, data)) is { } refusal)
             {
                 // It is said to those too who do not wait for an answer.
                 outcome = refusal;
@@ -51,7 +55,7 @@ internal sealed partial class WorkerSession
 
             if (answerId is { } id)
             {
-                await worker.AnswerAsync(new ResultFrame(id, functionId, outcome, frame.TraceParent, frame.Baggage).Write()).ConfigureAwait(false);
+                await worker.AnswerAsync(new ResultFrame(id, functionId, outcome, traceParent, baggage).Write()).ConfigureAwait(false);
             }
         }
         finally
@@ -64,6 +68,10 @@ internal sealed partial class WorkerSession
             core.Options.Activity?.End();
         }
     }
+
+    /// <summary>Why a worker may not be of the namespace that it names; null when it may, or when it names none here.</summary>
+    private Outcome? NamespaceRefusal(string functionId, Payload data) =>
+        functionId == "engine::workers::register" ? worker.Access.NamespaceRefusal(data.Element.Text("namespace")) : null;
 
     /// <summary>What is said of a call that is one too many; the log says it where nobody waits for an answer.</summary>
     private Outcome Refusal(string functionId, Guid? answerId)
@@ -84,7 +92,7 @@ internal sealed partial class WorkerSession
         var input = CanonicalJson.Make(writer =>
         {
             writer.WriteStartObject();
-            writer.WriteField("action", frame.Action?.Element);
+            WriteAction(writer, frame);
             writer.WriteField("context", worker.Access.Grants.Context);
             writer.WriteString("function_id", functionId);
             writer.WriteString("namespace", space);
@@ -92,6 +100,21 @@ internal sealed partial class WorkerSession
             writer.WriteEndObject();
         });
         return core.InvokeAsync(space, worker.Access.Middleware!, input, metadata: frame.Metadata?.Element, origin: new(InvocationKind.Middleware, "worker"));
+    }
+
+    private static void WriteAction(Utf8JsonWriter writer, WorkerFrame frame)
+    {
+        writer.WritePropertyName("action");
+        if (!frame.IsVoid && frame.Queue is null)
+        {
+            writer.WriteNullValue();
+            return;
+        }
+
+        writer.WriteStartObject();
+        writer.WriteOptional("queue", frame.Queue);
+        writer.WriteString("type", frame.IsVoid ? "void" : "enqueue");
+        writer.WriteEndObject();
     }
 
     private async Task<Outcome> EnqueueAsync(string queue, string functionId, JsonElement data, string space, string? traceParent, string? baggage)

@@ -20,11 +20,6 @@ internal sealed partial class WorkerSession
             return Outcome.Failed("INVALID_NAMESPACE", $"namespace is empty: worker '{data.Text("name") ?? "<unnamed>"}' declared \"{space}\". Give it a name, or omit the field to register in 'default'.");
         }
 
-        if (worker.Access.NamespaceRefusal(space) is { } refusal)
-        {
-            return refusal;
-        }
-
         var name = WorkerText.Clean(data.Text("name"));
         var home = worker.Namespace ?? space ?? EngineCore.DefaultNamespace;
         if (!string.IsNullOrEmpty(name) && core.Workers.Values.FirstOrDefault(w => w != worker && w.Name == name && (w.Namespace ?? EngineCore.DefaultNamespace) == home) is { } holder)

@@ -83,6 +83,11 @@ public sealed class AccessTests
         Assert.Equal(7, (await calling).GetProperty("result").GetInt32());
         var elsewhere = await guest.CallAsync("engine::workers::register", """{"name":"guest","namespace":"secret"}""");
         Assert.Equal("namespace 'secret' not allowed for this session (permitted: default, orders)", elsewhere.GetProperty("error").GetProperty("message").GetString());
+
+        // Workers name themselves without waiting for an answer; of a refusal they are told all the same.
+        await guest.SendAsync("""{"type":"invokefunction","function_id":"engine::workers::register","data":{"namespace":"secret"},"action":{"type":"void"},"traceparent":"t"}""");
+        var told = await guest.NextAsync();
+        Assert.Equal(("invocationresult", "FORBIDDEN", "t"), (told.GetProperty("type").GetString(), told.GetProperty("error").GetProperty("code").GetString(), told.GetProperty("traceparent").GetString()));
     }
 
     [Theory]
@@ -191,6 +196,13 @@ public sealed class AccessTests
         Assert.Equal("""{"m":1}""", call.GetProperty("metadata").GetRawText());
         await HttpClientOfEngine.AnswerAsync(owner, call, "\"from the middleware\"");
         Assert.Equal("from the middleware", (await calling).GetProperty("result").GetString());
+
+        // What is to be done is passed on as it is understood.
+        await guest.SendAsync("""{"type":"invokefunction","function_id":"f","data":null,"action":{"type":"enqueue","queue":"q","more":1}}""");
+        (call, payload) = await HttpClientOfEngine.CalledAsync(owner, "mw");
+        Assert.Equal("""{"queue":"q","type":"enqueue"}""", payload.GetProperty("action").GetRawText());
+        await HttpClientOfEngine.AnswerAsync(owner, call, "null");
+        Assert.Equal("invocationresult", (await guest.NextAsync()).GetProperty("type").GetString());
         Assert.True((await guest.CallAsync("engine::channels::create")).TryGetProperty("result", out _));
     }
 

@@ -88,6 +88,18 @@ public sealed class RoutingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_blank_namespace_is_told_to_whoever_gave_an_id_and_without_the_trace()
+    {
+        await using var caller = await RawWorker.ConnectAsync(_engine, "caller");
+        await caller.SendAsync("""{"type":"invokefunction","function_id":"f","data":1,"namespace":" ","traceparent":"t","baggage":"b"}""");
+        await caller.PingAsync();
+        await caller.SendAsync("""{"type":"invokefunction","invocation_id":"11111111-1111-4111-8111-111111111111","function_id":"f","data":1,"namespace":" ","traceparent":"t","baggage":"b","action":{"type":"void"}}""");
+        var answer = await caller.NextAsync();
+        Assert.Equal(["type", "invocation_id", "function_id", "error"], answer.EnumerateObject().Select(p => p.Name));
+        Assert.Equal("INVALID_NAMESPACE", answer.GetProperty("error").GetProperty("code").GetString());
+    }
+
+    [Fact]
     public async Task A_void_call_reaches_its_owner_and_is_not_answered()
     {
         await using var owner = await OwnerAsync("m::log");
