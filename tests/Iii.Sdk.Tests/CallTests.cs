@@ -168,6 +168,28 @@ public sealed class CallTests : IAsyncLifetime
         Assert.Equal(("00-a-b-01", "k=v"), (frame.GetProperty("traceparent").GetString(), frame.GetProperty("baggage").GetString()));
     }
 
+    [Theory]
+    [InlineData("f::works", ",\"traceparent\":\"00-a-b-01\",\"baggage\":\"k=\\\"v\\\"\"")]
+    [InlineData("f::fails", ",\"traceparent\":\"00-a-b-01\"")]
+    [InlineData("f::missing", ",\"baggage\":\"k=v\"")]
+    [InlineData("f::works", "")]
+    [InlineData("f::fails", ""","traceparent":null,"baggage":null""")]
+    public async Task An_answer_says_the_trace_of_its_call_as_it_came(string functionId, string trace)
+    {
+        _worker.RegisterRawFunction("f::works", (payload, _) => ValueTask.FromResult(payload));
+        _worker.RegisterRawFunction("f::fails", (_, _) => throw new IIIException("as_agreed", "No."));
+        _session.Send($$"""{"type":"invokefunction","invocation_id":"00000000-0000-0000-0000-000000000001","function_id":"{{functionId}}","data":{}{{trace}}}""");
+        var answer = await _session.NextAsync("invocationresult");
+        Assert.Equal(functionId == "f::works", answer.TryGetProperty("result", out _));
+        var expected = JsonDocument.Parse($"{{\"x\":0{trace}}}").RootElement;
+        foreach (var name in new[] { "traceparent", "baggage" })
+        {
+            var isThere = expected.TryGetProperty(name, out var text) && text.ValueKind is JsonValueKind.String;
+            Assert.Equal(isThere, answer.TryGetProperty(name, out var given));
+            Assert.Equal(isThere ? text.GetRawText() : "", isThere ? given.GetRawText() : "");
+        }
+    }
+
     private void Answer(JsonElement call, string outcome) => _session.Send(
         $$"""{"type":"invocationresult","invocation_id":"{{call.GetProperty("invocation_id").GetString()}}","function_id":"f",{{outcome}}}""");
 }

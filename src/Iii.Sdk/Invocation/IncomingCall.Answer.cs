@@ -32,12 +32,13 @@ internal sealed partial class IncomingCall
             return;
         }
 
-        if (_invocationId.IsPresent)
+        if (_message.WantsAnswer)
         {
             // The handler may be writing into the call's own output at this moment.
             using var output = new JsonOutput();
-            FrameWriter.BeginAnswer(output, _invocationId.Of(Message), _functionId.Of(Message));
-            FrameWriter.EndAnswerWithError(output, code, message, null);
+            _message.BeginAnswer(output);
+            FrameWriter.Error(output, code, message, stackTrace: null);
+            _message.EndAnswer(output);
             Session.Write(output.WrittenMemory);
             Session.Flush();
         }
@@ -50,15 +51,15 @@ internal sealed partial class IncomingCall
     {
         if (_stage is not Stage.Writing)
         {
-            FrameWriter.BeginAnswer(_output, _invocationId.Of(Message), _functionId.Of(Message));
+            _message.BeginAnswer(_output);
         }
 
         _resultEnd = _output.Length;
         if (TryTakeAnswer())
         {
-            if (_invocationId.IsPresent)
+            if (_message.WantsAnswer)
             {
-                _output.WriteRaw((byte)'}');
+                _message.EndAnswer(_output);
                 Session.Write(_output.WrittenMemory);
             }
 
@@ -87,11 +88,12 @@ internal sealed partial class IncomingCall
             Log.CallFailed(_dispatcher.Logger, exception, _function.Id, error.Code);
         }
 
-        if (isFirst && _invocationId.IsPresent)
+        if (isFirst && _message.WantsAnswer)
         {
             _output.Rewind(0);
-            FrameWriter.BeginAnswer(_output, _invocationId.Of(Message), _functionId.Of(Message));
-            FrameWriter.EndAnswerWithError(_output, error.Code, error.Message, error.StackTrace);
+            _message.BeginAnswer(_output);
+            FrameWriter.Error(_output, error.Code, error.Message, error.StackTrace);
+            _message.EndAnswer(_output);
             Session.Write(_output.WrittenMemory);
         }
 

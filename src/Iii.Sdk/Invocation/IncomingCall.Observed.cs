@@ -35,7 +35,7 @@ internal sealed partial class IncomingCall
     {
         try
         {
-            return _dispatcher.Logger.BeginScope(new InvocationScope(_function.Id, FrameReader.Text(_invocationId, Message)));
+            return _dispatcher.Logger.BeginScope(new InvocationScope(_function.Id, _message.InvocationId));
         }
         catch (Exception e)
         {
@@ -66,7 +66,7 @@ internal sealed partial class IncomingCall
 
         try
         {
-            _span = InvocationSpan.Start(_function, FrameReader.Text(_traceParent, Message), FrameReader.Text(_baggage, Message));
+            _span = InvocationSpan.Start(_function, _message.TraceParent, _message.Baggage);
             if (_span is { IsAllDataRequested: true } span && _dispatcher.Observation.TracesPayloads)
             {
                 InvocationSpan.Input(span, Payload, _dispatcher.Observation.MaxTracedPayloadBytes);

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Diagnostics;
 using System.Text.Json;
 using Iii.Connection;
@@ -14,15 +13,8 @@ internal sealed partial class IncomingCall : FunctionCall, IDisposable
 {
     private readonly Dispatcher _dispatcher;
     private readonly JsonOutput _output = new();
-    private byte[] _buffer = [];
-    private int _length;
+    private readonly CallMessage _message = new();
     private FunctionDefinition _function = null!;
-    private Slice _invocationId;
-    private Slice _functionId;
-    private Slice _data;
-    private Slice _metadata;
-    private Slice _traceParent;
-    private Slice _baggage;
     private IIIContext? _context;
     private AsyncServiceScope? _scope;
     private HttpStreams? _http;
@@ -45,9 +37,9 @@ internal sealed partial class IncomingCall : FunctionCall, IDisposable
     /// <summary>When the call came, by <see cref="System.Diagnostics.Stopwatch"/>.</summary>
     public long ArrivedAt { get; private set; }
 
-    public override ReadOnlySpan<byte> Payload => _data.IsPresent ? _data.JsonOf(Message) : "null"u8;
+    public override ReadOnlySpan<byte> Payload => _message.Data;
 
-    public override ReadOnlySpan<byte> Metadata => _metadata.IsPresent ? _metadata.JsonOf(Message) : "null"u8;
+    public override ReadOnlySpan<byte> Metadata => _message.Metadata;
 
     public override CancellationToken CancellationToken => _timeLimit?.Token ?? _cancellation;
 
@@ -60,11 +52,11 @@ internal sealed partial class IncomingCall : FunctionCall, IDisposable
 
     public override IIIContext Context => _context ??= new IIIContext(_dispatcher.Client, _dispatcher.Logger, CancellationToken)
     {
-        InvocationId = FrameReader.Text(_invocationId, Message),
+        InvocationId = _message.InvocationId,
         FunctionId = _function.Id,
-        Metadata = _metadata.IsPresent ? Element(_metadata.JsonOf(Message)) : null,
-        TraceParent = FrameReader.Text(_traceParent, Message),
-        Baggage = FrameReader.Text(_baggage, Message),
+        Metadata = _message.HasMetadata ? Element(_message.Metadata) : null,
+        TraceParent = _message.TraceParent,
+        Baggage = _message.Baggage,
         CallerWorkerId = CallerOf(Payload),
     };
 
@@ -75,22 +67,9 @@ internal sealed partial class IncomingCall : FunctionCall, IDisposable
     public void Begin(ITransportSession session, ReadOnlySpan<byte> message, FrameReader frame, FunctionDefinition function)
     {
         Session = session;
-        if (message.Length > _buffer.Length)
-        {
-            ReturnBuffer();
-            _buffer = ArrayPool<byte>.Shared.Rent(message.Length);
-        }
-
-        message.CopyTo(_buffer);
-        _length = message.Length;
+        _message.Take(message, frame);
         _function = function;
-        _invocationId = frame[FrameField.InvocationId];
-        _functionId = frame[FrameField.FunctionId];
-        _data = frame[FrameField.Data];
-        _metadata = frame[FrameField.Metadata];
-        _traceParent = frame[FrameField.TraceParent];
-        _baggage = frame[FrameField.Baggage];
-        _cancellation = _invocationId.IsPresent ? _dispatcher.Tokens.Connection : _dispatcher.Tokens.Stopped;
+        _cancellation = _message.WantsAnswer ? _dispatcher.Tokens.Connection : _dispatcher.Tokens.Stopped;
         _stage = Stage.Reading;
         ArrivedAt = Stopwatch.GetTimestamp();
         Volatile.Write(ref _state, State.Open);
@@ -154,7 +133,7 @@ internal sealed partial class IncomingCall : FunctionCall, IDisposable
     public override JsonOutput BeginResult()
     {
         _stage = Stage.Writing;
-        FrameWriter.BeginAnswer(_output, _invocationId.Of(Message), _functionId.Of(Message));
+        _message.BeginAnswer(_output);
         _output.WriteRaw(",\"result\":"u8);
         _output.AllowDepth(_function.MaxDepth);
         _resultStart = _output.Length;
@@ -173,11 +152,7 @@ internal sealed partial class IncomingCall : FunctionCall, IDisposable
         _http = null;
         Session = null!;
         _function = null!;
-        if (_buffer.Length > IncomingCallPool.LargestKeptBuffer)
-        {
-            ReturnBuffer();
-        }
-
+        _message.Release();
         if (_output.Length > IncomingCallPool.LargestKeptBuffer)
         {
             _output.Dispose();
@@ -191,21 +166,8 @@ internal sealed partial class IncomingCall : FunctionCall, IDisposable
     /// <summary>Gives the buffers back, when the call is not kept for later.</summary>
     public void Dispose()
     {
-        ReturnBuffer();
+        _message.Dispose();
         _output.Dispose();
-    }
-
-    private ReadOnlySpan<byte> Message => _buffer.AsSpan(0, _length);
-
-    private void ReturnBuffer()
-    {
-        var buffer = _buffer;
-        _buffer = [];
-        _length = 0;
-        if (buffer.Length > 0)
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
     }
 
     private async Task GoOnAsync(ValueTask running)

@@ -108,7 +108,8 @@ internal static class FrameWriter
         output.WriteRaw((byte)'"');
     }
 
-    public static void EndAnswerWithError(JsonOutput output, string code, string message, string? stackTrace)
+    /// <summary>An answer's error, in the place of a result.</summary>
+    public static void Error(JsonOutput output, string code, string message, string? stackTrace)
     {
         output.WriteRaw(",\"error\":{\"code\":"u8);
         output.WriteString(code);
@@ -120,7 +121,25 @@ internal static class FrameWriter
             output.WriteString(stackTrace);
         }
 
-        output.WriteRaw("}}"u8);
+        End(output);
+    }
+
+    /// <summary>What follows an answer's result or error: the trace, as it came with the call.</summary>
+    public static void EndAnswer(JsonOutput output, Slice traceParent, Slice baggage, ReadOnlySpan<byte> message)
+    {
+        if (traceParent.IsPresent)
+        {
+            output.WriteName("\"traceparent\":"u8);
+            output.WriteRaw(traceParent.JsonOf(message));
+        }
+
+        if (baggage.IsPresent)
+        {
+            output.WriteName("\"baggage\":"u8);
+            output.WriteRaw(baggage.JsonOf(message));
+        }
+
+        End(output);
     }
 
     public static void RegisterTriggerType(JsonOutput output, string id, string description, ReadOnlySpan<byte> configSchema, ReadOnlySpan<byte> payloadSchema, string? typeNamespace)
@@ -166,7 +185,8 @@ internal static class FrameWriter
         Text(output, "\"id\":"u8, id);
         Text(output, "\"trigger_type\":"u8, type);
         Text(output, "\"function_id\":"u8, functionId);
-        EndAnswerWithError(output, code, message, null);
+        Error(output, code, message, stackTrace: null);
+        End(output);
     }
 
     private static void Begin(JsonOutput output, ReadOnlySpan<byte> type)

@@ -1,0 +1,85 @@
+using System.Buffers;
+using Iii.Generated;
+using Iii.Protocol;
+
+namespace Iii.Invocation;
+
+/// <summary>A copy of the frame that brought a call, and where its parts stand in it. Used again for later calls.</summary>
+internal sealed class CallMessage : IDisposable
+{
+    private byte[] _buffer = [];
+    private int _length;
+    private Slice _invocationId;
+    private Slice _functionId;
+    private Slice _data;
+    private Slice _metadata;
+    private Slice _traceParent;
+    private Slice _baggage;
+
+    /// <summary>Somebody waits for the answer.</summary>
+    public bool WantsAnswer => _invocationId.IsPresent;
+
+    public string? InvocationId => FrameReader.Text(_invocationId, Text);
+
+    public string? TraceParent => FrameReader.Text(_traceParent, Text);
+
+    public string? Baggage => FrameReader.Text(_baggage, Text);
+
+    /// <summary>What the function is called with, as JSON.</summary>
+    public ReadOnlySpan<byte> Data => _data.IsPresent ? _data.JsonOf(Text) : "null"u8;
+
+    public bool HasMetadata => _metadata.IsPresent;
+
+    /// <summary>What came beside the data, as JSON.</summary>
+    public ReadOnlySpan<byte> Metadata => _metadata.IsPresent ? _metadata.JsonOf(Text) : "null"u8;
+
+    private ReadOnlySpan<byte> Text => _buffer.AsSpan(0, _length);
+
+    /// <summary>Takes a copy of a message.</summary>
+    /// <param name="message">It belongs to the read loop.</param>
+    /// <param name="frame">Where its parts stand.</param>
+    public void Take(ReadOnlySpan<byte> message, FrameReader frame)
+    {
+        if (message.Length > _buffer.Length)
+        {
+            Dispose();
+            _buffer = ArrayPool<byte>.Shared.Rent(message.Length);
+        }
+
+        message.CopyTo(_buffer);
+        _length = message.Length;
+        _invocationId = frame[FrameField.InvocationId];
+        _functionId = frame[FrameField.FunctionId];
+        _data = frame[FrameField.Data];
+        _metadata = frame[FrameField.Metadata];
+        _traceParent = frame[FrameField.TraceParent];
+        _baggage = frame[FrameField.Baggage];
+    }
+
+    /// <summary>Writes the head of the answer: everything before the result or the error.</summary>
+    public void BeginAnswer(JsonOutput output) => FrameWriter.BeginAnswer(output, _invocationId.Of(Text), _functionId.Of(Text));
+
+    /// <summary>Writes what follows the result or the error: the trace that the call belongs to, as it came.</summary>
+    public void EndAnswer(JsonOutput output) => FrameWriter.EndAnswer(output, _traceParent, _baggage, Text);
+
+    /// <summary>Lets go of a buffer that is larger than most calls need.</summary>
+    public void Release()
+    {
+        if (_buffer.Length > IncomingCallPool.LargestKeptBuffer)
+        {
+            Dispose();
+        }
+    }
+
+    /// <summary>Gives the buffer back.</summary>
+    public void Dispose()
+    {
+        var buffer = _buffer;
+        _buffer = [];
+        _length = 0;
+        if (buffer.Length > 0)
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+}
