@@ -8,39 +8,17 @@ using Microsoft.Extensions.Logging;
 
 namespace Iii.Invocation;
 
-/// <summary>
-/// Runs incoming calls off the read loop: at most so many at a time, the rest in a bounded queue, and no task, timer or closure for a handler that completes at once.
-/// </summary>
-/// <remarks>
-/// Calls are run by pumps on the thread pool. A pump takes one call after the other; one is enough for handlers that are done sooner than a second thread could
-/// take the next call from it. When calls wait longer than <see cref="LongestWait"/>, because a handler blocks or computes, more pumps come; when none has waited that
-/// long for a while, they go again, for two that share short work cost more than one that does it all. Answers gather in the
-/// connection; a pump sends them when nothing is waiting behind the call that it runs next, when it has gathered for <see cref="LongestGathering"/>, and when it ends.
-/// </remarks>
-internal sealed class Dispatcher : IThreadPoolWorkItem, IDisposable
+/// <summary>Takes incoming calls over from the read loop: they are run at their turn, or refused when too many wait.</summary>
+internal sealed class Dispatcher : IDisposable
 {
-    /// <summary>So many looks in a row at calls that do not wait too long, and a pump more than one is one too many.</summary>
-    private const int LooksUntilCalm = 100;
-
-    private static readonly long s_longestGathering = (long)(Stopwatch.Frequency * LongestGathering.TotalSeconds);
-
-    private readonly ConcurrentQueue<IncomingCall> _waiting = new();
+    private readonly CallPumps _pumps;
     private readonly IncomingCallPool _pool;
     private readonly TaskCompletionSource _idle = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly Timer _watch;
     private readonly int _maxRunning;
     private readonly int _maxWaiting;
     private readonly ConcurrentDictionary<FunctionLimits, bool> _limitsThatKeep = new();
     private readonly Action<bool>? _busy;
     private int _callCount;
-    private int _runningCount;
-    private int _pumpCount;
-    private int _isWatching;
-    private int _isHelpScheduled;
-    private int _calmLooks;
-    private volatile bool _isHeldUp;
-    private volatile bool _isCalm;
-    private volatile bool _isFull;
     private volatile bool _isStopping;
 
     public Dispatcher(IIIWorkerOptions options, IIIClient client, ILogger logger)
@@ -55,16 +33,8 @@ internal sealed class Dispatcher : IThreadPoolWorkItem, IDisposable
         Services = options.Services;
         Tokens = new CallTokens(options.CancelOnConnectionLoss, logger);
         Observation = new CallObservation(options, logger);
-
-        // Held-up threads are a matter of the machine's time, whatever clock the worker is given.
-        _watch = new Timer(static d => ((Dispatcher)d!).Look(), this, Timeout.Infinite, Timeout.Infinite);
+        _pumps = new CallPumps(_maxRunning, _busy, End);
     }
-
-    /// <summary>How long answers may gather while handlers are running.</summary>
-    public static TimeSpan LongestGathering => TimeSpan.FromMicroseconds(100);
-
-    /// <summary>How long a call may wait for a pump that is busy before another one comes.</summary>
-    public static TimeSpan LongestWait => TimeSpan.FromMilliseconds(1);
 
     public IIIClient Client { get; }
 
@@ -81,15 +51,13 @@ internal sealed class Dispatcher : IThreadPoolWorkItem, IDisposable
     public CallObservation Observation { get; }
 
     /// <summary>How many calls handlers are answering.</summary>
-    public int RunningCount => Volatile.Read(ref _runningCount);
+    public int RunningCount => _pumps.RunningCount;
 
     /// <summary>How many calls there are, the waiting ones too.</summary>
     public int CallCount => Volatile.Read(ref _callCount);
 
     /// <summary>No more calls are taken: the next one is refused.</summary>
     public bool IsCrowded => Volatile.Read(ref _callCount) >= _maxWaiting + _maxRunning;
-
-    private bool MayRunMore => !_isFull && Volatile.Read(ref _runningCount) < _maxRunning;
 
     /// <summary>Takes a call over from the read loop, with a copy of its message.</summary>
     public void Dispatch(ITransportSession session, ReadOnlySpan<byte> message, FrameReader frame, FunctionDefinition function)
@@ -116,41 +84,12 @@ internal sealed class Dispatcher : IThreadPoolWorkItem, IDisposable
         }
         else
         {
-            _waiting.Enqueue(call);
-            SeeToWaiting();
+            _pumps.Add(call);
         }
-    }
-
-    void IThreadPoolWorkItem.Execute()
-    {
-        Volatile.Write(ref _isHelpScheduled, 0);
-
-        // Answers go out after their calls have ended.
-        _busy?.Invoke(true);
-        var last = Pump();
-        _busy?.Invoke(false);
-        if (last is { IsFull: true } session)
-        {
-            // The engine reads slower than we answer: no call is begun until there is room.
-            _isFull = true;
-            _ = GoOnWhenThereIsRoomAsync(session);
-            return;
-        }
-
-        // A call may have come between the last look into the queue and the end of this pump.
-        _isCalm = false;
-        Interlocked.Decrement(ref _pumpCount);
-        SeeToWaiting();
     }
 
     /// <summary>A call that did not complete at once has completed.</summary>
-    public void Completed(IncomingCall call)
-    {
-        call.Session.Flush();
-        Interlocked.Decrement(ref _runningCount);
-        End(call);
-        SeeToWaiting();
-    }
+    public void Completed(IncomingCall call) => _pumps.Completed(call);
 
     /// <summary>Takes no more calls, waits for the running ones, and answers those that take longer than that.</summary>
     public async Task StopAsync(TimeSpan limit, CancellationToken atOnce)
@@ -165,7 +104,7 @@ internal sealed class Dispatcher : IThreadPoolWorkItem, IDisposable
             }
         }
 
-        while (_waiting.TryDequeue(out var waiting))
+        while (_pumps.GiveUp() is { } waiting)
         {
             waiting.Stop(IIIErrorCodes.InvocationStopped, "The worker stopped before the call's turn came.");
             End(waiting);
@@ -190,143 +129,8 @@ internal sealed class Dispatcher : IThreadPoolWorkItem, IDisposable
 
     public void Dispose()
     {
-        _watch.Dispose();
+        _pumps.Dispose();
         Tokens.Dispose();
-    }
-
-    /// <summary>Runs waiting calls until there are none, or no more may run, or the connection takes no more answers, or there is one pump too many.</summary>
-    /// <returns>The connection that the last answer went to; null for none.</returns>
-    private ITransportSession? Pump()
-    {
-        ITransportSession? gathered = null;
-        var gatheredSince = 0L;
-        while (TryTake(out var call))
-        {
-            var isLast = _waiting.IsEmpty;
-            if (!isLast && _isHeldUp)
-            {
-                AddPump();
-            }
-
-            // When nobody else can take over, answers must not wait behind a handler that may block.
-            isLast |= Volatile.Read(ref _runningCount) >= _maxRunning;
-            if (gathered is not null && (isLast || gathered != call.Session || Stopwatch.GetTimestamp() - gatheredSince > s_longestGathering))
-            {
-                gathered.Flush();
-                gathered = null;
-            }
-
-            var session = call.Session;
-            if (!call.Run())
-            {
-                continue;
-            }
-
-            if (gathered is null)
-            {
-                gathered = session;
-                gatheredSince = Stopwatch.GetTimestamp();
-            }
-
-            Interlocked.Decrement(ref _runningCount);
-            End(call);
-            if (session.IsFull || (_isCalm && Volatile.Read(ref _pumpCount) > 1))
-            {
-                break;
-            }
-        }
-
-        gathered?.Flush();
-        return gathered;
-    }
-
-    private async Task GoOnWhenThereIsRoomAsync(ITransportSession session)
-    {
-        await session.WaitForRoomAsync().ConfigureAwait(false);
-        _isFull = false;
-        Interlocked.Decrement(ref _pumpCount);
-        SeeToWaiting();
-    }
-
-    /// <summary>Sees to it that waiting calls are run: by a pump, or by a look at the one that is busy.</summary>
-    private void SeeToWaiting()
-    {
-        if (_waiting.IsEmpty || !MayRunMore)
-        {
-            return;
-        }
-
-        if (Interlocked.CompareExchange(ref _pumpCount, 1, 0) is 0)
-        {
-            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
-        }
-        else if (Volatile.Read(ref _isWatching) is 0 && Interlocked.Exchange(ref _isWatching, 1) is 0)
-        {
-            LookLater();
-        }
-    }
-
-    /// <summary>Looks whether calls wait too long.</summary>
-    private void Look()
-    {
-        // The call may have been taken meanwhile and be another one: then its time is a later one, and the next look sees more.
-        _isHeldUp = _waiting.TryPeek(out var first) && Stopwatch.GetElapsedTime(first.ArrivedAt) > LongestWait;
-        if (_isHeldUp)
-        {
-            _calmLooks = 0;
-            _isCalm = false;
-            AddPump();
-        }
-        else if (++_calmLooks >= LooksUntilCalm)
-        {
-            _calmLooks = 0;
-            _isCalm = true;
-        }
-
-        if (first is not null && MayRunMore)
-        {
-            LookLater();
-        }
-        else
-        {
-            // A call may have come in between, or one that was running have ended.
-            Volatile.Write(ref _isWatching, 0);
-            Interlocked.MemoryBarrier();
-            SeeToWaiting();
-        }
-    }
-
-    private void LookLater()
-    {
-        try
-        {
-            _watch.Change(LongestWait, Timeout.InfiniteTimeSpan);
-        }
-        catch (ObjectDisposedException)
-        {
-            // The worker is over.
-        }
-    }
-
-    private void AddPump()
-    {
-        if (MayRunMore && Interlocked.Exchange(ref _isHelpScheduled, 1) is 0)
-        {
-            Interlocked.Increment(ref _pumpCount);
-            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
-        }
-    }
-
-    private bool TryTake(out IncomingCall call)
-    {
-        if (Interlocked.Increment(ref _runningCount) > _maxRunning || !_waiting.TryDequeue(out call!))
-        {
-            Interlocked.Decrement(ref _runningCount);
-            call = null!;
-            return false;
-        }
-
-        return true;
     }
 
     /// <summary>Answers a call that was not let in.</summary>
@@ -340,8 +144,7 @@ internal sealed class Dispatcher : IThreadPoolWorkItem, IDisposable
     {
         if (call.Limits?.Leave() is { } next)
         {
-            _waiting.Enqueue(next);
-            SeeToWaiting();
+            _pumps.Add(next);
         }
 
         Forget(call);
