@@ -56,9 +56,11 @@ public sealed class CallTests : IAsyncLifetime
     [Fact]
     public async Task Many_calls_end_each_for_itself_and_in_their_order()
     {
+        var flushes = _session.FlushCount;
         var results = _worker.CallManyAsync<double, double>("math::half", [1, double.NaN, 3, 4]);
         JsonElement[] frames = [await _session.NextAsync(), await _session.NextAsync(), await _session.NextAsync()];
         Assert.Equal(["1", "3", "4"], frames.Select(f => f.GetProperty("data").GetRawText()));
+        Assert.Equal(flushes + 1, _session.FlushCount);
         Answer(frames[2], "\"result\":2");
         Answer(frames[1], "\"error\":{\"code\":\"odd\",\"message\":\"3 is odd\"}");
         Answer(frames[0], "\"result\":0.5");

@@ -94,9 +94,9 @@ public sealed class ConnectionTests : IAsyncLifetime
         var starting = _worker.StartAsync();
         var waiting = _worker.WaitForConnectedAsync();
         await _worker.StopAsync();
-        Assert.Equal(IIIErrorCodes.Shutdown, (await Assert.ThrowsAsync<IIIException>(() => starting)).Code);
-        Assert.Equal(IIIErrorCodes.Shutdown, (await Assert.ThrowsAsync<IIIException>(() => waiting)).Code);
-        Assert.Equal(IIIErrorCodes.Shutdown, (await Assert.ThrowsAsync<IIIException>(() => _worker.WaitForConnectedAsync())).Code);
+        Assert.Equal(IIIErrorCodes.Shutdown, (await Assert.ThrowsAsync<IIIWorkerStoppedException>(() => starting)).Code);
+        Assert.Equal(IIIErrorCodes.Shutdown, (await Assert.ThrowsAsync<IIIWorkerStoppedException>(() => waiting)).Code);
+        Assert.Equal(IIIErrorCodes.Shutdown, (await Assert.ThrowsAsync<IIIWorkerStoppedException>(() => _worker.WaitForConnectedAsync())).Code);
     }
 
     [Fact]
@@ -215,6 +215,47 @@ public sealed class ConnectionTests : IAsyncLifetime
         Assert.Equal("other::second", call.GetProperty("function_id").GetString());
         session.Send($$"""{"type":"invocationresult","invocation_id":"{{call.GetProperty("invocation_id").GetString()}}","function_id":"other::second","result":7}""");
         Assert.Equal("7"u8.ToArray(), (await kept).ToArray());
+    }
+
+    [Fact]
+    public async Task What_is_sent_offline_goes_out_later_too()
+    {
+        await _worker.SendRawAsync("other::void", "1"u8.ToArray());
+        var session = await ConnectAsync();
+        var frame = await NextCallAsync(session);
+        Assert.Equal(("other::void", "void"), (frame.GetProperty("function_id").GetString(), frame.GetProperty("action").GetProperty("type").GetString()));
+    }
+
+    [Fact]
+    public async Task A_call_under_way_when_the_worker_stops_has_that_as_its_cause()
+    {
+        var session = await ConnectAsync();
+        var call = _worker.CallRawAsync("other::slow", default);
+        await NextCallAsync(session);
+        await _worker.StopAsync();
+        var error = await Assert.ThrowsAsync<IIIInvocationException>(() => call);
+        Assert.Equal(IIIErrorCodes.Shutdown, error.Code);
+        Assert.IsType<IIIWorkerStoppedException>(error.InnerException);
+        Assert.IsType<IIIWorkerStoppedException>((await Assert.ThrowsAsync<IIIInvocationException>(() => _worker.CallRawAsync("other::slow", default))).InnerException);
+    }
+
+    [Theory]
+    [InlineData("hmac", """{"type":"hmac","secret_key":"VARIABLE"}""")]
+    [InlineData("bearer", """{"type":"bearer","token_key":"VARIABLE"}""")]
+    public async Task The_engine_proves_who_it_is_by_a_variable_of_its_own(string kind, string expected)
+    {
+        _worker.RegisterHttpFunction("f::remote", new HttpFunctionOptions
+        {
+            Url = new Uri("https://example.com/f"),
+            Auth = kind == "hmac" ? new HttpFunctionAuth.Hmac("VARIABLE") : new HttpFunctionAuth.Bearer("VARIABLE"),
+        });
+        var session = await ConnectAsync();
+        JsonElement invocation;
+        while (!(await session.NextAsync("registerfunction")).TryGetProperty("invocation", out invocation))
+        {
+        }
+
+        Assert.Equal(expected, invocation.GetProperty("auth").GetRawText());
     }
 
     [Fact]

@@ -8,7 +8,7 @@ namespace Iii.Tests;
 [Collection(AloneCollection.Name)]
 public sealed class EnvironmentTests : IDisposable
 {
-    private static readonly string[] s_names = ["III_URL", "III_WORKER_NAME", "III_NAMESPACE", "III_ISOLATION"];
+    private static readonly string[] s_names = ["III_URL", "III_WORKER_NAME", "III_NAMESPACE", "III_ISOLATION", "III_DISABLE_TRACE_PAYLOADS", "III_TRACE_PAYLOAD_MAX_BYTES"];
 
     private readonly string?[] _before = Array.ConvertAll(s_names, Environment.GetEnvironmentVariable);
 
@@ -40,6 +40,14 @@ public sealed class EnvironmentTests : IDisposable
     }
 
     [Fact]
+    public void An_address_that_is_none_is_named_without_its_secrets()
+    {
+        var message = Assert.Throws<ArgumentException>(() => IIIWorker.Create("http://ada:secret@engine:1/x?token=secret")).Message;
+        Assert.Contains("'http://engine:1/x'", message, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_variable_that_is_no_address_is_named()
     {
         Environment.SetEnvironmentVariable("III_URL", "http://engine");
@@ -54,7 +62,29 @@ public sealed class EnvironmentTests : IDisposable
         Environment.SetEnvironmentVariable("III_WORKER_NAME", variable);
         Assert.Equal(expected, IIIWorker.Create("ws://localhost:1", options => options.Name = option).Name);
         Environment.SetEnvironmentVariable("III_WORKER_NAME", " ");
-        Assert.Equal($"{Environment.MachineName}:{Environment.ProcessId}", IIIWorker.Create("ws://localhost:1").Name);
+        var name = IIIWorker.Create("ws://localhost:1").Name;
+        Assert.Matches($"^{System.Text.RegularExpressions.Regex.Escape($"{Environment.MachineName}:{Environment.ProcessId}")}(:[0-9]+)?$", name);
+
+        // A name belongs to one worker.
+        Assert.NotEqual(name, IIIWorker.Create("ws://localhost:1").Name);
+    }
+
+    [Theory]
+    [InlineData(null, true)]
+    [InlineData("0", true)]
+    [InlineData("1", false)]
+    [InlineData("True", false)]
+    public void Payloads_are_left_out_of_spans_when_a_variable_says_so(string? variable, bool isTraced)
+    {
+        Environment.SetEnvironmentVariable("III_DISABLE_TRACE_PAYLOADS", variable);
+        Assert.Equal(isTraced, new IIIWorkerOptions().TracePayloads);
+    }
+
+    [Fact]
+    public void How_much_of_a_payload_is_shown_can_be_set()
+    {
+        Environment.SetEnvironmentVariable("III_TRACE_PAYLOAD_MAX_BYTES", "77");
+        Assert.Equal(77, new IIIWorkerOptions().MaxTracedPayloadBytes);
     }
 
     [Fact]

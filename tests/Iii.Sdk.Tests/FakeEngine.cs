@@ -13,6 +13,9 @@ internal sealed class FakeEngine : ITransport
 
     public Exception? Refusal { get; set; }
 
+    /// <summary>How many connections were refused.</summary>
+    public int RefusalCount { get; private set; }
+
     /// <summary>What is there for the worker as soon as it is connected.</summary>
     public string? Greeting { get; set; }
 
@@ -20,6 +23,7 @@ internal sealed class FakeEngine : ITransport
     {
         if (Refusal is { } refusal)
         {
+            RefusalCount++;
             return Task.FromException<ITransportSession>(refusal);
         }
 
@@ -45,6 +49,10 @@ internal sealed class FakeSession : ITransportSession
     private readonly Channel<JsonElement> _fromWorker = Channel.CreateUnbounded<JsonElement>();
 
     private TaskCompletionSource? _room;
+    private int _flushCount;
+
+    /// <summary>How often what was written was sent.</summary>
+    public int FlushCount => Volatile.Read(ref _flushCount);
 
     /// <summary>True after <see cref="Fill"/>, until <see cref="MakeRoom"/>.</summary>
     public bool IsFull => Volatile.Read(ref _room) is not null;
@@ -124,9 +132,7 @@ internal sealed class FakeSession : ITransportSession
 
     public void Write(ReadOnlyMemory<byte> message) => _fromWorker.Writer.TryWrite(JsonDocument.Parse(message.ToArray()).RootElement);
 
-    public void Flush()
-    {
-    }
+    public void Flush() => Interlocked.Increment(ref _flushCount);
 
     public Task WaitForRoomAsync() => Volatile.Read(ref _room)?.Task ?? Task.CompletedTask;
 

@@ -70,6 +70,58 @@ public sealed class ModuleTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Streams_are_listed_and_what_fails_of_an_update_is_said()
+    {
+        await _worker.StartAsync();
+        var streams = new IIIStreams(_worker);
+        await streams.SetAsync("orders", "open", "o-1", new Line("book", 1));
+        await streams.SetAsync("orders", "done", "o-2", new Line("pen", 2));
+        var summary = Assert.Single(await streams.ListStreamsAsync());
+        Assert.Equal(("orders", "done,open"), (summary.Name, string.Join(',', summary.Groups.Order(StringComparer.Ordinal))));
+        Assert.Equal(new Line("book", 3), (await streams.UpdateAsync<Line>("orders", "open", "o-1", new UpdateOperations().Increment("qty", 2))).NewValue);
+        var failed = await Assert.ThrowsAsync<IIIUpdateException>(() => streams.UpdateAsync<Line>("orders", "open", "o-1", new UpdateOperations().Increment("item")));
+        Assert.Equal("increment.not_number", failed.Code);
+    }
+
+    [Fact]
+    public async Task Configuration_is_registered_read_set_and_listed()
+    {
+        await _worker.StartAsync();
+        var configuration = new IIIConfiguration(_worker);
+        await configuration.RegisterAsync("limits", "Limits", "How much", """{"type":"integer"}""", "5", """{"unit":"kg"}""");
+        Assert.Equal(5, await configuration.GetAsync<int>("limits"));
+        Assert.Equal(new ValueChange<int>(5, 6), await configuration.SetAsync("limits", 6));
+        var entry = Assert.Single(await configuration.ListAsync());
+        Assert.Equal(("limits", "Limits", "How much", "integer", "kg"), (entry.Id, entry.Name, entry.Description, entry.Schema!.Value.GetProperty("type").GetString(), entry.Metadata!.Value.GetProperty("unit").GetString()));
+    }
+
+    [Fact]
+    public async Task The_engines_log_takes_messages_of_every_severity()
+    {
+        var seen = System.Threading.Channels.Channel.CreateUnbounded<string>();
+        await _worker.StartAsync();
+
+        // Functions of the log's triggers are looked for in "default", and this worker is elsewhere.
+        await using var listener = IIIWorker.Create(_engine.WorkerUrl.ToString(), options => options.LoggerFactory = NullLoggerFactory.Instance);
+        listener.MapFunction("log::seen", (JsonElement entry) => seen.Writer.TryWrite($"{entry.GetProperty("severity_text").GetString()} {entry.GetProperty("body").GetString()}"));
+        await listener.StartAsync();
+        foreach (var level in new[] { "debug", "info", "warn", "error" })
+        {
+            await listener.RegisterTrigger("log", "log::seen", $$"""{"level":"{{level}}"}""").WaitUntilBoundAsync();
+        }
+
+        var log = new IIIEngineLog(_worker, "shop");
+        await log.DebugAsync("a");
+        Assert.Equal("DEBUG a", await seen.Reader.ReadAsync().AsTask().WaitAsync(FakeSession.Patience));
+        await log.InfoAsync("b");
+        Assert.Equal("INFO b", await seen.Reader.ReadAsync().AsTask().WaitAsync(FakeSession.Patience));
+        await log.WarnAsync("c");
+        Assert.Equal("WARN c", await seen.Reader.ReadAsync().AsTask().WaitAsync(FakeSession.Patience));
+        await log.ErrorAsync("d");
+        Assert.Equal("ERROR d", await seen.Reader.ReadAsync().AsTask().WaitAsync(FakeSession.Patience));
+    }
+
+    [Fact]
     public async Task What_is_published_reaches_who_is_subscribed()
     {
         var got = new TaskCompletionSource<Line>();

@@ -68,6 +68,34 @@ public sealed class ReconnectTests
     }
 
     [Fact]
+    public async Task A_worker_gives_up_after_as_many_attempts_in_a_row_as_it_may_make_and_a_connection_begins_anew()
+    {
+        await using var worker = Worker(options =>
+        {
+            options.TimeProvider = TimeProvider.System;
+            options.Reconnect.InitialDelay = options.Reconnect.MaxDelay = TimeSpan.FromMilliseconds(1);
+            options.Reconnect.MaxAttempts = 2;
+        });
+        using var connected = new SemaphoreSlim(0);
+        worker.StateChanged += state => _ = state is IIIConnectionState.Connected && connected.Release() >= 0;
+        var running = worker.RunAsync();
+        for (var i = 0; i < 5; i++)
+        {
+            var session = await _engine.NextSessionAsync();
+            Assert.True(await connected.WaitAsync(FakeSession.Patience));
+            session.Drop();
+        }
+
+        var last = await _engine.NextSessionAsync();
+        Assert.True(await connected.WaitAsync(FakeSession.Patience));
+        _engine.Refusal = new IOException("nobody there");
+        last.Drop();
+        var error = await Assert.ThrowsAsync<IIIException>(() => running.WaitAsync(FakeSession.Patience));
+        Assert.Contains("after 2 attempts (options.Reconnect.MaxAttempts): nobody there", error.Message, StringComparison.Ordinal);
+        Assert.Equal(2, _engine.RefusalCount);
+    }
+
+    [Fact]
     public async Task A_connection_that_does_not_open_in_time_is_given_up()
     {
         var silent = new SilentEngine();

@@ -55,6 +55,29 @@ public sealed class TriggerTypeTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_binding_is_fired_in_the_namespace_that_it_was_made_in()
+    {
+        await using var shop = IIIWorker.Create(_engine.WorkerUrl.ToString(), options =>
+        {
+            options.Name = "shop";
+            options.Namespace = "shop";
+            options.LoggerFactory = NullLoggerFactory.Instance;
+        });
+        shop.RegisterRawFunction("b::on", (payload, _) =>
+        {
+            _said.Writer.TryWrite($"shop {System.Text.Encoding.UTF8.GetString(payload.Span)}");
+            return ValueTask.FromResult(payload);
+        });
+        await shop.StartAsync();
+        var type = Provide();
+        await shop.RegisterTrigger("row-change", "b::on", new Line("orders", 1)).WaitUntilBoundAsync();
+        Assert.Equal("bind orders", await NextAsync());
+        Assert.Equal("shop", Assert.Single(type.Bindings).Namespace);
+        Assert.Equal(1, await type.FireAsync(5));
+        Assert.Equal("shop 5", await NextAsync());
+    }
+
+    [Fact]
     public async Task A_trigger_waits_for_its_type_and_is_bound_again_when_the_provider_comes_back()
     {
         var trigger = _binder.RegisterTrigger("row-change", "b::on", new Line("orders", 1));

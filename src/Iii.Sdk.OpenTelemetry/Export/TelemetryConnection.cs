@@ -64,7 +64,7 @@ internal sealed class TelemetryConnection : IAsyncDisposable
                 }
                 else if (++failures > _options.Reconnect.MaxAttempts)
                 {
-                    ExporterEvents.Log.GaveUp(_options.Address.AbsoluteUri, failures);
+                    ExporterEvents.Log.GaveUp(EngineAddress.Shown(_options.Address), failures);
                     return;
                 }
 
@@ -96,12 +96,12 @@ internal sealed class TelemetryConnection : IAsyncDisposable
         try
         {
             await socket.ConnectAsync(_options.Address, either.Token).ConfigureAwait(false);
-            ExporterEvents.Log.Connected(_options.Address.AbsoluteUri);
+            ExporterEvents.Log.Connected(EngineAddress.Shown(_options.Address));
             return true;
         }
         catch (Exception e) when (e is WebSocketException or HttpRequestException or IOException || (e is OperationCanceledException && !_stopping.IsCancellationRequested))
         {
-            ExporterEvents.Log.Disconnected(_options.Address.AbsoluteUri, e is OperationCanceledException ? $"no answer within {_options.ConnectTimeout.TotalSeconds:0.###} s" : e.Message);
+            ExporterEvents.Log.Disconnected(EngineAddress.Shown(_options.Address), e is OperationCanceledException ? $"no answer within {_options.ConnectTimeout.TotalSeconds:0.###} s" : e.Message);
             return false;
         }
     }
@@ -126,7 +126,7 @@ internal sealed class TelemetryConnection : IAsyncDisposable
         }
         catch (Exception e) when (e is WebSocketException or IOException or OperationCanceledException)
         {
-            ExporterEvents.Log.Disconnected(_options.Address.AbsoluteUri, e is OperationCanceledException ? "the engine closed the connection" : e.Message);
+            ExporterEvents.Log.Disconnected(EngineAddress.Shown(_options.Address), e is OperationCanceledException ? "the engine closed the connection" : e.Message);
         }
 
         socket.Abort();

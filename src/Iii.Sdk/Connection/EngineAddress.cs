@@ -15,6 +15,16 @@ internal static class EngineAddress
         var text = url ?? (string.IsNullOrWhiteSpace(set) ? Default : set);
         return Uri.TryCreate(text, UriKind.Absolute, out var parsed) && (parsed.Scheme is "ws" or "wss")
             ? parsed
-            : throw new ArgumentException($"{(url is null ? "III_URL" : name)} '{text}' is not the address of an engine. Expected a WebSocket address such as {Default}.");
+            : throw new ArgumentException($"{(url is null ? "III_URL" : name)} '{Shown(text)}' is not the address of an engine. Expected a WebSocket address such as {Default}.");
+    }
+
+    /// <summary>An address as logs and errors may show it: without user, password and query, which may be secrets.</summary>
+    public static string Shown(Uri url) => Shown(url.AbsoluteUri);
+
+    private static string Shown(string url)
+    {
+        var text = url.Split('?', '#')[0];
+        var authority = text.IndexOf("//", StringComparison.Ordinal) is >= 0 and var slashes ? slashes + 2 : 0;
+        return text.LastIndexOf('@') is var at && at >= authority ? text[..authority] + text[(at + 1)..] : text;
     }
 }

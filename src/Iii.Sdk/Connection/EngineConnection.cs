@@ -23,6 +23,7 @@ internal sealed class EngineConnection(
     ILogger logger)
 {
     private readonly ITransport _transport = options.Transport ?? new WebSocketTransport(options);
+    private readonly string _shownUrl = EngineAddress.Shown(url);
     private readonly Backoff _backoff = new(options.Reconnect);
 
     /// <summary>Runs until stopped.</summary>
@@ -58,7 +59,7 @@ internal sealed class EngineConnection(
 
             if (_backoff.Next() is not { } delay)
             {
-                throw new IIIException(IIIErrorCodes.NotConnected, $"Gave up connecting to {url} after {options.Reconnect.MaxAttempts} attempts (options.Reconnect.MaxAttempts): {reason}", failure);
+                throw new IIIException(IIIErrorCodes.NotConnected, $"Gave up connecting to {_shownUrl} after {options.Reconnect.MaxAttempts} attempts (options.Reconnect.MaxAttempts): {reason}", failure);
             }
 
             // Begun before anybody is told: whoever hears of the loss and moves the clock finds the wait there.
@@ -66,11 +67,11 @@ internal sealed class EngineConnection(
             states.Set(IIIConnectionState.Reconnecting);
             if (wasConnected)
             {
-                Log.ConnectionLost(logger, url, reason, delay.TotalSeconds);
+                Log.ConnectionLost(logger, _shownUrl, reason, delay.TotalSeconds);
             }
             else
             {
-                Log.ConnectFailed(logger, url, reason, delay.TotalSeconds);
+                Log.ConnectFailed(logger, _shownUrl, reason, delay.TotalSeconds);
             }
 
             try
@@ -118,7 +119,7 @@ internal sealed class EngineConnection(
                 {
                     _backoff.Reset();
                     states.Set(IIIConnectionState.Connected);
-                    Log.Connected(logger, url, identity.Name, registry.Functions.Count, registry.TriggerCount);
+                    Log.Connected(logger, _shownUrl, identity.Name, registry.Functions.Count, registry.TriggerCount);
                 }
 
                 await reading.ConfigureAwait(false);

@@ -11,12 +11,14 @@ internal sealed class WorkerIdentity
 {
     private const string RegisterFunction = "engine::workers::register";
 
+    private static int s_unnamedCount;
+
     private readonly string? _description;
     private readonly string? _isolation;
 
     public WorkerIdentity(IIIWorkerOptions options)
     {
-        Name = NotBlank(options.Name) ?? NotBlank(Environment.GetEnvironmentVariable("III_WORKER_NAME")) ?? $"{Environment.MachineName}:{Environment.ProcessId}";
+        Name = NotBlank(options.Name) ?? NotBlank(Environment.GetEnvironmentVariable("III_WORKER_NAME")) ?? NameOfProcess();
         Namespace = options.Namespace ?? NotBlank(Environment.GetEnvironmentVariable("III_NAMESPACE"));
         _description = options.Description;
         _isolation = NotBlank(Environment.GetEnvironmentVariable("III_ISOLATION"));
@@ -53,6 +55,13 @@ internal sealed class WorkerIdentity
         output.EndObject();
         output.EndObject();
         FrameWriter.EndCall(output, isVoid: true, queue: null, callNamespace: "default", metadata: default, traceParent: null, baggage: null);
+    }
+
+    /// <summary>A name belongs to one worker: the second one without a name of its own in a process is numbered.</summary>
+    private static string NameOfProcess()
+    {
+        var number = Interlocked.Increment(ref s_unnamedCount);
+        return string.Create(CultureInfo.InvariantCulture, $"{Environment.MachineName}:{Environment.ProcessId}{(number > 1 ? $":{number}" : "")}");
     }
 
     private static void Text(JsonOutput output, ReadOnlySpan<byte> name, string? value)

@@ -13,10 +13,10 @@ internal sealed class OutgoingCalls(IIIWorkerOptions options, string? workerName
     private volatile Exception? _closed;
 
     /// <summary>From now on every call fails with this reason; those that wait fail too.</summary>
-    public void Close(string code, string message, Exception? reason = null)
+    public void Close(string code, string message, Exception reason)
     {
-        _closed = reason ?? new IIIException(code, message);
-        pending.FailAll(code, message);
+        _closed = reason;
+        pending.FailAll(code, message, reason);
     }
 
     /// <summary>Calls a function and waits for the answer. Whoever gets it disposes it.</summary>

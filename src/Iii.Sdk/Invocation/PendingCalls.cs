@@ -71,11 +71,11 @@ internal sealed class PendingCalls(TimeProvider time) : IDisposable
         }
     }
 
-    public void FailAll(string code, string message)
+    public void FailAll(string code, string message, Exception reason)
     {
         foreach (var (_, call) in _calls)
         {
-            call.Fail(code, message);
+            call.Fail(code, message, innerException: reason);
         }
     }
 

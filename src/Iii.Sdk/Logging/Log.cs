@@ -6,13 +6,13 @@ namespace Iii;
 internal static partial class Log
 {
     [LoggerMessage(1, LogLevel.Information, "Connected to {Url} as '{Name}': {Functions} functions, {Triggers} triggers.")]
-    public static partial void Connected(ILogger logger, Uri url, string name, int functions, int triggers);
+    public static partial void Connected(ILogger logger, string url, string name, int functions, int triggers);
 
     [LoggerMessage(2, LogLevel.Warning, "Could not connect to {Url}: {Reason} Next attempt in {Seconds:0.0} s.")]
-    public static partial void ConnectFailed(ILogger logger, Uri url, string reason, double seconds);
+    public static partial void ConnectFailed(ILogger logger, string url, string reason, double seconds);
 
     [LoggerMessage(3, LogLevel.Warning, "The connection to {Url} is lost: {Reason} Next attempt in {Seconds:0.0} s.")]
-    public static partial void ConnectionLost(ILogger logger, Uri url, string reason, double seconds);
+    public static partial void ConnectionLost(ILogger logger, string url, string reason, double seconds);
 
     [LoggerMessage(4, LogLevel.Error, "The worker has failed.")]
     public static partial void Failed(ILogger logger, Exception exception);

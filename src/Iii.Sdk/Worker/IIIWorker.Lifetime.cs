@@ -10,6 +10,9 @@ public sealed partial class IIIWorker
 {
     private static readonly TimeSpan s_registrationGrace = TimeSpan.FromSeconds(5);
 
+    // With the default drain of 2 s all is over before supervisors kill, at 3 s.
+    private static readonly TimeSpan s_goodByeLimit = TimeSpan.FromMilliseconds(500);
+
     private readonly CancellationTokenSource _stopping = new();
     private readonly CancellationTokenSource _atOnce = new();
     private readonly Lock _lifetimeGate = new();
@@ -95,6 +98,7 @@ public sealed partial class IIIWorker
 
     /// <summary>Waits until the worker is connected, and returns at once while it is. After a loss it waits for the next connection.</summary>
     /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <exception cref="IIIWorkerStoppedException">The worker was stopped.</exception>
     /// <exception cref="IIIException">The worker has failed, and never will be connected.</exception>
     public Task WaitForConnectedAsync(CancellationToken cancellationToken = default) => _states.Connected.WaitAsync(cancellationToken);
 
@@ -165,10 +169,11 @@ public sealed partial class IIIWorker
         }
 
         await _stopping.CancelAsync().ConfigureAwait(false);
-        _calls.Close(IIIErrorCodes.Shutdown, "The worker was stopped.");
+        var stopped = new IIIWorkerStoppedException();
+        _calls.Close(stopped.Code, stopped.Message, stopped);
         if (_outbox.Session is { } session)
         {
-            using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(1), _options.TimeProvider);
+            using var limit = new CancellationTokenSource(s_goodByeLimit, _options.TimeProvider);
             await session.CloseAsync(limit.Token).ConfigureAwait(false);
             await session.DisposeAsync().ConfigureAwait(false);
         }
@@ -180,7 +185,7 @@ public sealed partial class IIIWorker
 
         if (_states.Current is not IIIConnectionState.Failed)
         {
-            _states.End(IIIConnectionState.Disconnected, new IIIException(IIIErrorCodes.Shutdown, "The worker was stopped."));
+            _states.End(IIIConnectionState.Disconnected, stopped);
             Log.Stopped(_logger);
         }
     }

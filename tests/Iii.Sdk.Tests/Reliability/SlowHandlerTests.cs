@@ -80,6 +80,17 @@ public sealed class SlowHandlerTests : IAsyncLifetime
         await stopping.WaitAsync(FakeSession.Patience);
     }
 
+    [Fact]
+    public async Task The_worker_is_done_before_supervisors_kill_even_if_the_engine_says_nothing()
+    {
+        var stopping = _worker.StopAsync();
+        await _time.WaitsAsync(TimeSpan.FromSeconds(2));
+        _time.Advance(TimeSpan.FromSeconds(2));
+        await _time.WaitsAsync(TimeSpan.FromSeconds(0.5));
+        _time.Advance(TimeSpan.FromSeconds(0.5));
+        await stopping.WaitAsync(FakeSession.Patience);
+    }
+
     private async Task<byte[]> ReadToAsync(Func<byte[], bool> isIt)
     {
         using var patience = new CancellationTokenSource(FakeSession.Patience);
