@@ -50,7 +50,7 @@ internal sealed partial class EngineCore : IAsyncDisposable
 
     public ConcurrentDictionary<(string Namespace, string Id), RegisteredFunction> Functions { get; } = new();
 
-    public ConcurrentDictionary<string, WorkerConnection> Workers { get; } = new();
+    public ConnectedWorkers Workers { get; } = [];
 
     /// <summary>The module of a type.</summary>
     public T Module<T>()

@@ -218,7 +218,7 @@ public sealed class IIIDevEngine : IAsyncDisposable
             return;
         }
 
-        var worker = new WorkerConnection(socket, context.Connection.RemoteIpAddress?.MapToIPv4().ToString(), core.Options.Limits, core.Logger)
+        var worker = new WorkerConnection(socket, RemoteAddress.Of(context.Connection)?.ToString(), core.Options.Limits, core.Logger)
         {
             Access = access,
             Activity = core.Options.Activity,

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using Iii.DevEngine.Invocations;
 using Microsoft.AspNetCore.Connections;
@@ -36,8 +37,14 @@ public sealed record IIIDevEngineOptions
     /// <summary>Further ports for workers, with rules of their own. Default: none.</summary>
     public IReadOnlyList<IIIWorkerListenerOptions> WorkerListeners { get; init; } = [];
 
-    /// <summary>How long registrations wait for the worker to name its namespace. Default: 5 s.</summary>
-    public TimeSpan RegistrationGrace { get; init; } = TimeSpan.FromSeconds(5);
+    /// <summary>How long registrations wait for the worker to name its namespace. Default: <c>III_NAMESPACE_GRACE_MS</c>, else 5 s.</summary>
+    public TimeSpan RegistrationGrace { get; init; } = GraceOfEnvironment ?? TimeSpan.FromSeconds(5);
+
+    /// <summary>What <c>III_NAMESPACE_GRACE_MS</c> says; null when it says nothing.</summary>
+    internal static TimeSpan? GraceOfEnvironment =>
+        uint.TryParse(Environment.GetEnvironmentVariable("III_NAMESPACE_GRACE_MS"), NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var milliseconds)
+            ? TimeSpan.FromMilliseconds(milliseconds)
+            : null;
 
     /// <summary>How long an http request waits for its function. Default: 30 s.</summary>
     public TimeSpan HttpTimeout { get; init; } = TimeSpan.FromSeconds(30);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Iii.DevEngine.Modules;
 using Iii.Generated;
 
@@ -20,16 +21,17 @@ internal readonly record struct InvocationFrame(Guid Id, string FunctionId, Buil
         CanonicalText.Write(output, FunctionId);
         output.WriteRaw(""","data":"""u8);
         CanonicalCopy.Write(Call.Payload.Text, output, CallerId);
-        if (!string.IsNullOrEmpty(Call.TraceParent))
+        if (ActivityContext.TryParse(Call.TraceParent, traceState: null, out var trace))
         {
+            // As the real engine writes it, and nothing where it can not read it.
             output.WriteRaw(""","traceparent":"""u8);
-            CanonicalText.Write(output, Call.TraceParent);
+            CanonicalText.Write(output, $"00-{trace.TraceId}-{trace.SpanId}-{(trace.TraceFlags.HasFlag(ActivityTraceFlags.Recorded) ? "01" : "00")}");
         }
 
         if (!string.IsNullOrEmpty(Call.TraceParent) || !string.IsNullOrEmpty(Call.Baggage))
         {
             output.WriteRaw(""","baggage":"""u8);
-            CanonicalText.Write(output, Baggage());
+            CanonicalText.Write(output, BaggageOf(Call.Baggage, FunctionId));
         }
 
         if (Call.Metadata is { } metadata)
@@ -41,10 +43,11 @@ internal readonly record struct InvocationFrame(Guid Id, string FunctionId, Buil
         output.WriteRaw((byte)'}');
     }
 
-    private string Baggage()
+    /// <summary>The baggage that goes with a call: it names the function that is called, and none that was called before.</summary>
+    public static string BaggageOf(string? baggage, string functionId)
     {
-        var entries = (Call.Baggage ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+        var entries = (baggage ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
             .Where(static e => e.Contains('=') && !e.StartsWith("iii.function.id=", StringComparison.Ordinal));
-        return string.Join(",", entries.Append("iii.function.id=" + FunctionId));
+        return string.Join(",", entries.Append("iii.function.id=" + functionId));
     }
 }

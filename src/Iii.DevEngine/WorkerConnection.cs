@@ -34,6 +34,9 @@ internal sealed partial class WorkerConnection(WorkerSocket socket, string? addr
     /// <summary>The namespace; null until the worker has named it or the grace is over.</summary>
     public string? Namespace { get; set; }
 
+    /// <summary>Where it has its name, which it may have a moment before its namespace.</summary>
+    public string? ClaimedNamespace { get; set; }
+
     /// <summary>Registrations that wait for the namespace.</summary>
     public Queue<(JsonElement Frame, int Length)> WaitingRegistrations { get; } = new();
 

@@ -129,7 +129,7 @@ internal sealed partial class WorkerSession
             CanonicalJson.Write(writer, data);
             writer.WriteString("messageReceiptId", receipt);
             writer.WriteString("traceparent", traceParent);
-            writer.WriteString("baggage", baggage ?? "");
+            writer.WriteString("baggage", InvocationFrame.BaggageOf(baggage, functionId));
             if (space != EngineCore.DefaultNamespace)
             {
                 writer.WriteString("namespace", space);

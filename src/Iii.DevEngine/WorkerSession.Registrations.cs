@@ -7,11 +7,16 @@ namespace Iii.DevEngine;
 /// <summary>What the worker registers; kept back until its namespace is known.</summary>
 internal sealed partial class WorkerSession
 {
+    private static readonly InputShape s_registerInput = new(
+        "RegisterWorkerInput",
+        InputField.Optional("description"), InputField.Optional("isolation"), InputField.Optional("name"), InputField.Optional("namespace"),
+        InputField.Optional("os"), InputField.Optional("pid", InputKind.Unsigned32), InputField.Optional("runtime"), InputField.Optional("version"));
+
     private async ValueTask<Outcome> RegisterWorkerAsync(JsonElement data)
     {
-        if (data.ValueKind is not JsonValueKind.Object)
+        if (s_registerInput.Problem(data) is { } problem)
         {
-            return Outcome.Failed("deserialization_error", "Failed to deserialize input for engine::workers::register: expected an object");
+            return Outcome.Failed("deserialization_error", $"Failed to deserialize input for engine::workers::register: {problem}");
         }
 
         var space = data.Text("namespace");
@@ -22,7 +27,7 @@ internal sealed partial class WorkerSession
 
         var name = WorkerText.Clean(data.Text("name"));
         var home = worker.Namespace ?? space ?? EngineCore.DefaultNamespace;
-        if (!string.IsNullOrEmpty(name) && core.Workers.Values.FirstOrDefault(w => w != worker && w.Name == name && (w.Namespace ?? EngineCore.DefaultNamespace) == home) is { } holder)
+        if (core.Workers.Claim(worker, name, home) is { } holder)
         {
             _ = worker.AnswerAsync(writer =>
             {
@@ -36,7 +41,6 @@ internal sealed partial class WorkerSession
             return Outcome.Of(static writer => writer.WriteBooleanSuccess(false));
         }
 
-        worker.Name = string.IsNullOrEmpty(name) ? worker.Name : name;
         worker.Runtime = data.Text("runtime") ?? "unknown";
         worker.Version = data.Text("version");
         worker.Description = WorkerText.Clean(data.Text("description")) ?? worker.Description;

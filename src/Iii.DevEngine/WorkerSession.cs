@@ -13,6 +13,7 @@ internal sealed partial class WorkerSession(EngineCore core, WorkerConnection wo
 #pragma warning restore CA1001
 {
     private static readonly TimeSpan s_goodByeLimit = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_evictionLimit = TimeSpan.FromSeconds(5);
 
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly RegistrationHooks _hooks = new(core, worker);
@@ -123,6 +124,9 @@ internal sealed partial class WorkerSession(EngineCore core, WorkerConnection wo
 
         switch (type)
         {
+            case "registertriggertype" when frame.Text("namespace") is { } space && string.IsNullOrWhiteSpace(space):
+                EngineLog.Skipped(logger, type, length, "'namespace' is blank");
+                break;
             case "ping":
                 await worker.AnswerAsync(static writer => writer.WriteString("type", "pong")).ConfigureAwait(false);
                 break;
@@ -166,7 +170,14 @@ internal sealed partial class WorkerSession(EngineCore core, WorkerConnection wo
         if (previous != worker.Id && core.Workers.TryGetValue(previous, out var old) && old.ReattachToken == token)
         {
             old.Evict?.Invoke();
-            await Task.WhenAny(old.Ended, Task.Delay(TimeSpan.FromSeconds(5), core.Options.TimeProvider)).ConfigureAwait(false);
+            try
+            {
+                await old.Ended.WaitAsync(s_evictionLimit, core.Options.TimeProvider).ConfigureAwait(false);
+            }
+            catch (TimeoutException)
+            {
+                old.Abort();
+            }
         }
     }
 

@@ -59,7 +59,10 @@ public sealed class AccessTests
         await owner.PingAsync();
         await using var guest = await RawWorker.ConnectAsync(engine.Engine.WorkerListenerUrls[0], "guest");
         Assert.Equal(["a"], (await guest.CallAsync("engine::functions::list")).GetProperty("result").GetProperty("functions").EnumerateArray().Select(f => f.GetProperty("function_id").GetString()));
-        Assert.Equal("NOT_FOUND", (await guest.CallAsync("engine::functions::info", """{"function_id":"b"}""")).GetProperty("error").GetProperty("code").GetString());
+        Assert.Equal("FORBIDDEN: Function 'b' is not visible to this session.", await guest.ErrorAsync("engine::functions::info", """{"function_id":"b"}"""));
+        Assert.StartsWith("NOT_FOUND: ", await guest.ErrorAsync("engine::functions::info", """{"function_id":"none"}"""), StringComparison.Ordinal);
+        var batch = JsonDocument.Parse((await guest.ResultAsync("engine::functions::info", """{"function_ids":["b","none"]}"""))!).RootElement.GetProperty("functions");
+        Assert.Equal(["forbidden", "not_found"], batch.EnumerateArray().Select(e => e.GetProperty("error").GetString()));
         Assert.Equal("FORBIDDEN", (await guest.CallAsync("b")).GetProperty("error").GetProperty("code").GetString());
     }
 
@@ -127,7 +130,7 @@ public sealed class AccessTests
     [Fact]
     public async Task What_a_connection_may_not_register_is_dropped_without_a_word()
     {
-        await using var engine = await StartAsync(new IIIRbacOptions { AuthFunctionId = "auth::check", ExposeFunctions = [IIIFunctionFilter.Matching("public::*")] });
+        await using var engine = await StartAsync(new IIIRbacOptions { AuthFunctionId = "auth::check", ExposeFunctions = [IIIFunctionFilter.Matching("public::*"), IIIFunctionFilter.Matching("engine::register_trigger")] });
         var owner = await engine.WorkerAsync("owner", "auth::check", "public::f");
         await using var guest = await ConnectAsync(engine, owner, """{"allow_function_registration":false,"allowed_trigger_types":["http"]}""");
         await guest.SendAsync("""{"type":"registerfunction","id":"mine"}""");
@@ -137,6 +140,9 @@ public sealed class AccessTests
         await guest.SendAsync("""{"type":"registertrigger","id":"t3","trigger_type":"http","function_id":"private::f","config":{"api_path":"/y"}}""");
         var refused = await guest.NextAsync();
         Assert.Equal(("t3", "FORBIDDEN", "function 'private::f' not allowed in namespace 'default'"), (refused.GetProperty("id").GetString(), refused.GetProperty("error").GetProperty("code").GetString(), refused.GetProperty("error").GetProperty("message").GetString()));
+        Assert.Equal(
+            "FORBIDDEN: Trigger type 'cron' is not allowed for this session.",
+            await guest.ErrorAsync("engine::register_trigger", """{"trigger_type":"cron","function_id":"public::f","config":{"expression":"* * * * * *"}}"""));
         Assert.Equal(["t2"], (await owner.CallAsync("engine::registered-triggers::list")).GetProperty("result").GetProperty("registered_triggers").EnumerateArray().Select(t => t.GetProperty("id").GetString()));
         Assert.Equal("NOT_FOUND", (await owner.CallAsync("engine::triggers::info", """{"id":"mine"}""")).GetProperty("error").GetProperty("code").GetString());
         Assert.Equal("function_not_found", (await owner.CallAsync("mine")).GetProperty("error").GetProperty("code").GetString());

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.NetworkInformation;
+using System.Text.Json;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Iii.DevEngine.Tests;
@@ -19,17 +20,18 @@ public sealed class RoutingTests : IAsyncLifetime
     {
         await using var owner = await OwnerAsync("m::add");
         await using var caller = await RawWorker.ConnectAsync(_engine, "caller");
-        await caller.SendAsync("""{"type":"invokefunction","invocation_id":"11111111-1111-4111-8111-111111111111","function_id":"m::add","data":{"b":2,"a":1,"_caller_worker_id":"forged"},"traceparent":"00-1-2-01","metadata":{"k":1}}""");
+        await caller.SendAsync("""{"type":"invokefunction","invocation_id":"11111111-1111-4111-8111-111111111111","function_id":"m::add","data":{"b":2,"a":1,"_caller_worker_id":"forged"},"traceparent":"00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-03","baggage":"a=1,iii.function.id=before,nothing","metadata":{"k":1}}""");
         var call = await owner.NextAsync();
         Assert.Equal($$"""{"_caller_worker_id":"{{caller.Id}}","a":1,"b":2}""", call.GetProperty("data").GetRawText());
-        Assert.Equal("00-1-2-01", call.GetProperty("traceparent").GetString());
-        Assert.Equal("iii.function.id=m::add", call.GetProperty("baggage").GetString());
+        Assert.Equal("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01", call.GetProperty("traceparent").GetString());
+        Assert.Equal("a=1,iii.function.id=m::add", call.GetProperty("baggage").GetString());
         Assert.Equal("""{"k":1}""", call.GetProperty("metadata").GetRawText());
 
         await owner.SendAsync("""{"type":"invocationresult","invocation_id":"11111111-1111-4111-8111-111111111111","function_id":"m::add","result":{"c":3}}""");
         var answer = await caller.NextAsync();
         Assert.Equal("""{"c":3}""", answer.GetProperty("result").GetRawText());
-        Assert.Equal("00-1-2-01", answer.GetProperty("traceparent").GetString());
+        Assert.Equal("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-03", answer.GetProperty("traceparent").GetString());
+        Assert.Equal("a=1,iii.function.id=before,nothing", answer.GetProperty("baggage").GetString());
     }
 
     [Fact]
@@ -245,6 +247,144 @@ public sealed class RoutingTests : IAsyncLifetime
         var info = await fresh.CallAsync("engine::workers::info", """{"name":"owner"}""");
         Assert.Equal(fresh.Id, info.GetProperty("result").GetProperty("worker").GetProperty("id").GetString());
         Assert.Equal(1, info.GetProperty("result").GetProperty("functions").GetArrayLength());
+    }
+
+    [Theory]
+    [InlineData("wrong")]
+    [InlineData(null)]
+    public async Task Only_who_knows_the_token_takes_a_connections_place(string? token)
+    {
+        await using var old = await OwnerAsync("m::again");
+        await using var other = await RawWorker.ConnectAsync(_engine, "other");
+        await other.SendAsync($$"""{"type":"reattach","previous_worker_id":"{{old.Id}}","reattach_token":{{(token is null ? "null" : $"\"{token}\"")}} }""");
+        await other.SendAsync($$"""{"type":"reattach","previous_worker_id":"{{Guid.NewGuid()}}","reattach_token":"{{old.Token}}"}""");
+        await other.PingAsync();
+        await old.PingAsync();
+        Assert.True((await other.CallAsync("engine::functions::info", """{"function_id":"m::again"}""")).TryGetProperty("result", out _));
+    }
+
+    [Fact]
+    public async Task A_call_with_a_trace_that_is_none_goes_without_it()
+    {
+        await using var owner = await OwnerAsync("m::f");
+        await using var caller = await RawWorker.ConnectAsync(_engine, "caller");
+        await caller.SendAsync("""{"type":"invokefunction","function_id":"m::f","data":1,"traceparent":"00-1-2-01","action":{"type":"void"}}""");
+        var call = await owner.NextAsync();
+        Assert.False(call.TryGetProperty("traceparent", out _));
+        Assert.Equal("iii.function.id=m::f", call.GetProperty("baggage").GetString());
+    }
+
+    [Fact]
+    public async Task The_engines_ids_belong_to_the_default_namespace()
+    {
+        await using var worker = await RawWorker.ConnectAsync(_engine, "w", "orders");
+        await worker.SendAsync("""{"type":"registerfunction","id":"engine::mine"}""");
+        var rejection = await worker.NextAsync();
+        Assert.Equal(("FUNCTION_NAMESPACE_CONFLICT", "", "orders"), (rejection.GetProperty("code").GetString(), rejection.GetProperty("owner_worker_id").GetString(), rejection.GetProperty("namespace").GetString()));
+        Assert.Equal("function_not_found", (await worker.CallAsync("engine::mine", "{}", ""","namespace":"orders" """)).GetProperty("error").GetProperty("code").GetString());
+    }
+
+    [Fact]
+    public async Task A_worker_may_take_the_place_of_a_function_of_the_engine_which_is_gone_with_it()
+    {
+        await using var caller = await RawWorker.ConnectAsync(_engine, "caller");
+        await using (var owner = await OwnerAsync("engine::queue::enqueue"))
+        {
+            await caller.SendAsync("""{"type":"invokefunction","invocation_id":"11111111-1111-4111-8111-111111111111","function_id":"m::later","data":{"a":1},"baggage":"k=v,iii.function.id=before","action":{"type":"enqueue","queue":"q"}}""");
+            var call = await owner.NextAsync();
+            var data = call.GetProperty("data");
+            Assert.Equal(("q", "m::later", "k=v,iii.function.id=m::later"), (data.GetProperty("queue").GetString(), data.GetProperty("function_id").GetString(), data.GetProperty("baggage").GetString()));
+            await owner.AnswerAsync(call, "{}");
+            Assert.Equal(data.GetProperty("messageReceiptId").GetString(), (await caller.NextAsync()).GetProperty("result").GetProperty("messageReceiptId").GetString());
+            owner.Drop();
+        }
+
+        JsonElement answer;
+        do
+        {
+            answer = await caller.CallAsync("engine::queue::enqueue", """{"queue":"q","function_id":"f","data":1}""");
+        }
+        while (answer.GetProperty("error").GetProperty("code").GetString() == "invocation_stopped");
+        Assert.Equal("function_not_found", answer.GetProperty("error").GetProperty("code").GetString());
+    }
+
+    [Theory]
+    [InlineData("""{"name":5}""", "invalid type: integer `5`, expected a string")]
+    [InlineData("""{"pid":-1}""", "invalid value: integer `-1`, expected u32")]
+    [InlineData("""{"pid":4294967296}""", "invalid value: integer `4294967296`, expected u32")]
+    [InlineData("[]", "invalid type: sequence, expected struct RegisterWorkerInput")]
+    public async Task A_worker_says_of_itself_what_the_engine_understands(string data, string problem)
+    {
+        await using var worker = await RawWorker.ConnectAsync(_engine, name: null);
+        Assert.Equal($"deserialization_error: Failed to deserialize input for engine::workers::register: {problem}", await worker.ErrorAsync("engine::workers::register", data));
+    }
+
+    [Fact]
+    public async Task Of_two_workers_that_take_one_name_at_the_same_time_one_gets_it()
+    {
+        for (var i = 0; i < 50; i++)
+        {
+            await using var first = await RawWorker.ConnectAsync(_engine, name: null);
+            await using var second = await RawWorker.ConnectAsync(_engine, name: null);
+            var frame = $$"""{"type":"invokefunction","invocation_id":"{{Guid.NewGuid()}}","function_id":"engine::workers::register","data":{"name":"twin{{i}}"} }""";
+            await Task.WhenAll(Task.Run(() => first.SendAsync(frame)), Task.Run(() => second.SendAsync(frame)));
+            var answers = new[] { await first.NextAsync(), await second.NextAsync() };
+            Assert.Single(answers, a => a.GetProperty("type").GetString() == "registrationrejected");
+        }
+    }
+
+    [Fact]
+    public async Task A_type_of_a_blank_namespace_is_none()
+    {
+        await using var provider = await RawWorker.ConnectAsync(_engine, "provider");
+        await provider.SendAsync("""{"type":"registertriggertype","id":"tick","description":"ticks","namespace":" "}""");
+        Assert.Equal("NOT_FOUND", (await provider.CallAsync("engine::triggers::info", """{"id":"tick"}""")).GetProperty("error").GetProperty("code").GetString());
+    }
+
+    [Theory]
+    [InlineData("namespace")]
+    [InlineData("trigger_namespace")]
+    public async Task A_binding_with_a_blank_namespace_is_refused(string field)
+    {
+        await using var worker = await OwnerAsync("m::tick");
+        await worker.SendAsync($$"""{"type":"registertrigger","id":"t1","trigger_type":"tick","function_id":"m::tick","config":{},"{{field}}":""}""");
+        var error = (await worker.NextAsync()).GetProperty("error");
+        Assert.Equal(("INVALID_NAMESPACE", $"`{field}` is empty: it was named and left blank. Give it a name, or omit it to use `default`."), (error.GetProperty("code").GetString(), error.GetProperty("message").GetString()));
+    }
+
+    [Fact]
+    public async Task A_binding_may_say_where_its_provider_is_and_takes_no_other()
+    {
+        await using var consumer = await OwnerAsync("m::tick");
+        await using var near = await RawWorker.ConnectAsync(_engine, "near");
+        await near.SendAsync("""{"type":"registertriggertype","id":"tick","description":"near"}""");
+        await near.PingAsync();
+        await consumer.SendAsync("""{"type":"registertrigger","id":"t1","trigger_type":"tick","function_id":"m::tick","config":{},"trigger_namespace":"far"}""");
+        await consumer.PingAsync();
+        await near.PingAsync();
+        await using var far = await RawWorker.ConnectAsync(_engine, "far", "far");
+        await far.SendAsync("""{"type":"registertriggertype","id":"tick","description":"far"}""");
+        var binding = await far.NextAsync();
+        Assert.Equal(("registertrigger", "t1"), (binding.GetProperty("type").GetString(), binding.GetProperty("id").GetString()));
+    }
+
+    [Fact]
+    public async Task A_provider_that_comes_back_is_given_its_bindings_again()
+    {
+        await using var consumer = await OwnerAsync("m::tick");
+        await consumer.SendAsync("""{"type":"registertrigger","id":"t1","trigger_type":"tick","function_id":"m::tick","config":{"every":1}}""");
+        for (var i = 0; i < 2; i++)
+        {
+            await using var provider = await RawWorker.ConnectAsync(_engine, $"provider{i}");
+            await provider.SendAsync("""{"type":"registertriggertype","id":"tick","description":"ticks"}""");
+            var binding = await provider.NextAsync();
+            Assert.Equal(("registertrigger", "t1", """{"every":1}"""), (binding.GetProperty("type").GetString(), binding.GetProperty("id").GetString(), binding.GetProperty("config").GetRawText()));
+            await provider.PingAsync();
+            provider.Drop();
+            while ((await consumer.CallAsync("engine::triggers::info", """{"id":"tick"}""")).TryGetProperty("result", out _))
+            {
+            }
+        }
     }
 
     [Fact]

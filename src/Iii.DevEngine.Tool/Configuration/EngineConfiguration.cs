@@ -44,8 +44,9 @@ internal sealed record EngineConfiguration(IIIDevEngineOptions Options, IReadOnl
     {
         var (source, root) = ConfigSource.Parse(file, text, variable);
         var settings = new EngineSettings(isKept);
-        if (root.Integer("registration_namespace_grace_ms", 0, MaxGrace) is { } grace)
+        if (root.Integer("registration_namespace_grace_ms", 0, MaxGrace) is { } grace && string.IsNullOrWhiteSpace(variable("III_NAMESPACE_GRACE_MS")))
         {
+            // The variable goes before the file, as in the real engine.
             settings.Options = settings.Options with { RegistrationGrace = TimeSpan.FromMilliseconds(grace) };
         }
 

@@ -35,7 +35,7 @@ internal static class SessionAuthentication
         }
 
         writer.WriteEndObject();
-        writer.WriteString("ip_address", context.Connection.RemoteIpAddress is { } address ? (address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address).ToString() : "");
+        writer.WriteString("ip_address", RemoteAddress.Of(context.Connection)?.ToString() ?? "");
         writer.WriteStartObject("query_params");
         foreach (var parameters in Query(context.Request.QueryString.Value ?? "").GroupBy(q => q.Name, StringComparer.Ordinal).OrderBy(q => q.Key, Utf8Order.Instance))
         {

@@ -61,9 +61,15 @@ internal sealed class BindingQueries(EngineCore core, DiscoveryRows rows)
     /// <summary>Binds in the name of nobody: the binding outlives the caller.</summary>
     public async ValueTask<Outcome> RegisterAsync(BuiltInCall call, CancellationToken cancellationToken)
     {
+        var type = call.Required("trigger_type");
+        if (call.Caller?.Access.Grants.AllowedTriggerTypes is { } allowed && !allowed.Contains(type, StringComparer.Ordinal))
+        {
+            return Outcome.Failed("FORBIDDEN", $"Trigger type '{type}' is not allowed for this session.");
+        }
+
         var id = Guid.NewGuid().ToString();
         var config = CanonicalJson.Copy(call.Input.Json("config") ?? default);
-        var trigger = new RegisteredTrigger(id, call.Required("trigger_type"), call.Caller?.Access.WithPrefix(call.Required("function_id")) ?? call.Required("function_id"), config, EngineCore.DefaultNamespace, null)
+        var trigger = new RegisteredTrigger(id, type, call.Caller?.Access.WithPrefix(call.Required("function_id")) ?? call.Required("function_id"), config, EngineCore.DefaultNamespace, null)
         {
             Metadata = call.Input.Json("metadata") is { } metadata ? CanonicalJson.Copy(metadata) : null,
             ProviderNamespace = call.Text("trigger_namespace"),

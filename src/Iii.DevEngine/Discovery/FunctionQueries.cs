@@ -29,8 +29,9 @@ internal sealed class FunctionQueries(EngineCore core, DiscoveryRows rows)
         return (call.Text("function_id"), call.Input.Json("function_ids")) switch
         {
             (not null, not null) => Invalid("pass either `function_id` or `function_ids`, not both"),
-            ({ } id, _) => Resolve(call, id, space) switch
+            ({ } id, _) => Resolve(id, space) switch
             {
+                ({ } function, _) when !IsVisible(call, function) => Outcome.Failed("FORBIDDEN", $"Function '{id}' is not visible to this session."),
                 ({ } function, _) => Outcome.Of(writer => rows.WriteFunctionDetail(writer, function)),
                 (_, var problem) => Outcome.Failed("NOT_FOUND", problem),
             },
@@ -41,7 +42,7 @@ internal sealed class FunctionQueries(EngineCore core, DiscoveryRows rows)
 
     private static Outcome Invalid(string message) => Outcome.Failed("INVALID_ARGUMENTS", message);
 
-    // What a worker may not call is not there for it.
+    // What a worker may not call it may not look at.
     private static bool IsVisible(BuiltInCall call, RegisteredFunction function) => call.Caller?.Access.Allows(function.Namespace, function.Id) != false;
 
     private static bool IsShown(RegisteredFunction function) =>
@@ -61,21 +62,22 @@ internal sealed class FunctionQueries(EngineCore core, DiscoveryRows rows)
         : ids.Length > MaxBatch ? Invalid($"too many function_ids (max {MaxBatch})")
         : DiscoveryRows.ListOf("functions", ids, (writer, id) =>
         {
-            if (Resolve(call, id, space).Function is { } function)
+            var function = Resolve(id, space).Function;
+            if (function is not null && IsVisible(call, function))
             {
                 rows.WriteFunctionDetail(writer, function);
                 return;
             }
 
             writer.WriteStartObject();
-            writer.WriteString("error", "not_found");
+            writer.WriteString("error", function is null ? "not_found" : "forbidden");
             writer.WriteString("function_id", id);
             writer.WriteEndObject();
         });
 
-    private (RegisteredFunction? Function, string Problem) Resolve(BuiltInCall call, string id, string? space)
+    private (RegisteredFunction? Function, string Problem) Resolve(string id, string? space)
     {
-        RegisteredFunction[] found = [.. core.Functions.Values.Where(f => f.Id == id && IsVisible(call, f)).OrderBy(f => f.Namespace, Utf8Order.Instance)];
+        RegisteredFunction[] found = [.. core.Functions.Values.Where(f => f.Id == id).OrderBy(f => f.Namespace, Utf8Order.Instance)];
         var function = Array.Find(found, f => f.Namespace == (space ?? EngineCore.DefaultNamespace)) ?? (space is null && found.Length == 1 ? found[0] : null);
         return (function, found.Length == 0
             ? $"Function '{id}' is not registered."

@@ -80,6 +80,10 @@ internal sealed record InputField(string Name, InputKind Kind, bool IsRequired)
             InputKind.Unsigned when !value.TryGetUInt64(out _) => value.TryGetInt64(out _)
                 ? $"invalid value: integer `{value.GetRawText()}`, expected usize"
                 : InputShape.InvalidType(value, "usize"),
+            InputKind.Unsigned32 when value.ValueKind is not JsonValueKind.Number => InputShape.InvalidType(value, "u32"),
+            InputKind.Unsigned32 when !value.TryGetUInt32(out _) => value.TryGetInt64(out _) || value.TryGetUInt64(out _)
+                ? $"invalid value: integer `{value.GetRawText()}`, expected u32"
+                : InputShape.InvalidType(value, "u32"),
             InputKind.Texts when value.ValueKind is not JsonValueKind.Array => InputShape.InvalidType(value, "a sequence"),
             InputKind.Texts => value.EnumerateArray().Where(static v => v.ValueKind is not JsonValueKind.String).Select(static v => InputShape.InvalidType(v, "a string")).FirstOrDefault(),
             InputKind.List when value.ValueKind is not JsonValueKind.Array => InputShape.InvalidType(value, "a sequence"),
@@ -104,6 +108,7 @@ internal enum InputKind
     /// <summary>A flag that may be absent, but not null.</summary>
     StrictFlag,
     Unsigned,
+    Unsigned32,
     Integer,
     List,
     Map,

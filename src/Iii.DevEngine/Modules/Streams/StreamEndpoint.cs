@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net;
 using System.Text.Json;
 using Iii.DevEngine.Invocations;
 using Microsoft.AspNetCore.Http;
@@ -167,7 +168,7 @@ internal sealed class StreamEndpoint(EngineCore core, StreamFunctions functions,
         var outcome = await core.InvokeAsync(EngineCore.DefaultNamespace, function, CanonicalJson.Make(writer =>
         {
             writer.WriteStartObject();
-            writer.WriteString("addr", $"{context.Connection.RemoteIpAddress?.MapToIPv4()}:{context.Connection.RemotePort}");
+            writer.WriteString("addr", RemoteAddress.Of(context.Connection) is { } address ? new IPEndPoint(address, context.Connection.RemotePort).ToString() : "");
             writer.WriteStartObject("headers");
             foreach (var header in request.Headers)
             {
