@@ -28,7 +28,9 @@ internal static class CanonicalNumber
         }
         else
         {
-            output.WriteRaw(Encoding.ASCII.GetBytes(Format(double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture))));
+            // Whatever is read is in range; what an older data directory holds may not be, and goes to the last number that is.
+            var value = double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
+            output.WriteRaw(Encoding.ASCII.GetBytes(Format(double.Clamp(value, double.MinValue, double.MaxValue))));
         }
     }
 

@@ -91,7 +91,7 @@ public sealed class IIIDevEngine : IAsyncDisposable
         builder.Services.AddSingleton<IHostLifetime, EmbeddedLifetime>();
         builder.WebHost.UseSockets(static sockets =>
         {
-            // A hop between threads costs more than handling a message, and nothing of the engine blocks a thread. Stubs of a test may; they have no sockets.
+            // A hop between threads costs more than handling a message, and nothing of the engine blocks a thread. Stubs of a test may; they have no sockets. A logger must not.
             sockets.UnsafePreferInlineScheduling = true;
 
             // There are few connections and they have much to say: no system call goes ahead of each read.

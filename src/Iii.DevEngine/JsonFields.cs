@@ -16,7 +16,7 @@ internal static class JsonFields
         json.ValueKind is JsonValueKind.Object && json.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.True;
 
     /// <summary>Whether an object has a field more than once, which the real engine refuses where it knows the field.</summary>
-    public static bool HasTwice(this JsonElement json, string name) => json.EnumerateObject().Count(p => p.NameEquals(name)) > 1;
+    public static bool HasTwice(this JsonElement json, string name) => json.ValueKind is JsonValueKind.Object && json.EnumerateObject().Count(p => p.NameEquals(name)) > 1;
 
     /// <summary>Writes a field, unless it is absent.</summary>
     public static void WriteOptional(this Utf8JsonWriter writer, string name, JsonElement? value)

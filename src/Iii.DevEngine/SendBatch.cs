@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Iii.DevEngine;
 
 /// <summary>
@@ -38,7 +40,7 @@ internal sealed class SendBatch
     /// <summary>Runs something up to its first wait as part of the batch.</summary>
     public Task Run<T>(Func<T, Task> handle, T message)
     {
-        var outer = t_current;
+        Debug.Assert(t_current is null, "One message is handled at a time.");
         t_current = this;
         try
         {
@@ -46,7 +48,7 @@ internal sealed class SendBatch
         }
         finally
         {
-            t_current = outer;
+            t_current = null;
         }
     }
 

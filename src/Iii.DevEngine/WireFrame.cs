@@ -18,7 +18,7 @@ internal static class WireFrame
         }
         catch (WebSocketProtocolException e)
         {
-            return Of(Opcode.Close, [(byte)(e.CloseCode >> 8), (byte)e.CloseCode]);
+            return Of(Opcode.Close, [(byte)(e.CloseCode >> 8), (byte)e.CloseCode, .. "Protocol violation"u8]);
         }
     }
 

@@ -12,24 +12,29 @@ internal sealed partial class WorkerSession
             return;
         }
 
-        var target = frame.Text("namespace");
-        var provider = frame.Text("trigger_namespace");
-        var blank = target is not null && string.IsNullOrWhiteSpace(target) ? "namespace" : provider is not null && string.IsNullOrWhiteSpace(provider) ? "trigger_namespace" : null;
-        var space = target ?? EngineCore.DefaultNamespace;
-        var (code, problem) = blank is not null
-            ? ("INVALID_NAMESPACE", $"`{blank}` is empty: it was named and left blank. Give it a name, or omit it to use `default`.")
-            : !worker.Access.Allows(space, functionId)
+        var space = frame.Text("namespace") ?? EngineCore.DefaultNamespace;
+        var (code, problem) = !worker.Access.Allows(space, functionId)
             ? ("FORBIDDEN", $"function '{functionId}' not allowed in namespace '{space}'")
             : Bind(new RegisteredTrigger(id, type, functionId, config, space, worker)
             {
                 Metadata = frame.Json("metadata"),
-                ProviderNamespace = provider,
+                ProviderNamespace = frame.Text("trigger_namespace"),
             });
         if (problem is not null)
         {
             var error = Outcome.Failed(code, problem).Error!.Value;
             _ = worker.AnswerAsync(new TriggerResultFrame(id, type, functionId, error).Write());
         }
+    }
+
+    private static bool IsBlank(JsonElement frame, string name) => frame.Text(name) is { } space && string.IsNullOrWhiteSpace(space);
+
+    /// <summary>Before anybody is asked about the binding.</summary>
+    private Task RefuseBlankAsync(JsonElement frame)
+    {
+        var field = IsBlank(frame, "namespace") ? "namespace" : "trigger_namespace";
+        var error = Outcome.Failed("INVALID_NAMESPACE", $"`{field}` is empty: it was named and left blank. Give it a name, or omit it to use `default`.").Error!.Value;
+        return worker.AnswerAsync(new TriggerResultFrame(frame.Text("id")!, frame.Text("trigger_type")!, frame.Text("function_id")!, error).Write());
     }
 
     private (string Code, string? Problem) Bind(RegisteredTrigger trigger) =>

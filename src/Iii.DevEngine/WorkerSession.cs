@@ -124,8 +124,11 @@ internal sealed partial class WorkerSession(EngineCore core, WorkerConnection wo
 
         switch (type)
         {
-            case "registertriggertype" when frame.Text("namespace") is { } space && string.IsNullOrWhiteSpace(space):
+            case "registertriggertype" when IsBlank(frame, "namespace"):
                 EngineLog.Skipped(logger, type, length, "'namespace' is blank");
+                break;
+            case "registertrigger" when IsBlank(frame, "namespace") || IsBlank(frame, "trigger_namespace"):
+                await RefuseBlankAsync(frame).ConfigureAwait(false);
                 break;
             case "ping":
                 await worker.AnswerAsync(static writer => writer.WriteString("type", "pong")).ConfigureAwait(false);

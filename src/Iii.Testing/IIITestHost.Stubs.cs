@@ -1,4 +1,6 @@
+using System.Text;
 using System.Text.Json;
+using Iii.DevEngine;
 
 namespace Iii.Testing;
 
@@ -36,6 +38,6 @@ public sealed partial class IIITestHost
     public IDisposable StubJson(string functionId, string result)
     {
         ArgumentNullException.ThrowIfNull(result);
-        return Faults.Replace(functionId, Replacements.Constant(JsonElement.Parse(result)));
+        return Faults.Replace(functionId, Replacements.Constant(CanonicalJson.Parse(Encoding.UTF8.GetBytes(result))));
     }
 }

@@ -135,6 +135,9 @@ public sealed class AccessTests
         await using var guest = await ConnectAsync(engine, owner, """{"allow_function_registration":false,"allowed_trigger_types":["http"]}""");
         await guest.SendAsync("""{"type":"registerfunction","id":"mine"}""");
         await guest.SendAsync("""{"type":"registertriggertype","id":"mine","description":"d"}""");
+        await guest.SendAsync("""{"type":"registertrigger","id":"t0","trigger_type":"cron","function_id":"public::f","config":{},"namespace":" "}""");
+        var blank = await guest.NextAsync();
+        Assert.Equal(("t0", "INVALID_NAMESPACE"), (blank.GetProperty("id").GetString(), blank.GetProperty("error").GetProperty("code").GetString()));
         await guest.SendAsync("""{"type":"registertrigger","id":"t1","trigger_type":"cron","function_id":"public::f","config":{"expression":"* * * * * *"}}""");
         await guest.SendAsync("""{"type":"registertrigger","id":"t2","trigger_type":"http","function_id":"public::f","config":{"api_path":"/x"}}""");
         await guest.SendAsync("""{"type":"registertrigger","id":"t3","trigger_type":"http","function_id":"private::f","config":{"api_path":"/y"}}""");

@@ -5,6 +5,10 @@ namespace Iii.DevEngine.Tests;
 /// <summary>How numbers look after they have passed the engine.</summary>
 public sealed class CanonicalNumberTests
 {
+    [Fact]
+    public void What_was_kept_before_numbers_had_a_range_is_still_a_number() =>
+        Assert.Equal("[1.7976931348623157e308,-1.7976931348623157e308]", CanonicalJson.Copy(CanonicalJson.Restore("[1e400,-1e400]")).GetRawText());
+
     [Theory]
     [InlineData("1")]
     [InlineData("-0", "-0.0")]

@@ -152,7 +152,7 @@ public sealed class RoutingTests : IAsyncLifetime
     [InlineData("{}")]
     [InlineData("""{"type":"invokefunction","invocation_id":"11111111-1111-4111-8111-111111111111","function_id":"no::where","data":1,"namespace":5}""")]
     [InlineData("""{"type":"invokefunction","invocation_id":"11111111-1111-4111-8111-111111111111","function_id":"no::where","data":1,"data":2}""")]
-    [InlineData("""{"type":"registertrigger","id":"t","trigger_type":"no-such-type","function_id":"f","config":{},"namespace":[]}""")]
+    [InlineData("""{"type":"registertrigger","id":"t","trigger_type":"cron","function_id":"f","config":{"expression":"* * * * * *"},"namespace":[]}""")]
     [InlineData("""{"type":"unheard-of"}""")]
     [InlineData("""{"type":"invokefunction","invocation_id":"not-a-uuid","function_id":"m::x","data":1}""")]
     [InlineData("""{"type":"invokefunction","invocation_id":"11111111-1111-4111-8111-111111111111","function_id":"m::no-data"}""")]

@@ -122,8 +122,11 @@ public sealed class WorkerFrameTests
     public void A_number_is_read_as_far_as_a_double_goes(string number)
     {
         Assert.Equal(number, Encoding.UTF8.GetString(Read($$"""{"type":"invokefunction","function_id":"f","data":{{number}}}""").Data.Text));
-        Assert.ThrowsAny<JsonException>(() => Read($$"""{"data":{{new string('9', 309)}}}"""));
     }
+
+    [Fact]
+    public void A_number_of_many_digits_may_be_too_large_too() =>
+        Assert.ThrowsAny<JsonException>(() => Read($$"""{"data":{{new string('9', 309)}}}"""));
 
     [Theory]
     [InlineData("[1,[2]]")]

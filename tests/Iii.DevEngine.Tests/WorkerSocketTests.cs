@@ -74,6 +74,7 @@ public sealed class WorkerSocketTests : IAsyncLifetime
         await SendAsync(Opcode.Close, payload);
         var close = await NextAsync();
         Assert.Equal((Opcode.Close, code), (close.Opcode, BinaryPrimitives.ReadUInt16BigEndian(close.Payload.Span)));
+        Assert.Equal("Protocol violation", Encoding.UTF8.GetString(close.Payload.Span[2..]));
         await EndsAsync();
     }
 

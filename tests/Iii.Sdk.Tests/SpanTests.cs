@@ -47,8 +47,9 @@ public sealed class SpanTests : IAsyncLifetime
     {
         var session = await ConnectAsync(worker => worker.RegisterRawFunction("echo", (payload, _) => ValueTask.FromResult(payload)));
         session.Send($$"""{"type":"invokefunction","invocation_id":"{{Guid.NewGuid()}}","function_id":"echo","data":{"a":1,"password":"x"},"traceparent":"{{Caller}}","baggage":"iii.session.id=s%201;p=q,bad,iii.tag.x=y"}""");
-        await session.NextAsync("invocationresult");
+        var answer = await session.NextAsync("invocationresult");
         var span = Ended();
+        Assert.Equal((span.Id, "iii.session.id=s%201;p=q,bad,iii.tag.x=y"), (answer.GetProperty("traceparent").GetString(), answer.GetProperty("baggage").GetString()));
         Assert.Equal("execute echo", span.DisplayName);
         Assert.Equal("Iii.Sdk", span.Source.Name);
         Assert.Equal(ActivityKind.Internal, span.Kind);

@@ -100,8 +100,8 @@ internal sealed class FrameHandler(Registry registry, Dispatcher dispatcher, Pen
         {
             using var output = new JsonOutput();
             FrameWriter.BeginAnswer(output, frame[FrameField.InvocationId].Of(message), id.Of(message));
-            FrameWriter.Error(output, IIIErrorCodes.FunctionNotFound, $"This worker has no function '{frame.Text(FrameField.FunctionId, message)}'.", stackTrace: null);
-            FrameWriter.EndAnswer(output, frame[FrameField.TraceParent], frame[FrameField.Baggage], message);
+            FrameWriter.ErrorField(output, IIIErrorCodes.FunctionNotFound, $"This worker has no function '{frame.Text(FrameField.FunctionId, message)}'.", stackTrace: null);
+            FrameWriter.EndAnswer(output, null, frame[FrameField.TraceParent], frame[FrameField.Baggage], message);
             session.Write(output.WrittenMemory);
             session.Flush();
         }

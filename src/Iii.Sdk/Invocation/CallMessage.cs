@@ -59,8 +59,10 @@ internal sealed class CallMessage : IDisposable
     /// <summary>Writes the head of the answer: everything before the result or the error.</summary>
     public void BeginAnswer(JsonOutput output) => FrameWriter.BeginAnswer(output, _invocationId.Of(Text), _functionId.Of(Text));
 
-    /// <summary>Writes what follows the result or the error: the trace that the call belongs to, as it came.</summary>
-    public void EndAnswer(JsonOutput output) => FrameWriter.EndAnswer(output, _traceParent, _baggage, Text);
+    /// <summary>Writes what follows the result or the error: the trace that the call belongs to, and the baggage as it came.</summary>
+    /// <param name="output">The answer.</param>
+    /// <param name="spanId">The call's own place in the trace; null where it has none, and that of its caller is told.</param>
+    public void EndAnswer(JsonOutput output, string? spanId) => FrameWriter.EndAnswer(output, spanId, _traceParent, _baggage, Text);
 
     /// <summary>Lets go of a buffer that is larger than most calls need.</summary>
     public void Release()

@@ -37,8 +37,8 @@ internal sealed partial class IncomingCall
             // The handler may be writing into the call's own output at this moment.
             using var output = new JsonOutput();
             _message.BeginAnswer(output);
-            FrameWriter.Error(output, code, message, stackTrace: null);
-            _message.EndAnswer(output);
+            FrameWriter.ErrorField(output, code, message, stackTrace: null);
+            _message.EndAnswer(output, spanId: null);
             Session.Write(output.WrittenMemory);
             Session.Flush();
         }
@@ -59,7 +59,7 @@ internal sealed partial class IncomingCall
         {
             if (_message.WantsAnswer)
             {
-                _message.EndAnswer(_output);
+                _message.EndAnswer(_output, _span?.Id);
                 Session.Write(_output.WrittenMemory);
             }
 
@@ -92,8 +92,8 @@ internal sealed partial class IncomingCall
         {
             _output.Rewind(0);
             _message.BeginAnswer(_output);
-            FrameWriter.Error(_output, error.Code, error.Message, error.StackTrace);
-            _message.EndAnswer(_output);
+            FrameWriter.ErrorField(_output, error.Code, error.Message, error.StackTrace);
+            _message.EndAnswer(_output, _span?.Id);
             Session.Write(_output.WrittenMemory);
         }
 

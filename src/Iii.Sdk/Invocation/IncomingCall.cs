@@ -153,7 +153,7 @@ internal sealed partial class IncomingCall : FunctionCall, IDisposable
         Session = null!;
         _function = null!;
         _message.Release();
-        if (_output.Length > IncomingCallPool.LargestKeptBuffer)
+        if (_output.Capacity > IncomingCallPool.LargestKeptBuffer)
         {
             _output.Dispose();
         }

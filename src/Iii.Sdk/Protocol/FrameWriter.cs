@@ -108,8 +108,8 @@ internal static class FrameWriter
         output.WriteRaw((byte)'"');
     }
 
-    /// <summary>An answer's error, in the place of a result.</summary>
-    public static void Error(JsonOutput output, string code, string message, string? stackTrace)
+    /// <summary>The error of an answer or a binding, after its other fields.</summary>
+    public static void ErrorField(JsonOutput output, string code, string message, string? stackTrace)
     {
         output.WriteRaw(",\"error\":{\"code\":"u8);
         output.WriteString(code);
@@ -124,10 +124,14 @@ internal static class FrameWriter
         End(output);
     }
 
-    /// <summary>What follows an answer's result or error: the trace, as it came with the call.</summary>
-    public static void EndAnswer(JsonOutput output, Slice traceParent, Slice baggage, ReadOnlySpan<byte> message)
+    /// <summary>What follows an answer's result or error: the trace, which is the call's own where it has one, else as it came with the call.</summary>
+    public static void EndAnswer(JsonOutput output, string? ownTraceParent, Slice traceParent, Slice baggage, ReadOnlySpan<byte> message)
     {
-        if (traceParent.IsPresent)
+        if (ownTraceParent is not null)
+        {
+            Text(output, "\"traceparent\":"u8, ownTraceParent);
+        }
+        else if (traceParent.IsPresent)
         {
             output.WriteName("\"traceparent\":"u8);
             output.WriteRaw(traceParent.JsonOf(message));
@@ -185,7 +189,7 @@ internal static class FrameWriter
         Text(output, "\"id\":"u8, id);
         Text(output, "\"trigger_type\":"u8, type);
         Text(output, "\"function_id\":"u8, functionId);
-        Error(output, code, message, stackTrace: null);
+        ErrorField(output, code, message, stackTrace: null);
         End(output);
     }
 
