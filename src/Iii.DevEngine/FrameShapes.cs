@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Text.Json;
+using Iii.DevEngine.HttpFunctions;
 using Iii.DevEngine.Modules;
 
 namespace Iii.DevEngine;
@@ -14,7 +15,7 @@ internal static class FrameShapes
         ["registerfunction"] =
         [
             InputField.Required("id"), InputField.Optional("description"), InputField.Optional("request_format", InputKind.Any), InputField.Optional("response_format", InputKind.Any),
-            InputField.Optional("metadata", InputKind.Any), InputField.Optional("invocation", InputKind.Any),
+            InputField.Optional("metadata", InputKind.Any), InputField.Optional("invocation", InputKind.Any) with { Check = static value => HostedFunction.Parse(value) is null ? "no call over http" : null },
         ],
         ["unregisterfunction"] = [InputField.Required("id")],
         ["registertriggertype"] =

@@ -151,12 +151,6 @@ internal sealed partial class WorkerSession
         var space = worker.Namespace!;
         BuiltInHandler? hosted = null;
         var target = frame.Json("invocation") is { } invocation ? HostedFunction.Parse(invocation) : null;
-        if (target is null && frame.Json("invocation") is not null)
-        {
-            EngineLog.Ignored(logger, "registerfunction");
-            return;
-        }
-
         if (target is not null && !core.Module<HttpFunctionsModule>().TryHost(id, target, out hosted, out var refusal))
         {
             EngineLog.NotHosted(logger, id, refusal);

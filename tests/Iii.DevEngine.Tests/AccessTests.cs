@@ -112,6 +112,37 @@ public sealed class AccessTests
     }
 
     [Fact]
+    public async Task Telemetry_comes_from_those_only_who_may_connect()
+    {
+        await using var engine = await StartAsync(new IIIRbacOptions { AuthFunctionId = "auth::check" });
+        var owner = await engine.WorkerAsync("owner", "auth::check");
+        using var socket = new System.Net.WebSockets.ClientWebSocket();
+        await socket.ConnectAsync(new Uri(engine.Engine.WorkerListenerUrls[0], "/otel"), CancellationToken.None);
+        var (call, _) = await HttpClientOfEngine.CalledAsync(owner, "auth::check");
+        await HttpClientOfEngine.AnswerAsync(owner, call, null, """{"code":"bad","message":"wrong token"}""");
+        var buffer = new byte[1024];
+        var closed = await socket.ReceiveAsync(buffer, CancellationToken.None);
+        if (closed.MessageType is not System.Net.WebSockets.WebSocketMessageType.Close)
+        {
+            Assert.Contains("AUTH_ERROR", System.Text.Encoding.UTF8.GetString(buffer, 0, closed.Count), StringComparison.Ordinal);
+            closed = await socket.ReceiveAsync(buffer, CancellationToken.None);
+        }
+
+        Assert.Equal(System.Net.WebSockets.WebSocketMessageType.Close, closed.MessageType);
+    }
+
+    [Fact]
+    public async Task Everybody_may_write_into_the_log()
+    {
+        await using var engine = await StartAsync(new IIIRbacOptions());
+        await using var guest = await RawWorker.ConnectAsync(engine.Engine.WorkerListenerUrls[0], "guest");
+        foreach (var level in new[] { "info", "warn", "error", "debug" })
+        {
+            Assert.False((await guest.CallAsync($"engine::log::{level}", """{"message":"m"}""")).TryGetProperty("error", out _));
+        }
+    }
+
+    [Fact]
     public async Task A_prefix_is_put_before_registered_ids_and_taken_off_again_in_calls()
     {
         await using var engine = await StartAsync(new IIIRbacOptions { AuthFunctionId = "auth::check", ExposeFunctions = [IIIFunctionFilter.Matching("*")] });

@@ -129,6 +129,25 @@ public sealed class HttpRulesTests
     }
 
     [Fact]
+    public async Task The_trace_of_a_request_is_that_of_the_call()
+    {
+        await using var engine = await TestEngine.StartAsync();
+        var worker = await engine.WorkerAsync("w", "f");
+        await HttpClientOfEngine.BindAsync(worker, "f", "GET", "/x", "");
+        using var http = new HttpClient();
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(engine.Engine.HttpUrl, "/x"));
+        request.Headers.Add("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
+        request.Headers.Add("baggage", "tenant=t");
+        var asking = http.SendAsync(request);
+        var call = await worker.NextAsync();
+        Assert.Equal("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01", call.GetProperty("traceparent").GetString());
+        Assert.Equal("tenant=t,iii.function.id=f", call.GetProperty("baggage").GetString());
+        await worker.AnswerAsync(call, "1");
+        using var answer = await asking;
+        Assert.Equal(System.Net.HttpStatusCode.OK, answer.StatusCode);
+    }
+
+    [Fact]
     public async Task Middleware_comes_first_then_the_condition_then_the_routes_own_middleware_then_the_function()
     {
         await using var engine = await TestEngine.StartAsync(options => options with
@@ -179,6 +198,22 @@ public sealed class HttpRulesTests
         await HttpClientOfEngine.AnswerAsync(worker, call, answer);
         using var response = await asking;
         Assert.Equal((status, body, why), ((int)response.StatusCode, await response.Content.ReadAsStringAsync(), Header(response, "x-why")));
+    }
+
+    [Fact]
+    public async Task A_body_may_be_larger_than_a_server_takes_that_was_not_told_otherwise()
+    {
+        await using var engine = await TestEngine.StartAsync();
+        using var http = new HttpClientOfEngine(engine);
+        var worker = await engine.WorkerAsync("w", "own", "f");
+        await HttpClientOfEngine.BindAsync(worker, "f", "POST", "/x", ""","middleware_function_ids":["own"]""");
+
+        // A route's own middleware is asked when the body was read.
+        var asking = http.SendAsync("POST", "/x", HttpClientOfEngine.Json($"\"{new string('x', 32_000_000)}\""));
+        var (call, _) = await HttpClientOfEngine.CalledAsync(worker, "own");
+        await HttpClientOfEngine.AnswerAsync(worker, call, """{"action":"respond","response":{"status_code":204}}""");
+        using var response = await asking;
+        Assert.Equal(204, (int)response.StatusCode);
     }
 
     [Theory]

@@ -73,6 +73,21 @@ public sealed class CallTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_call_waits_for_room_and_no_longer_than_for_an_answer()
+    {
+        _session.Fill();
+        var late = _worker.CallRawAsync("math::half", default, new CallOptions { Timeout = TimeSpan.FromSeconds(1) });
+        var patient = _worker.CallRawAsync("math::half", "2"u8.ToArray());
+        _time.Advance(TimeSpan.FromSeconds(2));
+        Assert.Equal(IIIErrorCodes.Timeout, (await Assert.ThrowsAsync<IIIInvocationException>(() => late.WaitAsync(FakeSession.Patience))).Code);
+        Assert.Equal(0, _session.UnseenCount);
+        _session.MakeRoom();
+        Answer(await _session.NextAsync(), "\"result\":1");
+        Assert.Equal("1"u8.ToArray(), (await patient).ToArray());
+        Assert.Equal(0, _session.UnseenCount);
+    }
+
+    [Fact]
     public async Task Many_calls_wait_for_room_and_are_cancelled_together()
     {
         using var cancel = new CancellationTokenSource();

@@ -171,6 +171,21 @@ public sealed class ChannelFunctionTests : IAsyncLifetime, IDisposable
         Assert.Equal("\"nail\"", await response.Content.ReadAsStringAsync());
     }
 
+    [Theory]
+    [InlineData("multipart/form-data")]
+    [InlineData("application/x-www-form-urlencoded")]
+    public async Task Forms_come_as_they_were_sent(string kind)
+    {
+        using HttpContent form = kind.StartsWith("multipart", StringComparison.Ordinal)
+            ? new MultipartFormDataContent("limit") { { new StringContent("ada"), "name" }, { new ByteArrayContent([0, 255, 13, 10]), "file", "a.bin" } }
+            : new FormUrlEncodedContent([new("name", "ada & bob"), new("x", "ä")]);
+        var sent = await form.ReadAsByteArrayAsync();
+        using var response = await _http.PostAsync("/echo/form", form);
+        Assert.Equal(sent, await response.Content.ReadAsByteArrayAsync());
+        Assert.Equal(form.Headers.ContentType!.ToString(), response.Content.Headers.ContentType!.ToString());
+        Assert.Equal(kind, response.Content.Headers.ContentType.MediaType);
+    }
+
     [Fact]
     public async Task A_body_may_be_left_unread()
     {

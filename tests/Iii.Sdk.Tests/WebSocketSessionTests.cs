@@ -131,6 +131,18 @@ public sealed class WebSocketSessionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_frame_of_100_megabytes_is_more_than_is_taken_unless_it_is_allowed()
+    {
+        (var stream, var engine) = await SocketPair.ConnectAsync();
+        await using var peer = engine;
+        await using var session = new WebSocketSession(stream, stream, new IIIWorkerOptions());
+        var receiving = session.ReceiveAsync().AsTask();
+        await engine.WriteAsync(new byte[] { 0x81, 0x7F, 0, 0, 0, 0, 0x05, 0xF5, 0xE1, 0x00 });
+        Assert.Null(await receiving.WaitAsync(s_patience));
+        Assert.StartsWith("a message has more than 67,108,864 bytes (options.MaxMessageBytes)", session.EndReason, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_a_large_message_in_parts_needed_is_let_go()
     {
         var half = new string('x', 100_000);

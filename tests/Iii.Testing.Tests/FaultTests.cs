@@ -182,6 +182,7 @@ public sealed class FaultTests
         Assert.Throws<ArgumentException>(() => host.Faults.Fail(id, "code"));
         Assert.Throws<ArgumentException>(() => host.Faults.RejectFunction(id));
         Assert.Throws<ArgumentException>(() => host.StubJson(id, "1"));
+        Assert.ThrowsAny<System.Text.Json.JsonException>(() => host.StubJson("x", "1e400"));
         Assert.Throws<ArgumentOutOfRangeException>(() => host.Faults.Hang("x", 0));
         Assert.Throws<ArgumentOutOfRangeException>(() => host.Faults.Delay(TimeSpan.Zero));
     }
