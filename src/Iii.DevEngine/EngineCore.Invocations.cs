@@ -16,7 +16,7 @@ internal sealed partial class EngineCore
     /// <summary>Invokes a function and waits for its end.</summary>
     /// <param name="id">The invocation's id; null for one that the engine makes.</param>
     /// <param name="fromWorker">The call came over the wire: the text of an error is another then.</param>
-    /// <param name="origin">Why it is made, for observers.</param>
+    /// <param name="origin">Why it is made, for recorders.</param>
     /// <param name="cancellationToken">Ends the waiting; a later answer is dropped.</param>
     public Task<Outcome> InvokeAsync(
         string space,
@@ -33,13 +33,13 @@ internal sealed partial class EngineCore
     {
         var call = new BuiltInCall(data, caller, metadata, traceParent, baggage);
 
-        // Apart, so that nothing is made for observers where there are none.
-        return Options.Observer is { } observer
-            ? ObserveAsync(observer, origin, space, functionId, call, id, fromWorker, cancellationToken)
+        // Apart, so that nothing is allocated for a recorder where there is none.
+        return Options.Recorder is { } recorder
+            ? RecordAsync(recorder, origin, space, functionId, call, id, fromWorker, cancellationToken)
             : RouteAsync(space, functionId, call, id, fromWorker, cancellationToken);
     }
 
-    /// <summary>Asks one of the engine's own functions for somebody who looks on: no observer is told.</summary>
+    /// <summary>Asks one of the engine's own functions for a bystander, without recording the call.</summary>
     public Task<Outcome> AskAsync(string functionId, Payload data, CancellationToken cancellationToken) =>
         RouteAsync(DefaultNamespace, functionId, new BuiltInCall(data, Caller: null), id: null, fromWorker: false, cancellationToken);
 
@@ -66,8 +66,8 @@ internal sealed partial class EngineCore
 
     public int ActiveInvocations(WorkerConnection worker) => _pending.Values.Count(p => p.Caller == worker || p.Executor == worker) + worker.InProcessCalls;
 
-    private async Task<Outcome> ObserveAsync(
-        IInvocationObserver observer, InvocationOrigin origin, string space, string functionId, BuiltInCall call, Guid? id, bool fromWorker, CancellationToken cancellationToken)
+    private async Task<Outcome> RecordAsync(
+        IInvocationRecorder recorder, InvocationOrigin origin, string space, string functionId, BuiltInCall call, Guid? id, bool fromWorker, CancellationToken cancellationToken)
     {
         var executor = Functions.GetValueOrDefault((space, functionId))?.Owner;
         var invocation = new RoutedInvocation(space, functionId, call.Input, origin, call.Caller, Options.TimeProvider.GetUtcNow())
@@ -79,7 +79,7 @@ internal sealed partial class EngineCore
         };
         var outcome = Outcome.Failed("abandoned", "Nobody waits for the answer any more: the time of whoever asked is over, or it has left.");
         Options.Activity?.Begin();
-        observer.Began(invocation);
+        recorder.Began(invocation);
         try
         {
             return outcome = await RouteAsync(space, functionId, call, id, fromWorker, cancellationToken).ConfigureAwait(false);
@@ -87,7 +87,7 @@ internal sealed partial class EngineCore
         finally
         {
             invocation.End(outcome, Options.TimeProvider.GetUtcNow());
-            observer.Ended(invocation);
+            recorder.Ended(invocation);
             Options.Activity?.End();
         }
     }

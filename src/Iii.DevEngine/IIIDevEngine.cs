@@ -67,7 +67,7 @@ public sealed class IIIDevEngine : IAsyncDisposable
     {
         options ??= new IIIDevEngineOptions();
         var log = options.PagePort is null ? null : new InvocationLog(PageEndpoint.MaxInvocations);
-        options = log is null ? options : options with { Observer = InvocationObservers.Both(log, options.Observer) };
+        options = log is null ? options : options with { Recorder = InvocationRecorders.Both(log, options.Recorder) };
         var core = await CreateCoreAsync(options).ConfigureAwait(false);
         var page = log is null ? null : new PageEndpoint(core, log);
         var stopping = new CancellationTokenSource();

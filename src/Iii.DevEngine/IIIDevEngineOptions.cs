@@ -79,8 +79,8 @@ public sealed record IIIDevEngineOptions
     /// <summary>Where log messages go. Default: nowhere.</summary>
     public ILoggerFactory? LoggerFactory { get; init; }
 
-    /// <summary>Is told of every call that is routed.</summary>
-    internal IInvocationObserver? Observer { get; init; }
+    /// <summary>Records every call that is routed. Default: none.</summary>
+    internal IInvocationRecorder? Recorder { get; init; }
 
     /// <summary>Counts what is under way.</summary>
     internal EngineActivity? Activity { get; init; }

@@ -143,7 +143,7 @@ public sealed partial class IIITestHost
             {
                 TimeProvider = Clock,
                 LoggerFactory = _log,
-                Observer = _recorder.Observer,
+                Recorder = _recorder.Recorder,
                 Activity = _activity,
                 Faults = Faults.OfEngine,
                 Network = _network,

@@ -18,7 +18,7 @@ internal sealed class InvocationRecorder
         _log.Changed += Offer;
     }
 
-    public IInvocationObserver Observer => _log;
+    public IInvocationRecorder Recorder => _log;
 
     public IReadOnlyList<IIIInvocation> All => [.. _log.All.Select(i => new IIIInvocation(i))];
 

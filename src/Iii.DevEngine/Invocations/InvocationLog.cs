@@ -3,7 +3,7 @@ namespace Iii.DevEngine.Invocations;
 /// <summary>The last calls that the engine has routed, so many and so large at most; the oldest go first.</summary>
 /// <param name="capacity">How many are kept.</param>
 /// <param name="maxBytes">How many bytes their payloads and results have together; the newest is kept whatever its size.</param>
-internal sealed class InvocationLog(int capacity, long maxBytes = InvocationLog.DefaultBytes) : IInvocationObserver
+internal sealed class InvocationLog(int capacity, long maxBytes = InvocationLog.DefaultBytes) : IInvocationRecorder
 {
     public const long DefaultBytes = 64 * 1024 * 1024;
 

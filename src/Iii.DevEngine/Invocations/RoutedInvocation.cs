@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Iii.DevEngine.Invocations;
 
-/// <summary>One call that the engine routes, as an observer sees it: from its beginning, and to its end once it has one.</summary>
+/// <summary>One call that the engine routes, as a recorder sees it: from its beginning, and to its end once it has one.</summary>
 internal sealed class RoutedInvocation(string space, string functionId, JsonElement payload, InvocationOrigin origin, WorkerConnection? caller, DateTimeOffset startedAt)
 {
     private Ending? _ending;

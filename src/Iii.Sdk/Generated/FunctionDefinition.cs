@@ -44,6 +44,9 @@ public abstract class FunctionDefinition
     /// <summary>The triggers that the function is bound to.</summary>
     public virtual IReadOnlyList<TriggerDefinition> Triggers => [];
 
+    /// <summary>Gets the observers whose target the function is.</summary>
+    public virtual IReadOnlyList<ObserverDefinition> Observers => [];
+
     /// <summary>The services without which the function can not be called.</summary>
     public virtual IReadOnlyList<Type> Services => [];
 
