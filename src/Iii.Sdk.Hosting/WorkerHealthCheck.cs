@@ -26,6 +26,20 @@ internal sealed class WorkerHealthCheck(IIIWorker worker) : IHealthCheck
             data["observersInError"] = failed;
         }
 
+        if (worker.RefusedTriggers is { Count: > 0 } refused)
+        {
+            status = status is HealthStatus.Healthy ? HealthStatus.Degraded : status;
+            if (refused.Any(t => t.Code is ObserverErrorCodes.Unsupported))
+            {
+                // An engine of another generation came: what these triggers should bring never comes from it.
+                status = context.Registration.FailureStatus;
+            }
+
+            var named = refused.Take(MostNamed).Select(t => $"{t.Type} of {t.FunctionId} ({t.Code})");
+            text = $"{text} Triggers refused: {string.Join(", ", named)}{(refused.Count > MostNamed ? ", …" : "")}.";
+            data["triggersRefused"] = refused.ToDictionary(t => t.TriggerId, t => t.Code);
+        }
+
         return Task.FromResult(new HealthCheckResult(status, text, data: data));
     }
 

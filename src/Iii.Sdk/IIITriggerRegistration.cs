@@ -9,13 +9,15 @@ public sealed class IIITriggerRegistration : IIIRegistration
 
     private readonly TriggerRegistration _trigger;
     private readonly IIIDiscovery _discovery;
+    private readonly IIIEngineInfo _engine;
     private readonly TimeProvider _time;
 
-    internal IIITriggerRegistration(TriggerRegistration trigger, IIIClient client, TimeProvider time, Func<bool> unregister)
+    internal IIITriggerRegistration(TriggerRegistration trigger, IIIClient client, IIIEngineInfo engine, TimeProvider time, Func<bool> unregister)
         : base(trigger.Id, unregister)
     {
         _trigger = trigger;
         _discovery = new IIIDiscovery(client);
+        _engine = engine;
         _time = time;
     }
 
@@ -26,7 +28,7 @@ public sealed class IIITriggerRegistration : IIIRegistration
     public string FunctionId => _trigger.FunctionId;
 
     /// <summary>Why the engine, or whoever provides the type, refused the trigger, or that it was taken back; null when neither is so.</summary>
-    public IIIException? Error => _trigger.Rejected is { IsCompletedSuccessfully: true, Result: var reason } ? reason : null;
+    public IIIException? Error => _trigger.Error;
 
     /// <summary>Waits until the trigger is bound: the engine has it, and somebody provides its type.</summary>
     /// <remarks>
@@ -48,7 +50,7 @@ public sealed class IIITriggerRegistration : IIIRegistration
 
             try
             {
-                if (await _discovery.IsTriggerBoundAsync(Id, cancellationToken).ConfigureAwait(false))
+                if (await IsBoundAsync(cancellationToken).ConfigureAwait(false))
                 {
                     return;
                 }
@@ -65,4 +67,11 @@ public sealed class IIITriggerRegistration : IIIRegistration
             pause = pause < s_longestPause ? pause * 2 : s_longestPause;
         }
     }
+
+    // Only the engine of the present connection says whether triggers or observers are asked for.
+    private async Task<bool> IsBoundAsync(CancellationToken cancellationToken) =>
+        _engine.Current is { } engine
+        && (engine.Supports(IIIEngineFeatures.ObserveV2)
+            ? _trigger.Observer is { State: ObserverState.Active }
+            : await _discovery.IsTriggerBoundAsync(Id, cancellationToken).ConfigureAwait(false));
 }

@@ -43,6 +43,7 @@ public sealed class ConnectionTests : IAsyncLifetime
     {
         _worker.RegisterTrigger("cron", "f::echo", """{"expression":"* * * * * *"}""");
         var session = await ConnectAsync();
+        session.Send(FakeSession.WorkerRegistered);
         var first = await session.NextAsync();
         Assert.Equal("engine::workers::register", first.GetProperty("function_id").GetString());
         Assert.Equal("void", first.GetProperty("action").GetProperty("type").GetString());
@@ -67,6 +68,7 @@ public sealed class ConnectionTests : IAsyncLifetime
         _worker.RegisterTrigger("cron", "f::echo", "{}", new TriggerOptions { Metadata = "[1]", Namespace = "n", TriggerNamespace = "t" });
         _worker.RegisterTriggerType<int, int>("tick", options: new TriggerTypeOptions { Description = "Ticks", Namespace = "t", ConfigSchema = "{}", PayloadSchema = "{}" });
         var session = await ConnectAsync();
+        session.Send(FakeSession.WorkerRegistered);
         await session.NextAsync("invokefunction");
         Assert.Equal("""{"type":"registerservice","id":"f","name":"Functions","description":"Some","parent_service_id":"all"}""", (await session.NextAsync()).GetRawText());
         Assert.Equal("""{"type":"registertriggertype","id":"tick","description":"Ticks","trigger_request_format":{},"call_request_format":{},"namespace":"t"}""", (await session.NextAsync()).GetRawText());
@@ -314,6 +316,7 @@ public sealed class ConnectionTests : IAsyncLifetime
         var function = _worker.RegisterFunction<int, int>("f::twice", (n, _) => ValueTask.FromResult(2 * n));
         var trigger = _worker.RegisterTrigger("cron", "f::twice", """{"expression":"* * * * * *"}""");
         var session = await ConnectAsync();
+        session.Send(FakeSession.WorkerRegistered);
         session.SendCall(1, "f::twice", "21");
         Assert.Equal((1, "42"), await session.NextAnswerAsync());
 

@@ -46,6 +46,12 @@ internal sealed class FakeSession : ITransportSession
     /// <summary>A guard against a test that waits for ever; nothing is measured by it.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
+    /// <summary>What an engine without observers says first.</summary>
+    public const string WorkerRegistered = """{"type":"workerregistered","worker_id":"w"}""";
+
+    /// <summary>What an engine without triggers says first.</summary>
+    public const string WorkerRegisteredV2 = """{"type":"workerregistered","worker_id":"w","features":["observe.v1","observe.v2"]}""";
+
     private readonly Channel<byte[]> _toWorker = Channel.CreateUnbounded<byte[]>();
     private readonly Channel<JsonElement> _fromWorker = Channel.CreateUnbounded<JsonElement>();
     private readonly ConcurrentQueue<TaskCompletionSource> _handled = new();

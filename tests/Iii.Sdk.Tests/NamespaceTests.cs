@@ -56,6 +56,7 @@ public sealed class NamespaceTests : IAsyncLifetime
     public async Task A_trigger_has_that_of_its_function_and_that_of_its_type(string? own, string? function, string? type, string? expectedFunction, string? expectedType)
     {
         var session = await ConnectAsync(own);
+        session.Send(FakeSession.WorkerRegistered);
         _worker!.RegisterTrigger("row", "other::f", "{}", new TriggerOptions { Namespace = function, TriggerNamespace = type });
         var frame = await session.NextAsync("registertrigger");
         Assert.Equal((expectedFunction, expectedType), (Space(frame), Space(frame, "trigger_namespace")));

@@ -125,6 +125,7 @@ public sealed class TriggerTests : IAsyncLifetime
     /// <summary>What was registered before the first call: the worker sends it in one go.</summary>
     private async Task<List<JsonElement>> RegistrationsAsync()
     {
+        _session.Send(FakeSession.WorkerRegistered);
         _session.SendCall(1, "test::later", "\"x\"");
         var frames = new List<JsonElement>();
         while (true)

@@ -87,7 +87,7 @@ internal static class FunctionEmitter
     {
         if (function.Triggers.Count > 0)
         {
-            var triggers = function.Triggers.Select(t => $"new global::Iii.Generated.TriggerDefinition({NamingConventions.Literal(t.Type)}, {NamingConventions.Literal(t.Config)})");
+            var triggers = function.Triggers.Select(t => $"new global::Iii.Generated.TriggerDefinition({NamingConventions.Literal(t.Type)}, {NamingConventions.Literal(t.Config)}){(t.UsesResult ? " { UsesResult = true }" : "")}");
             source.Line($"private static readonly global::Iii.Generated.TriggerDefinition[] s_triggers = [{string.Join(", ", triggers)}];").Line();
         }
 

@@ -63,7 +63,7 @@ internal sealed record HandlerModel(string ReturnType, string Parameters)
 /// <summary>A trigger as it is registered.</summary>
 /// <param name="Type">The trigger type's id.</param>
 /// <param name="Config">The configuration in JSON.</param>
-internal sealed record TriggerModel(string Type, string Config);
+internal sealed record TriggerModel(string Type, string Config, bool UsesResult);
 
 /// <param name="Special">The expression for what does not come from the payload; null for what does.</param>
 /// <param name="Default">The C# default as source; null when there is none.</param>

@@ -63,6 +63,8 @@ internal sealed class FunctionParser
         return found with { Model = found.Model is { } model ? model with { Limits = limits } : null };
     }
 
+    private static bool IsJoinResult(ITypeSymbol? result) => result?.FullMetadataName() == KnownNames.StreamJoinResult;
+
     private FunctionFound Parse(string? id, LocationRecord? idPlace, string? description)
     {
         var triggers = TriggerParser.Parse(_method, Display, _problems, _cancellationToken);
@@ -95,7 +97,7 @@ internal sealed class FunctionParser
                 parameters.Models,
                 requestSchema,
                 resultType is null ? null : ResponseSchema(parameters.Graph, resultType, id),
-                triggers.Select(t => new TriggerModel(t.Type, t.Config)).ToEquatableArray(),
+                triggers.Select(t => new TriggerModel(t.Type, t.Config, t.Type == UnconfiguredTriggerParser.StreamJoin && IsJoinResult(resultType))).ToEquatableArray(),
                 parameters.Literals,
                 _method.Parameters.Where(p => ReturnShape.IsService(p) && p.NullableAnnotation is not NullableAnnotation.Annotated).Select(p => p.Type.QualifiedNotNull()).Distinct().ToEquatableArray())
             {

@@ -34,6 +34,7 @@ internal static class KnownNames
     public const string ChannelReader = "Iii.IIIChannelReader";
     public const string ChannelWriter = "Iii.IIIChannelWriter";
     public const string HttpRequestBody = "Iii.HttpRequestBody";
+    public const string StreamJoinResult = "Iii.StreamJoinResult";
     public const string HttpStreamedResponse = "Iii.HttpStreamedResponse";
 
     /// <summary>Where the library keeps what emitted code uses, as source.</summary>

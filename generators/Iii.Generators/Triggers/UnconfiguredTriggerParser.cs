@@ -3,9 +3,11 @@ namespace Iii.Generators.Triggers;
 /// <summary>Reads the attributes of triggers of which the engine reads no configuration.</summary>
 internal static class UnconfiguredTriggerParser
 {
+    public const string StreamJoin = "stream:join";
+
     private static readonly string[] s_presence = ["subscription_id", "stream_name", "group_id", "id", "context"];
 
-    public static TriggerFound ParseStreamJoin(TriggerArguments arguments) => Parse("stream:join", arguments, s_presence);
+    public static TriggerFound ParseStreamJoin(TriggerArguments arguments) => Parse(StreamJoin, arguments, s_presence);
 
     public static TriggerFound ParseStreamLeave(TriggerArguments arguments) => Parse("stream:leave", arguments, s_presence);
 

@@ -1,6 +1,7 @@
 using Iii.Connection.WebSockets;
 using Iii.Generated;
 using Iii.Invocation;
+using Iii.Observers.Triggers;
 using Iii.Protocol;
 using Iii.Registration;
 using Microsoft.Extensions.Logging;
@@ -46,7 +47,7 @@ internal sealed class EngineConnection(
             {
                 return;
             }
-            catch (Exception e) when (e is not (IIIRegistrationRejectedException or IIISessionRefusedException))
+            catch (Exception e) when (e is not (IIIRegistrationRejectedException or IIISessionRefusedException or UnsupportedTriggerException))
             {
                 failure = e;
                 reason = e is OperationCanceledException ? $"no answer within {options.ConnectTimeout.TotalSeconds:0.###} s." : e.Message;
@@ -120,7 +121,7 @@ internal sealed class EngineConnection(
                 {
                     _backoff.Reset();
                     states.Set(IIIConnectionState.Connected);
-                    Log.Connected(logger, _shownUrl, identity.Name, registry.Functions.Count, registry.TriggerCount);
+                    Log.Connected(logger, _shownUrl, identity.Name, registry.Functions.Count, registry.Triggers.Count);
                 }
 
                 await reading.ConfigureAwait(false);

@@ -154,9 +154,7 @@ internal sealed class FrameHandler(
         var id = frame.Text(FrameField.Id, message);
         var type = frame.Text(FrameField.TriggerType, message);
         var functionId = frame.Text(FrameField.FunctionId, message);
-        Log.TriggerRejected(logger, id, type, functionId, body.Code, body.Message);
-        registry.FindTrigger(id)?.Reject(new IIIException(body.Code, body.Message));
-        rejections.Raise(new TriggerRejection(id ?? "", type ?? "", functionId ?? "", body.Code, body.Message));
+        registry.Triggers.Reject(id, type, functionId, new IIIException(body.Code, body.Message));
     }
 
     // The engine asks the provider of a trigger type; a question without an answer would keep somebody waiting.

@@ -2,12 +2,13 @@ using System.Text.Json;
 using Iii.Generated;
 using Iii.Observers;
 using Iii.Protocol;
+using Iii.Registration;
 using Microsoft.Extensions.Logging;
 
 namespace Iii.Connection;
 
 /// <summary>Says what each frame of the engine about observers does, and tells both sides of observing where the connection stands.</summary>
-internal sealed class ObserverFrameHandler(IIIEngineInfo engine, ObserverRegistry observers, ObservedFunctions hosted, ILogger logger)
+internal sealed class ObserverFrameHandler(IIIEngineInfo engine, TriggerRegistry triggers, ObserverRegistry observers, ObservedFunctions hosted, ILogger logger)
 {
     private const string DefaultNamespace = "default";
 
@@ -30,6 +31,9 @@ internal sealed class ObserverFrameHandler(IIIEngineInfo engine, ObserverRegistr
     {
         var features = EngineFeatureSet.Read(frame[FrameField.Features] is { Kind: SliceKind.Json } list ? list.Of(message) : default);
         engine.Set(features);
+
+        // Triggers that become observers are sent with these, and observers that become triggers must not be.
+        triggers.Introduced(session, features);
         observers.Introduced(session, features);
     }
 

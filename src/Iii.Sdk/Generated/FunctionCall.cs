@@ -54,6 +54,9 @@ public abstract class FunctionCall
     /// <summary>The same for a type that is known at run time.</summary>
     internal abstract object? FindService(Type type);
 
+    /// <summary>Gets whether the payload is known to be an HTTP request, by whatever is in it.</summary>
+    internal virtual bool IsHttpRequest => false;
+
     /// <summary>How deep its JSON may be nested.</summary>
     internal abstract int MaxDepth { get; }
 

@@ -17,7 +17,7 @@ public sealed class HttpBinding(string[]? parameters, HttpLiteral[] literals, st
     public HttpBound Open(FunctionCall call)
     {
         var payload = call.Payload;
-        if (!IsRequest(payload))
+        if (!call.IsHttpRequest && !IsRequest(payload))
         {
             return new HttpBound(isHttp: false, call, null);
         }

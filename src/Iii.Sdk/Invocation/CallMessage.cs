@@ -74,6 +74,19 @@ internal sealed class CallMessage : IDisposable
         _activation = frame[FrameField.Activation];
     }
 
+    /// <summary>Tells whether the data is the envelope of an activation: it names the same observer and the same run.</summary>
+    public bool IsEnvelopeOf(Activation activation) =>
+        _data.Kind is SliceKind.Json && ActivationJson.Read(Data) is { ActivationId: not null } named && named == activation;
+
+    /// <summary>Takes a property of the data in the place of the data; what has no such property stays as it is.</summary>
+    public void Unwrap(ReadOnlySpan<byte> name)
+    {
+        if (_data.Kind is SliceKind.Json && HttpEnvelope.Find(Data, name) is { Kind: not SliceKind.Absent } inner)
+        {
+            _data = inner with { Start = _data.Start + inner.Start };
+        }
+    }
+
     /// <summary>Writes the head of the answer: everything before the result or the error.</summary>
     public void BeginAnswer(JsonOutput output) => FrameWriter.BeginAnswer(output, _invocationId.Of(Text), _functionId.Of(Text));
 

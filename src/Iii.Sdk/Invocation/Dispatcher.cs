@@ -3,6 +3,7 @@ using System.Diagnostics;
 using Iii.Connection;
 using Iii.Generated;
 using Iii.Protocol;
+using Iii.Registration;
 using Iii.Telemetry;
 using Microsoft.Extensions.Logging;
 
@@ -39,6 +40,9 @@ internal sealed class Dispatcher : IDisposable
     public IIIClient Client { get; }
 
     public ILogger Logger { get; }
+
+    /// <summary>Gets the triggers of the worker, which an observer may stand for; null for none.</summary>
+    public TriggerRegistry? Triggers { get; init; }
 
     public IServiceProvider? Services { get; }
 

@@ -87,6 +87,7 @@ internal sealed partial class IncomingCall : FunctionCall, IDisposable
     {
         var around = CurrentInvocation.OfChain;
         CurrentInvocation.OfChain = Invocation;
+        OpenTrigger();
         try
         {
             return RunAlone();
@@ -106,6 +107,12 @@ internal sealed partial class IncomingCall : FunctionCall, IDisposable
         if (_function.Limits?.TimeLimit is { } limit)
         {
             _timeLimit = new CallTimeLimit(this, _function.Id, limit, _dispatcher.Time, _dispatcher.Logger, _cancellation);
+        }
+
+        if (_trigger is { ConditionFunctionId: { } condition })
+        {
+            _ = RunUnderConditionAsync(condition);
+            return false;
         }
 
         try
@@ -171,6 +178,7 @@ internal sealed partial class IncomingCall : FunctionCall, IDisposable
         _stoppedWith = null;
         _context = null;
         _invocation = null;
+        _trigger = null;
         _http = null;
         Session = null!;
         _function = null!;

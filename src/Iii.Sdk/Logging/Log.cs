@@ -38,6 +38,12 @@ internal static partial class Log
     [LoggerMessage(21, LogLevel.Warning, "The trigger '{TriggerId}' of type '{Type}' for '{FunctionId}' was refused: {Code}: {Message}")]
     public static partial void TriggerRejected(ILogger logger, string? triggerId, string? type, string? functionId, string code, string message);
 
+    [LoggerMessage(90, LogLevel.Error, "The trigger '{TriggerId}' of type '{Type}' for '{FunctionId}' has no equal on this engine: {Message}")]
+    public static partial void TriggerUnsupported(ILogger logger, string triggerId, string type, string functionId, string message);
+
+    [LoggerMessage(91, LogLevel.Warning, "The condition '{ConditionId}' of '{FunctionId}' failed, so the function was not called: {Code}")]
+    public static partial void ConditionFailed(ILogger logger, string conditionId, string functionId, string code);
+
     [LoggerMessage(22, LogLevel.Warning, "A handler of the trigger type '{Type}' failed.")]
     public static partial void TriggerTypeFailed(ILogger logger, Exception exception, string type);
 

@@ -9,10 +9,9 @@ namespace Iii.Registration;
 /// <summary>
 /// What this worker has registered. It is told to the engine as it is made, and all of it again, in protocol order, on each new connection.
 /// </summary>
-internal sealed class Registry(string? workerNamespace, ObserverRegistry observers, ObservedFunctions observed)
+internal sealed class Registry(string? workerNamespace, ObserverRegistry observers, ObservedFunctions observed, TriggerRegistry triggers)
 {
     private readonly Lock _gate = new();
-    private readonly Dictionary<string, TriggerRegistration> _triggers = new(StringComparer.Ordinal);
     private readonly Dictionary<string, TriggerTypeRegistration> _types = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ServiceRegistration> _services = new(StringComparer.Ordinal);
     private readonly Dictionary<FunctionDefinition, ObserverHandle[]> _observers = [];
@@ -23,16 +22,8 @@ internal sealed class Registry(string? workerNamespace, ObserverRegistry observe
     /// <summary>The id of the function that the engine was told of last; null when there is none.</summary>
     public string? LastFunctionId { get; private set; }
 
-    public int TriggerCount
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _triggers.Count;
-            }
-        }
-    }
+    /// <summary>Gets the triggers of this worker.</summary>
+    public TriggerRegistry Triggers => triggers;
 
     public void Add(FunctionDefinition function)
     {
@@ -57,7 +48,7 @@ internal sealed class Registry(string? workerNamespace, ObserverRegistry observe
                 Send(function, static (output, f, _) => FrameWriter.RegisterFunction(output, f));
                 foreach (var trigger in function.Triggers)
                 {
-                    AddTrigger(new TriggerRegistration(trigger.Type, function.Id, trigger.Config, []));
+                    triggers.Add(new TriggerRegistration(trigger.Type, function.Id, trigger.Config, [], usesResult: trigger.UsesResult));
                 }
 
                 if (function.Observers is { Count: > 0 } definitions)
@@ -81,11 +72,7 @@ internal sealed class Registry(string? workerNamespace, ObserverRegistry observe
                 return false;
             }
 
-            foreach (var trigger in _triggers.Values.Where(t => t.FunctionId == function.Id && (t.FunctionNamespace is null || t.FunctionNamespace == (workerNamespace ?? "default"))).ToArray())
-            {
-                RemoveTrigger(trigger);
-            }
-
+            triggers.RemoveOf(function.Id);
             if (_observers.Remove(function, out var handles))
             {
                 foreach (var handle in handles)
@@ -97,39 +84,6 @@ internal sealed class Registry(string? workerNamespace, ObserverRegistry observe
             observed.Unregistered(function.Id);
             Send(function.Id, static (output, id, _) => FrameWriter.UnregisterFunction(output, id));
             return true;
-        }
-    }
-
-    public void AddTrigger(TriggerRegistration trigger)
-    {
-        lock (_gate)
-        {
-            _triggers.Add(trigger.Id, trigger);
-            Send(trigger, WriteTrigger);
-        }
-    }
-
-    public bool RemoveTrigger(TriggerRegistration trigger)
-    {
-        lock (_gate)
-        {
-            if (!_triggers.Remove(trigger.Id))
-            {
-                return false;
-            }
-
-            Send(trigger, static (output, t, _) => FrameWriter.UnregisterTrigger(output, t.Id, t.Type));
-            trigger.Reject(new IIIException(IIIErrorCodes.TriggerUnregistered, $"The trigger of type '{trigger.Type}' for '{trigger.FunctionId}' was unregistered."));
-            return true;
-        }
-    }
-
-    /// <summary>A trigger of this worker, by its id; null when there is none.</summary>
-    public TriggerRegistration? FindTrigger(string? id)
-    {
-        lock (_gate)
-        {
-            return id is null ? null : _triggers.GetValueOrDefault(id);
         }
     }
 
@@ -209,13 +163,8 @@ internal sealed class Registry(string? workerNamespace, ObserverRegistry observe
 
             WriteAll(functions, static (output, f, _) => FrameWriter.RegisterFunction(output, f));
             LastFunctionId = functions.LastOrDefault()?.Id;
-            foreach (var trigger in _triggers.Values)
-            {
-                trigger.Renew();
-            }
-
-            WriteAll(_triggers.Values, WriteTrigger);
             session.Flush();
+            triggers.Registered(session);
         }
     }
 
@@ -226,6 +175,7 @@ internal sealed class Registry(string? workerNamespace, ObserverRegistry observe
         {
             _session = null;
             types = [.. _types.Values];
+            triggers.Disconnected();
         }
 
         // The engine tells them all again on the next connection.
@@ -252,18 +202,6 @@ internal sealed class Registry(string? workerNamespace, ObserverRegistry observe
 
         return Task.WhenAll(types.Select(t => t.Working));
     }
-
-    private static void WriteTrigger(JsonOutput output, TriggerRegistration trigger, string? workerNamespace) => FrameWriter.RegisterTrigger(
-        output,
-        trigger.Id,
-        trigger.Type,
-        trigger.FunctionId,
-        trigger.Config,
-        trigger.Metadata,
-
-        // The engine's own functions are in "default", whatever the worker's namespace is.
-        trigger.FunctionNamespace ?? (trigger.FunctionId.StartsWith("engine::", StringComparison.Ordinal) ? null : workerNamespace),
-        trigger.TypeNamespace);
 
     private static void WriteType(JsonOutput output, TriggerTypeRegistration type, string? workerNamespace) =>
         FrameWriter.RegisterTriggerType(output, type.Id, type.Description, type.ConfigSchema, type.PayloadSchema, type.Namespace);

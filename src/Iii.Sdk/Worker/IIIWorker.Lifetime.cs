@@ -139,7 +139,7 @@ public sealed partial class IIIWorker
 
     private async Task ConnectAndServeAsync()
     {
-        var observers = new ObserverFrameHandler(Engine, _observers, _observedFunctions, _logger);
+        var observers = new ObserverFrameHandler(Engine, _registry.Triggers, _observers, _observedFunctions, _logger);
         var frames = new FrameHandler(_registry, _dispatcher, _pending, _rejections, _observed, observers, _logger);
         var connection = new EngineConnection(Url, _options, _identity, _registry, frames, _pending, _outbox, _states, _logger);
         WorkerGauges.Add(_observed);

@@ -63,8 +63,8 @@ public sealed partial class IIIWorker
         options?.Check();
         var trigger = new TriggerRegistration(
             type, functionId, config, JsonText.Utf8(options?.Metadata, nameof(TriggerOptions.Metadata)), options?.Namespace, options?.TriggerNamespace);
-        _registry.AddTrigger(trigger);
-        return new IIITriggerRegistration(trigger, this, _options.TimeProvider, () => _registry.RemoveTrigger(trigger));
+        _registry.Triggers.Add(trigger);
+        return new IIITriggerRegistration(trigger, this, Engine, _options.TimeProvider, () => _registry.Triggers.Remove(trigger));
     }
 
     /// <inheritdoc cref="RegisterTrigger(string, string, string, TriggerOptions?)"/>

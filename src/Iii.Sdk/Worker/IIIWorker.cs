@@ -48,15 +48,16 @@ public sealed partial class IIIWorker : IIIClient, IAsyncDisposable
         Engine = new IIIEngineInfo(_logger);
         _observers = new ObserverRegistry(_identity.Namespace, options.TimeProvider, _logger);
         _observedFunctions = new ObservedFunctions(_logger);
-        _registry = new Registry(_identity.Namespace, _observers, _observedFunctions);
+        _rejections = new Rejections(_logger);
+        var triggers = new TriggerRegistry(_identity.Namespace, _observers, new SourceNamespaces(this, _identity.Namespace), _rejections, _logger);
+        _registry = new Registry(_identity.Namespace, _observers, _observedFunctions, triggers);
         _instances = new WorkerInstances(options.Services);
         _pending = new PendingCalls(options.TimeProvider);
         _outbox = new Outbox(options.MaxOfflineCalls);
         _calls = new OutgoingCalls(options, _identity.Namespace, _pending, _outbox, Engine);
-        _dispatcher = new Dispatcher(options, this, _logger);
+        _dispatcher = new Dispatcher(options, this, _logger) { Triggers = triggers };
         _observed = new ObservedWorker(_identity.Name, _dispatcher);
         _states = new ConnectionStates(_logger);
-        _rejections = new Rejections(_logger);
         _channels = new ChannelConnector(url, options);
     }
 
@@ -80,6 +81,9 @@ public sealed partial class IIIWorker : IIIClient, IAsyncDisposable
         add => _rejections.OfTriggers += value;
         remove => _rejections.OfTriggers -= value;
     }
+
+    /// <summary>Gets the triggers of this worker that the engine, or the provider of their type, refuses at present.</summary>
+    public IReadOnlyList<TriggerRejection> RefusedTriggers => _registry.Triggers.Refused;
 
     /// <summary>The engine's address.</summary>
     public Uri Url { get; }

@@ -1,6 +1,6 @@
 using Iii.Observers.Triggers;
 
-namespace Iii.Sdk.Tests.Observers;
+namespace Iii.Tests.Observers;
 
 /// <summary>The table of triggers and the observers that stand in their place on engines without triggers.</summary>
 public sealed class TriggerTranslatorTests
@@ -85,7 +85,7 @@ public sealed class TriggerTranslatorTests
     [InlineData("stream:join", true, "StreamJoinResult")]
     public void Translate_typeWithoutAnEqual_isUnsupportedAndNamesTheWayOut(string type, bool usesResult, string wayOut)
     {
-        var refused = Assert.Throws<IIIException>(() => TriggerTranslator.Translate(type, "{}", usesResult));
+        var refused = Assert.Throws<UnsupportedTriggerException>(() => TriggerTranslator.Translate(type, "{}", usesResult));
 
         Assert.Equal(ObserverErrorCodes.Unsupported, refused.Code);
         Assert.Contains(wayOut, refused.Message, StringComparison.Ordinal);

@@ -160,6 +160,7 @@ public sealed class HostileEngineTests : IAsyncLifetime
         // The worker itself leaves out neither.
         _ = _worker.CallRawAsync("other::f", default);
         Assert.Equal(JsonValueKind.Null, (await NextCallAsync()).GetProperty("data").ValueKind);
+        _session.Send(FakeSession.WorkerRegistered);
         _worker.RegisterTrigger("row", "f", "{}");
         Assert.Equal(JsonValueKind.Object, (await _session.NextAsync("registertrigger")).GetProperty("config").ValueKind);
     }

@@ -15,7 +15,7 @@ internal static class TriggerTranslator
     /// <param name="type">The trigger type's id.</param>
     /// <param name="config">The trigger's configuration as JSON text; anything but an object counts as an empty one for the engine's own types.</param>
     /// <param name="usesResult">Whether the function's result decides something where the trigger fires.</param>
-    /// <exception cref="IIIException">The trigger has no equal: <see cref="ObserverErrorCodes.Unsupported"/>, with the way out in the message.</exception>
+    /// <exception cref="UnsupportedTriggerException">The trigger has no equal; the message names the way out.</exception>
     public static TriggerSource Translate(string type, string config, bool usesResult)
     {
         using var document = JsonDocument.Parse(config);
@@ -138,5 +138,5 @@ internal static class TriggerTranslator
             IsDelivered = false,
         };
 
-    private static IIIException Unsupported(string message) => new(ObserverErrorCodes.Unsupported, message);
+    private static UnsupportedTriggerException Unsupported(string message) => new(message);
 }
