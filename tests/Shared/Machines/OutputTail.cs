@@ -3,7 +3,7 @@ namespace Iii.TestSupport;
 /// <summary>Represents the last lines that a program wrote.</summary>
 internal sealed class OutputTail
 {
-    private const int MaxLines = 20;
+    private const int MaxLines = 8;
 
     private readonly Queue<string> _lines = new();
 
