@@ -79,7 +79,7 @@ public sealed class FilterTests
         var index = new FilterIndex<int>();
         for (var i = 0; i < 100; i++)
         {
-            index.Set(i, i == 0 ? filter : Filter.Parse($$"""{"caller.n":{"$eq":{{i}}}}"""));
+            index.Set(i, i == 0 ? filter : Filter.Parse($$$"""{"caller.n":{"$eq":{{{i}}}}}"""));
         }
 
         var matches = new List<int>(16);
