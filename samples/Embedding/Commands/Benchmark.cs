@@ -45,7 +45,7 @@ internal static class Benchmark
 
     private static string[] Texts(int count) => [.. Enumerable.Range(0, count).Select(i => $"{s_texts[i % s_texts.Length]} {i}")];
 
-    private static Task CallAsync(SentenceEmbeddingGenerator generator, int calls) => Task.WhenAll(Texts(calls).Select(t => generator.GenerateAsync([t])));
+    private static async Task CallAsync(SentenceEmbeddingGenerator generator, int calls) => await Task.WhenAll(Texts(calls).Select(t => generator.GenerateAsync([t])));
 
     private static async Task PrintAsync(TextWriter output, string name, int texts, Func<Task> run)
     {
