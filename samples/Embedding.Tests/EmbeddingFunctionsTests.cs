@@ -92,7 +92,7 @@ public sealed class EmbeddingFunctionsTests(MiniLm model, ITestOutputHelper outp
     {
         await using var host = await StartAsync(new StubGenerator());
         var result = await GenerateAsync(host, new(null, ["a", "abc"]));
-        Assert.Equal([[1f, 0f], [3f, 0f]], result.Embeddings!);
+        Assert.Equal(new float[][] { [1, 0], [3, 0] }, result.Embeddings!);
         Assert.Equal(2, result.Dim);
     }
 

@@ -39,21 +39,21 @@ public sealed class ModelFolderTests : IDisposable
     [Fact]
     public void Read_networkInTheFolderOnnx_isFound()
     {
-        File.Move(_model.File("model.onnx"), _model.File("onnx/model.onnx"));
-        Assert.Equal(_model.File("onnx/model.onnx"), ModelFolder.Read(_model.Folder).Network);
+        File.Move(_model.PathOf("model.onnx"), _model.PathOf("onnx/model.onnx"));
+        Assert.Equal(_model.PathOf("onnx/model.onnx"), ModelFolder.Read(_model.Folder).Network);
     }
 
     [Fact]
     public void Read_onlyNetworkWithAnotherName_isFound()
     {
-        File.Move(_model.File("model.onnx"), _model.File("encoder.onnx"));
-        Assert.Equal(_model.File("encoder.onnx"), ModelFolder.Read(_model.Folder).Network);
+        File.Move(_model.PathOf("model.onnx"), _model.PathOf("encoder.onnx"));
+        Assert.Equal(_model.PathOf("encoder.onnx"), ModelFolder.Read(_model.Folder).Network);
     }
 
     [Fact]
     public void Read_tokenizerJson_isAVocabularyWithSettings()
     {
-        File.Delete(_model.File("vocab.txt"));
+        File.Delete(_model.PathOf("vocab.txt"));
         _model.Write("tokenizer.json", """
             {"normalizer":{"lowercase":false},"model":{"type":"WordPiece","vocab":{"[UNK]":0,"[CLS]":1,"[SEP]":2,"a":3}}}
             """);
@@ -67,7 +67,7 @@ public sealed class ModelFolderTests : IDisposable
     [Fact]
     public void Read_networkMissing_isAClearError()
     {
-        File.Delete(_model.File("model.onnx"));
+        File.Delete(_model.PathOf("model.onnx"));
         AssertRefused("There is no model.onnx in");
         _model.Write("a.onnx", "");
         _model.Write("b.onnx", "");
@@ -77,7 +77,7 @@ public sealed class ModelFolderTests : IDisposable
     [Fact]
     public void Read_vocabularyMissing_isAClearError()
     {
-        File.Delete(_model.File("vocab.txt"));
+        File.Delete(_model.PathOf("vocab.txt"));
         AssertRefused("There is no vocab.txt in");
     }
 
@@ -87,7 +87,7 @@ public sealed class ModelFolderTests : IDisposable
     [InlineData("""[]""")]
     public void Read_otherTokenizer_isAClearError(string tokenizer)
     {
-        File.Delete(_model.File("vocab.txt"));
+        File.Delete(_model.PathOf("vocab.txt"));
         _model.Write("tokenizer.json", tokenizer);
         AssertRefused("has no WordPiece vocabulary");
     }

@@ -6,7 +6,7 @@ namespace Iii.Samples.Embedding.Tests;
 [Collection(nameof(MiniLm))]
 public sealed class ReferenceVectorTests(MiniLm model)
 {
-    public static TheoryData<int> Indices => [.. Enumerable.Range(0, 30)];
+    public static TheoryData<int> Indices => new(Enumerable.Range(0, 30));
 
     [Fact]
     public void References_file_hasThirtyTexts() => Assert.Equal(30, MiniLm.References.Count);

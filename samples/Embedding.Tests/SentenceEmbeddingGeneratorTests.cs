@@ -93,10 +93,10 @@ public sealed class SentenceEmbeddingGeneratorTests : IDisposable
     [Fact]
     public async Task Generate_modelThatAppearsLater_isLoadedThen()
     {
-        File.Move(_model.File("vocab.txt"), _model.File("later.txt"));
+        File.Move(_model.PathOf("vocab.txt"), _model.PathOf("later.txt"));
         using var generator = Make();
         Assert.Equal("model_unavailable", (await Assert.ThrowsAsync<IIIException>(() => generator.GenerateAsync(["a"]))).Code);
-        File.Move(_model.File("later.txt"), _model.File("vocab.txt"));
+        File.Move(_model.PathOf("later.txt"), _model.PathOf("vocab.txt"));
         Assert.Single(await generator.GenerateAsync(["a"]));
     }
 

@@ -21,8 +21,8 @@ internal sealed class TinyModel : IDisposable
     /// <param name="inputs">The names of the inputs.</param>
     public TinyModel(bool isQuantized = false, params string[] inputs)
     {
-        File.WriteAllBytes(File("model.onnx"), Network(isQuantized, inputs is [] ? ["input_ids", "attention_mask"] : inputs));
-        File.WriteAllLines(File("vocab.txt"), s_vocabulary);
+        File.WriteAllBytes(PathOf("model.onnx"), Network(isQuantized, inputs is [] ? ["input_ids", "attention_mask"] : inputs));
+        File.WriteAllLines(PathOf("vocab.txt"), s_vocabulary);
     }
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("iii-model").FullName;
@@ -32,14 +32,14 @@ internal sealed class TinyModel : IDisposable
     /// <summary>Gets the vector of a token: the row of padding is large, so that it shows where it is not left out.</summary>
     public static float[] Row(int token) => token == 0 ? [90, -90, 90, -90] : [token, 1, -token / 2f, 0.3f * token * token];
 
-    public string File(string name)
+    public string PathOf(string name)
     {
         var path = Path.Combine(Folder, name);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         return path;
     }
 
-    public void Write(string name, string text) => System.IO.File.WriteAllText(File(name), text);
+    public void Write(string name, string text) => File.WriteAllText(PathOf(name), text);
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);
 
