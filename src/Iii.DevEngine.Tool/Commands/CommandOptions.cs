@@ -36,6 +36,23 @@ internal static class CommandOptions
         },
     };
 
+    /// <summary>Creates the option that selects a release of iii.</summary>
+    public static Option<IIIEngineGeneration?> Generation() => new("--generation")
+    {
+        Description = $"Behave exactly as a release of iii: {EngineGenerations.Names}. Default: the newest features, and triggers too.",
+        CustomParser = result =>
+        {
+            var name = result.Tokens[0].Value;
+            if (EngineGenerations.Parse(name) is { } generation)
+            {
+                return generation;
+            }
+
+            result.AddError($"--generation is '{name}'. Expected {EngineGenerations.Names}.");
+            return null;
+        },
+    };
+
     /// <summary>A time such as <c>500ms</c>, <c>30s</c>, <c>2m</c>, or a number of seconds.</summary>
     public static Option<TimeSpan?> Duration(string name, string description) => new(name)
     {

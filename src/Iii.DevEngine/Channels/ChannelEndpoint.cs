@@ -53,7 +53,7 @@ internal static class ChannelEndpoint
         }
     }
 
-    /// <summary>Serves who reads: item by item, then a Close frame. Nothing is read from there.</summary>
+    /// <summary>Serves who reads: item by item, then a Close frame, which says whether the writer was cut off. Nothing is read from there.</summary>
     private static async Task SendAsync(HttpContext context, ServerSocket socket, EngineChannel channel, CancellationToken stopping)
     {
         using var gone = CancellationTokenSource.CreateLinkedTokenSource(stopping, context.RequestAborted);
@@ -71,12 +71,18 @@ internal static class ChannelEndpoint
             {
                 channel.EndReading();
             }
+
+            if (channel.IsCut)
+            {
+                await socket.CloseIncompleteAsync(cancellationToken).ConfigureAwait(false);
+                return;
+            }
         }
 
         await socket.CloseWithoutCodeAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Serves who writes. However it ends, the reader sees a normal end, after all that came: a writer may be gone before its last bytes were looked at.</summary>
+    /// <summary>Serves who writes. Only a Close frame without a code or with 1000 ends the stream; whatever else ends the connection cuts it off, after all that came.</summary>
     private static async Task ReceiveAsync(HttpContext context, ServerSocket socket, EngineChannel channel, int maxMessageBytes, CancellationToken cancellationToken)
     {
         if (!channel.TryTakeWriter())
@@ -85,6 +91,7 @@ internal static class ChannelEndpoint
             return;
         }
 
+        var isCut = true;
         try
         {
             while (await NextAsync(socket.Messages, maxMessageBytes, cancellationToken).ConfigureAwait(false) is { } item)
@@ -96,10 +103,12 @@ internal static class ChannelEndpoint
                     return;
                 }
             }
+
+            isCut = socket.Messages.CloseStatus is not (null or WebSocketCloseStatus.Empty or WebSocketCloseStatus.NormalClosure);
         }
         finally
         {
-            channel.EndWriting();
+            channel.EndWriting(isCut);
         }
 
         await socket.AnswerCloseAsync(cancellationToken).ConfigureAwait(false);
