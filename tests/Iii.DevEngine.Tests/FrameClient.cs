@@ -43,7 +43,7 @@ internal sealed class FrameClient : IDisposable
     {
         var client = await OpenAsync(engine.WorkerUrl);
         await client.NextJsonAsync("workerregistered");
-        await client.SendAsync($$"""{"type":"invokefunction","function_id":"engine::workers::register","data":{"pid":1,{{fields}}},"action":{"type":"void"}}""");
+        await client.SendAsync($$$"""{"type":"invokefunction","function_id":"engine::workers::register","data":{"pid":1,{{{fields}}}},"action":{"type":"void"}}""");
         foreach (var function in functions)
         {
             await client.SendAsync($$"""{"type":"registerfunction","id":"{{function}}"}""");

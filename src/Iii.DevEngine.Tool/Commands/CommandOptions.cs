@@ -39,7 +39,9 @@ internal static class CommandOptions
     /// <summary>Creates the option that selects a release of iii.</summary>
     public static Option<IIIEngineGeneration?> Generation() => new("--generation")
     {
-        Description = $"Behave exactly as a release of iii: {EngineGenerations.Names}. Default: the newest features, and triggers too.",
+        HelpName = "release",
+        CompletionSources = { EngineGenerations.Names },
+        Description = $"Behave exactly as a release of iii: {EngineGenerations.List}. Default: the newest features, and triggers too.",
         CustomParser = result =>
         {
             var name = result.Tokens[0].Value;
@@ -48,7 +50,7 @@ internal static class CommandOptions
                 return generation;
             }
 
-            result.AddError($"--generation is '{name}'. Expected {EngineGenerations.Names}.");
+            result.AddError($"--generation is '{name}'. Expected {EngineGenerations.List}.");
             return null;
         },
     };

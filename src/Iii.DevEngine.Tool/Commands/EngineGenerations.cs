@@ -13,8 +13,11 @@ internal static class EngineGenerations
         ("0.27", IIIEngineGeneration.V0_27),
     ];
 
+    /// <summary>Gets all names, the oldest first.</summary>
+    public static string[] Names => [.. s_all.Select(g => g.Name)];
+
     /// <summary>Gets all names, as a sentence lists them.</summary>
-    public static string Names => $"{string.Join(", ", s_all[..^1].Select(g => g.Name))} or {s_all[^1].Name}";
+    public static string List => $"{string.Join(", ", Names[..^1])} or {Names[^1]}";
 
     /// <summary>Gets the name of a generation; null when none is selected.</summary>
     /// <param name="generation">The generation.</param>

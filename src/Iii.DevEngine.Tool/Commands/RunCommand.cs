@@ -152,7 +152,7 @@ internal sealed class RunCommand
         output.WriteMarkup($"  streams  {Text(engine.StreamUrl)}");
         output.WriteMarkup($"  page     {Text(engine.PageUrl!)} [dim]for your browser[/]");
         output.WriteMarkup($"  data     {(data is null ? "in memory; --data DIR keeps it" : Markup.Escape(data))}");
-        output.WriteMarkup($"  release  {generation ?? $"the newest features, and triggers; --generation selects {EngineGenerations.Names}"}");
+        output.WriteMarkup($"  release  {generation ?? $"the newest features, and triggers; --generation selects {EngineGenerations.List}"}");
         output.WriteMarkup("[dim]Ctrl+C ends it.[/]");
     }
 
