@@ -37,7 +37,8 @@ public sealed record IIIDevEngineOptions
     /// <summary>Further ports for workers, with rules of their own. Default: none.</summary>
     public IReadOnlyList<IIIWorkerListenerOptions> WorkerListeners { get; init; } = [];
 
-    /// <summary>Gets the release of iii that the engine behaves as: features, trigger frames, size limits, <c>null</c> results, ends of channels.
+    /// <summary>Gets the release of iii that the engine behaves as: features, trigger frames, size limits,
+    /// <c>null</c> results, ends of channels.
     /// Default: null, the newest features and all trigger frames, so that workers of every generation are served side by side.</summary>
     public IIIEngineGeneration? Generation { get; init; }
 

@@ -15,10 +15,12 @@ public enum IIIEngineGeneration
     /// <summary>Selects 0.24: as 0.23, but a result of <c>null</c> stays <c>null</c>.</summary>
     V0_24,
 
-    /// <summary>Selects 0.25: triggers and observers (<c>observe.v1</c>), local dispatch, messages in fragments, <c>payload_too_large</c> for what a worker cannot receive.</summary>
+    /// <summary>Selects 0.25: triggers and observers (<c>observe.v1</c>), local dispatch, messages in fragments,
+    /// <c>payload_too_large</c> for what a worker cannot receive.</summary>
     V0_25,
 
-    /// <summary>Selects 0.26: observers (<c>observe.v2</c>) instead of triggers; a channel whose writer was cut off ends with an error.</summary>
+    /// <summary>Selects 0.26: observers (<c>observe.v2</c>) instead of triggers;
+    /// a channel whose writer was cut off ends with an error.</summary>
     V0_26,
 
     /// <summary>Selects 0.27. Between workers and engine it is the same as <see cref="V0_26"/>.</summary>

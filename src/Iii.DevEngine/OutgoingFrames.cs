@@ -43,8 +43,9 @@ internal sealed class OutgoingFrames(int maxBytes)
         }
     }
 
-    /// <summary>Adds a control frame, which waits for no room: it goes out between two fragments of the message that is being sent, or before the next one.</summary>
-    /// <returns>False when nothing was added in the end: no more are taken, or too many wait already, and the oldest made room for it.</returns>
+    /// <summary>Adds a control frame, which does not wait for room: it goes out between two fragments of the message that is being sent,
+    /// or before the next one.</summary>
+    /// <returns>False when there are not more of them than before: no more are taken, or the oldest made room for it.</returns>
     public bool AddControl(byte[] frame)
     {
         lock (_gate)

@@ -39,7 +39,8 @@ internal sealed class TriggerRegistry
     /// <summary>Makes the error for a trigger on an engine whose generation has observers instead.</summary>
     /// <param name="type">The trigger's type.</param>
     public static Outcome NotServed(string type) => Outcome.Failed(
-        "trigger_type_not_found", $"There is no trigger type '{type}': engines of this generation have no triggers. Observe a function instead.");
+        "trigger_type_not_found",
+        $"There is no trigger type '{type}': engines of this generation have no triggers. Observe a function instead.");
 
     /// <summary>Makes a type known, and gives its provider the bindings that belong to it.</summary>
     public void AddType(TriggerType type)
@@ -192,7 +193,8 @@ internal sealed class TriggerRegistry
         }
     }
 
-    /// <summary>Removes a type that its provider does not provide any more. The bindings to it are given to the next provider, or wait for one, as when the provider leaves.</summary>
+    /// <summary>Removes a type that its provider does not provide any more. The bindings to it are given to the next provider,
+    /// or wait for one, as when the provider leaves.</summary>
     /// <param name="ns">The namespace of the type.</param>
     /// <param name="id">The id of the type.</param>
     /// <param name="provider">The worker that says so; a type of another one stays.</param>

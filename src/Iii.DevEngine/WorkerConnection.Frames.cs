@@ -35,7 +35,8 @@ internal sealed partial class WorkerConnection
     public Task<bool> SendAsync(Action<Utf8JsonWriter> fields) => SendAsync(TextFrame.Of(fields));
 
     /// <inheritdoc cref="SendAsync(Action{Utf8JsonWriter})"/>
-    /// <remarks>A message that is larger than the worker receives is dropped. Whoever can answer with an error asks <see cref="IsTooLarge"/> before.</remarks>
+    /// <remarks>A message that is larger than the worker receives is dropped.
+    /// A sender that can answer with an error asks <see cref="IsTooLarge"/> first.</remarks>
     public Task<bool> SendAsync(byte[] frame)
     {
         if (IsTooLarge(frame, out var size))

@@ -154,11 +154,17 @@ internal sealed partial class WorkerSession
         };
     }
 
-    /// <summary>Answers a call. A result that is too large for the caller is replaced by an error; the worker that ran the function does not notice.</summary>
+    /// <summary>Answers a call. A result that is too large for the caller is replaced by an error;
+    /// the worker that ran the function does not notice.</summary>
     private Task AnswerAsync(ResultFrame result)
     {
         var frame = result.Write();
-        return worker.AnswerAsync(worker.IsTooLarge(frame, out var size) ? (result with { Outcome = OversizedMessage.Error(size, worker.ReceiveLimit) }).Write() : frame);
+        if (worker.IsTooLarge(frame, out var size))
+        {
+            frame = (result with { Outcome = OversizedMessage.Error(size, worker.ReceiveLimit) }).Write();
+        }
+
+        return worker.AnswerAsync(frame);
     }
 
     private void Complete(WorkerFrame frame)

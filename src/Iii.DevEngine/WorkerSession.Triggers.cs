@@ -34,7 +34,8 @@ internal sealed partial class WorkerSession
     {
         var id = frame.Text("id")!;
         var type = frameType == "registertrigger" ? frame.Text("trigger_type")! : id;
-        return worker.AnswerAsync(new TriggerResultFrame(id, type, frame.Text("function_id") ?? "", TriggerRegistry.NotServed(type).Error!.Value).Write());
+        var error = TriggerRegistry.NotServed(type).Error!.Value;
+        return worker.AnswerAsync(new TriggerResultFrame(id, type, frame.Text("function_id") ?? "", error).Write());
     }
 
     /// <summary>Before anybody is asked about the binding.</summary>

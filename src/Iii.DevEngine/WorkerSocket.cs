@@ -1,9 +1,9 @@
 using System.Buffers;
 using Iii.Connection.WebSockets;
+using Iii.DevEngine.Sessions;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
-using Iii.DevEngine.Sessions;
 
 namespace Iii.DevEngine;
 
@@ -28,7 +28,9 @@ internal sealed class WorkerSocket(Stream bytes, int maxMessageBytes, TimeProvid
 
     /// <summary>Accepts a request that was found to ask for a WebSocket.</summary>
     public static async Task<WorkerSocket> AcceptAsync(HttpContext context, IIIDevEngineOptions options) =>
-        new(await ServerUpgrade.AcceptAsync(context).ConfigureAwait(false), options.MaxMessageBytes, options.TimeProvider, context.Features.GetRequiredFeature<IConnectionLifetimeFeature>().Abort)
+        new(
+            await ServerUpgrade.AcceptAsync(context).ConfigureAwait(false), options.MaxMessageBytes, options.TimeProvider,
+            context.Features.GetRequiredFeature<IConnectionLifetimeFeature>().Abort)
         {
             SendsFragments = new GenerationRules(options.Generation).LimitsMessages,
         };
@@ -44,7 +46,8 @@ internal sealed class WorkerSocket(Stream bytes, int maxMessageBytes, TimeProvid
     /// <exception cref="WebSocketProtocolException">The worker broke a rule, or a limit.</exception>
     public ValueTask<ReceivedMessage> ReceiveAsync(CancellationToken cancellationToken) => _reader.ReadAsync(cancellationToken);
 
-    /// <summary>Writes frames, as many of them at once as a write moves. Belongs to one writer, and so do the frames: a large one is changed by it.</summary>
+    /// <summary>Writes frames, as many of them at once as a write moves. Belongs to one writer, and so do the frames:
+    /// a large one is changed by it.</summary>
     /// <param name="frames">The frames, each a whole message.</param>
     /// <param name="takeControl">Takes a control frame that waits to be sent; null when none does.</param>
     public async ValueTask WriteAsync(IReadOnlyList<byte[]> frames, Func<byte[]?>? takeControl = null)
@@ -94,7 +97,8 @@ internal sealed class WorkerSocket(Stream bytes, int maxMessageBytes, TimeProvid
         : SendsFragments ? WriteInFragmentsAsync(frame, takeControl)
         : WriteInPiecesAsync(frame);
 
-    /// <summary>Writes a message in frames of 1 MiB. The head of each is put before its part of the message, over what has been written by then, so that nothing is copied.</summary>
+    /// <summary>Writes a message in frames of 1 MiB. The head of each is put before its part of the message,
+    /// over bytes that have been written by then, so that nothing is copied.</summary>
     private async ValueTask WriteInFragmentsAsync(byte[] message, Func<byte[]?>? takeControl)
     {
         var opcode = Opcode.Text;

@@ -21,10 +21,12 @@ internal static class EngineGenerations
 
     /// <summary>Gets the name of a generation; null when none is selected.</summary>
     /// <param name="generation">The generation.</param>
-    public static string? NameOf(IIIEngineGeneration? generation) => generation is null ? null : Array.Find(s_all, g => g.Generation == generation).Name;
+    public static string? NameOf(IIIEngineGeneration? generation) =>
+        generation is null ? null : Array.Find(s_all, g => g.Generation == generation).Name;
 
     /// <summary>Finds the generation of a name.</summary>
     /// <param name="name">The name.</param>
     /// <returns>Null when there is none of this name.</returns>
-    public static IIIEngineGeneration? Parse(string name) => Array.FindIndex(s_all, g => g.Name == name) is >= 0 and var found ? s_all[found].Generation : null;
+    public static IIIEngineGeneration? Parse(string name) =>
+        Array.FindIndex(s_all, g => g.Name == name) is >= 0 and var found ? s_all[found].Generation : null;
 }

@@ -23,7 +23,10 @@ internal sealed class RunCommand
 
     public Command Create(CommandGuard guard)
     {
-        var command = new Command("run", "Runs an engine until Ctrl+C.") { _config, _port, _httpPort, _streamPort, _pagePort, _host, _data, _generation };
+        var command = new Command("run", "Runs an engine until Ctrl+C.")
+        {
+            _config, _port, _httpPort, _streamPort, _pagePort, _host, _data, _generation,
+        };
         command.SetAction(guard(RunAsync));
         return command;
     }
@@ -152,7 +155,8 @@ internal sealed class RunCommand
         output.WriteMarkup($"  streams  {Text(engine.StreamUrl)}");
         output.WriteMarkup($"  page     {Text(engine.PageUrl!)} [dim]for your browser[/]");
         output.WriteMarkup($"  data     {(data is null ? "in memory; --data DIR keeps it" : Markup.Escape(data))}");
-        output.WriteMarkup($"  release  {generation ?? $"the newest features, and triggers; --generation selects {EngineGenerations.List}"}");
+        var release = generation ?? $"the newest features, and triggers; --generation selects {EngineGenerations.List}";
+        output.WriteMarkup($"  release  {release}");
         output.WriteMarkup("[dim]Ctrl+C ends it.[/]");
     }
 

@@ -32,7 +32,10 @@ internal sealed class RegistrationHooks(EngineCore core, WorkerConnection worker
         {
             var answer = await AskAsync(
                 hook, cancellationToken,
-                [("description", frame.Json("description")), ("function_id", Text(id)), ("metadata", frame.Json("metadata")), ("namespace", Text(worker.Namespace!)), .. Visibility(frame)]).ConfigureAwait(false);
+                [
+                    ("description", frame.Json("description")), ("function_id", Text(id)), ("metadata", frame.Json("metadata")),
+                    ("namespace", Text(worker.Namespace!)), .. Visibility(frame),
+                ]).ConfigureAwait(false);
             if (answer is not { } changes)
             {
                 return null;
@@ -46,7 +49,8 @@ internal sealed class RegistrationHooks(EngineCore core, WorkerConnection worker
         return Access.Grants.Prefix is null ? admitted : With(admitted, ("id", Access.WithPrefix(admitted.Text("id")!)));
     }
 
-    /// <summary>Gets the fields by which a function says who may call and observe it, with their defaults. Older generations do not show them to the hook.</summary>
+    /// <summary>Gets the fields by which a function says who may call and observe it, with their defaults.
+    /// Older generations do not show them to the hook.</summary>
     private IEnumerable<(string Name, JsonElement? Value)> Visibility(JsonElement frame)
     {
         if (!core.Rules.HooksSeeVisibility)

@@ -21,7 +21,8 @@ internal static class SessionAuthentication
         }
 
         return outcome.IsEmpty ? (null, "auth function returned no result")
-            : SessionGrants.Parse(CanonicalJson.Copy(outcome.Result!.Value), out var problem) is { } grants ? (new WorkerAccess(core, listener, grants), "")
+            : SessionGrants.Parse(CanonicalJson.Copy(outcome.Result!.Value), out var problem) is { } grants
+            ? (new WorkerAccess(core, listener, grants), "")
             : (null, problem);
     }
 

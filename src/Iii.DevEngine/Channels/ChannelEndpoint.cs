@@ -53,7 +53,7 @@ internal static class ChannelEndpoint
         }
     }
 
-    /// <summary>Serves who reads: item by item, then a Close frame, which says whether the writer was cut off. Nothing is read from there.</summary>
+    /// <summary>Serves the reader: item by item, then a Close frame, which says whether the writer was cut off. Nothing is read from it.</summary>
     private static async Task SendAsync(HttpContext context, ServerSocket socket, EngineChannel channel, CancellationToken stopping)
     {
         using var gone = CancellationTokenSource.CreateLinkedTokenSource(stopping, context.RequestAborted);
@@ -82,7 +82,8 @@ internal static class ChannelEndpoint
         await socket.CloseWithoutCodeAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Serves who writes. Only a Close frame without a code or with 1000 ends the stream; whatever else ends the connection cuts it off, after all that came.</summary>
+    /// <summary>Serves the writer. Only a Close frame without a code or with 1000 ends the stream;
+    /// any other end of the connection cuts it off, after everything that was received.</summary>
     private static async Task ReceiveAsync(HttpContext context, ServerSocket socket, EngineChannel channel, int maxMessageBytes, CancellationToken cancellationToken)
     {
         if (!channel.TryTakeWriter())

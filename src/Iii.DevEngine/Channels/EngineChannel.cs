@@ -25,7 +25,8 @@ internal sealed class EngineChannel(int bufferSize, long createdAt, bool reports
     /// <summary>The writer has ended, and the reader has everything or has left.</summary>
     public bool IsOver => _hasReaderLeft || _items.Reader.Completion.IsCompleted;
 
-    /// <summary>Gets whether the writer went away without ending the stream: what came through is incomplete. Known once everything has been read.</summary>
+    /// <summary>Gets whether the writer went away without ending the stream, so that the data is incomplete.
+    /// Known once everything has been read.</summary>
     public bool IsCut => _isCut && reportsCut;
 
     public bool TryTakeWriter() => Interlocked.Exchange(ref _isWriterTaken, 1) is 0;

@@ -6,7 +6,14 @@ namespace Iii.DevEngine.Sessions;
 internal sealed class EngineFeatures
 {
     private static readonly EngineFeatures s_none = new() { ServesTriggers = true };
-    private static readonly EngineFeatures s_observeV1 = new() { ObserveV1 = true, LocalDispatch = true, ServesTriggers = true, Names = ["observe.v1", "local-dispatch.v1"] };
+    private static readonly EngineFeatures s_observeV1 = new()
+    {
+        ObserveV1 = true,
+        LocalDispatch = true,
+        ServesTriggers = true,
+        Names = ["observe.v1", "local-dispatch.v1"],
+    };
+
     private static readonly EngineFeatures s_observeV2 = WithObserveV2(servesTriggers: false);
     private static readonly EngineFeatures s_all = WithObserveV2(servesTriggers: true);
 
@@ -20,7 +27,8 @@ internal sealed class EngineFeatures
     /// <summary>Gets whether observer frames are understood; without it they are ignored as unknown.</summary>
     public bool ObserveV1 { get; private init; }
 
-    /// <summary>Gets whether functions may declare <c>args_format</c>, <c>private</c> and <c>observable</c>, and answers carry <c>matched</c> and <c>delivered</c>.</summary>
+    /// <summary>Gets whether functions may declare <c>args_format</c>, <c>private</c> and <c>observable</c>,
+    /// and answers carry <c>matched</c> and <c>delivered</c>.</summary>
     public bool ObserveV2 { get; private init; }
 
     /// <summary>Gets whether the engine tells hosts that calls to their own functions may stay in their process.</summary>
@@ -40,7 +48,8 @@ internal sealed class EngineFeatures
         _ => throw new ArgumentOutOfRangeException(nameof(generation), generation, "There is no such generation."),
     };
 
-    /// <summary>Gets what is in effect on a connection: the features that both sides have. <see cref="WorkerFeatures.LargeMessages"/> needs nothing of the engine's.</summary>
+    /// <summary>Gets what is in effect on a connection: the features that both sides have.
+    /// <see cref="WorkerFeatures.LargeMessages"/> needs nothing of the engine's.</summary>
     /// <param name="declared">What the worker declared.</param>
     public WorkerFeatures InEffect(WorkerFeatures declared) => declared with
     {

@@ -16,14 +16,16 @@ internal sealed class GenerationRules(IIIEngineGeneration? generation)
     /// <summary>Gets whether the reader of a channel sees that its writer was cut off.</summary>
     public bool ReportsCutChannels => IsAtLeast(IIIEngineGeneration.V0_26);
 
-    /// <summary>Gets whether the hook before a function registration sees and sets <c>private</c>, <c>observable</c> and <c>args_format</c>.</summary>
+    /// <summary>Gets whether the hook before a function registration sees and sets
+    /// <c>private</c>, <c>observable</c> and <c>args_format</c>.</summary>
     public bool HooksSeeVisibility => IsAtLeast(IIIEngineGeneration.V0_26);
 
-    /// <summary>Determines whether the generation has frames of a type; those that it does not have are ignored like unknown ones.</summary>
+    /// <summary>Determines whether the generation has frames of a type; the others are ignored like unknown ones.</summary>
     /// <param name="frameType">The type.</param>
     public bool Has(string frameType) => frameType switch
     {
-        "unregistertriggertype" or "observe" or "unobserve" or "observerack" or "invocationsobserved" or "localinvocationstats" => IsAtLeast(IIIEngineGeneration.V0_25),
+        "unregistertriggertype" or "observe" or "unobserve" or "observerack" or "invocationsobserved" or "localinvocationstats" =>
+            IsAtLeast(IIIEngineGeneration.V0_25),
         _ => true,
     };
 

@@ -13,5 +13,7 @@ internal static class OversizedMessage
     /// <param name="limit">The size of the largest message that the receiver takes, in bytes.</param>
     public static Outcome Error(int size, int limit) => Outcome.Failed(
         Code,
-        string.Create(CultureInfo.InvariantCulture, $"This message is {size} bytes of JSON; at most {limit} bytes can be sent to its receiver. Send larger data through a channel."));
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"This message is {size} bytes of JSON; at most {limit} bytes can be sent to its receiver. Send larger data through a channel."));
 }

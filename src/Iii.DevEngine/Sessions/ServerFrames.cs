@@ -23,6 +23,8 @@ internal static class ServerFrames
     public static string? TypeOf(byte[] frame)
     {
         var reader = new Utf8JsonReader(frame.AsSpan(HeadLength(frame)), isFinalBlock: false, default);
-        return reader.Read() && reader.Read() && reader.ValueTextEquals("type"u8) && reader.Read() && reader.TokenType is JsonTokenType.String ? reader.GetString() : null;
+        return reader.Read() && reader.Read() && reader.ValueTextEquals("type"u8) && reader.Read() && reader.TokenType is JsonTokenType.String
+            ? reader.GetString()
+            : null;
     }
 }

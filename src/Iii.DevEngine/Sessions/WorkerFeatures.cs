@@ -10,7 +10,7 @@ namespace Iii.DevEngine.Sessions;
 internal readonly record struct WorkerFeatures(bool ObserveV1, bool ObserveV2, bool LocalDispatch, bool LargeMessages)
 {
     /// <summary>Reads the key <c>features</c> of the payload of <c>engine::workers::register</c>.</summary>
-    /// <remarks>It is read leniently: anything but an array declares nothing, elements that are not strings and unknown names are skipped.</remarks>
+    /// <remarks>It is read leniently: anything but an array declares nothing; elements that are not strings, and unknown names, are skipped.</remarks>
     /// <param name="registration">The payload.</param>
     public static WorkerFeatures Read(JsonElement registration)
     {

@@ -29,7 +29,8 @@ internal sealed class CustomStreams(EngineCore core)
         var outcome = await InvokeAsync(function, call, shape, cancellationToken).ConfigureAwait(false);
         var problem = outcome.IsError ? Failed(operation, $"Failed to invoke function: {outcome.ErrorDebugText}")
             : outcome.IsEmpty ? Failed(operation, "Function returned no result")
-            : ShapeOf(operation).Problem(outcome.Result!.Value) is { } why ? Outcome.Failed("JSON_ERROR", $"Failed to convert result to value: {why}")
+            : ShapeOf(operation).Problem(outcome.Result!.Value) is { } why
+            ? Outcome.Failed("JSON_ERROR", $"Failed to convert result to value: {why}")
             : (Outcome?)null;
         return (outcome.Result ?? default, problem);
     }
