@@ -6,7 +6,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Iii.Connection;
 
-/// <summary>Says what each frame of the engine about observers does, and tells both sides of observing where the connection stands.</summary>
+/// <summary>
+/// Says what each frame of the engine about observers does, and tells both sides of observing where the connection stands.
+/// </summary>
 internal sealed class ObserverFrameHandler(IIIEngineInfo engine, ObserverRegistry observers, ObservedFunctions hosted, ILogger logger)
 {
     private const string DefaultNamespace = "default";
@@ -140,9 +142,11 @@ internal sealed class ObserverFrameHandler(IIIEngineInfo engine, ObserverRegistr
         return true;
     }
 
-    private static string Namespace(ReadOnlySpan<byte> message, FrameReader frame) => frame.Text(FrameField.Namespace, message) ?? DefaultNamespace;
+    private static string Namespace(ReadOnlySpan<byte> message, FrameReader frame) =>
+        frame.Text(FrameField.Namespace, message) ?? DefaultNamespace;
 
-    private static long Revision(ReadOnlySpan<byte> message, FrameReader frame) => FrameReader.Number(frame[FrameField.Revision], message) ?? 0;
+    private static long Revision(ReadOnlySpan<byte> message, FrameReader frame) =>
+        FrameReader.Number(frame[FrameField.Revision], message) ?? 0;
 
     private static ObserverReason? Reason(Slice slice, ReadOnlySpan<byte> message)
     {

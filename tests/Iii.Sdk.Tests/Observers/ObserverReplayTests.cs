@@ -123,7 +123,14 @@ public sealed class ObserverReplayTests : ObserverTest
         // What has come before the worker has written its own frames must wait for them all the same.
         var second = await ConnectAsync(V2);
         Assert.Equal(
-            ["reattach", "invokefunction engine::workers::register", "registerfunction f::echo", "invokefunction other::void", "unobserve gone", "observe kept"],
+            [
+                "reattach",
+                "invokefunction engine::workers::register",
+                "registerfunction f::echo",
+                "invokefunction other::void",
+                "unobserve gone",
+                "observe kept",
+            ],
             (await second.WrittenAsync()).Select(f => $"{Type(f)} {Text(f, "function_id") ?? Text(f, "id")}".TrimEnd()));
     }
 
