@@ -124,7 +124,7 @@ internal static class JsonNumber
         var e = text.IndexOf('E');
         var mantissa = e < 0 ? text : text.Substring(0, e);
         var point = mantissa.IndexOf('.');
-        exponent = (point < 0 ? mantissa.Length : point) - 1 + (e < 0 ? 0 : int.Parse(text.Substring(e + 1), CultureInfo.InvariantCulture));
+        exponent = (point < 0 ? mantissa.Length : point) - 1 + (e < 0 ? 0 : Exponent(text, e + 1));
         digits = mantissa.Replace(".", "");
         var zeros = 0;
         while (zeros < digits.Length - 1 && digits[zeros] == '0')
@@ -135,6 +135,18 @@ internal static class JsonNumber
         exponent = digits[zeros] == '0' ? 0 : exponent - zeros;
         digits = digits.Substring(zeros).TrimEnd('0');
         digits = digits.Length == 0 ? "0" : digits;
+    }
+
+    private static int Exponent(string text, int at)
+    {
+        var isNegative = text[at] == '-';
+        var exponent = 0;
+        for (at += text[at] is '-' or '+' ? 1 : 0; at < text.Length; at++)
+        {
+            exponent = (exponent * 10) + (text[at] - '0');
+        }
+
+        return isNegative ? -exponent : exponent;
     }
 
     private static void Append(ByteBuffer output, string ascii)
