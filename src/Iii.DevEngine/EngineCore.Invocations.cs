@@ -3,6 +3,7 @@ using System.Text.Json;
 using Iii.DevEngine.Invocations;
 using Iii.DevEngine.Modules;
 using Iii.DevEngine.Modules.Storage;
+using Iii.DevEngine.Sessions;
 
 namespace Iii.DevEngine;
 
@@ -123,8 +124,15 @@ internal sealed partial class EngineCore
             return Task.FromResult(Stopped);
         }
 
-        var frame = new InvocationFrame(id, worker.Access.WithoutPrefix(function.Id), call, fromWorker ? call.Caller?.Id : null);
-        var sending = worker.SendAsync(frame.Write());
+        var frame = new InvocationFrame(id, worker.Access.WithoutPrefix(function.Id), call, fromWorker ? call.Caller?.Id : null).Write();
+        if (worker.IsTooLarge(frame, out var size))
+        {
+            Forget(id, pending);
+            EngineLog.TooLargeToSend(Logger, "invokefunction", worker.Label, size, worker.ReceiveLimit);
+            return Task.FromResult(OversizedMessage.Error(size, worker.ReceiveLimit));
+        }
+
+        var sending = worker.SendAsync(frame);
 
         // Whoever ends it forgets it too, unless nobody does.
         return sending is { IsCompletedSuccessfully: true, Result: true } && !cancellationToken.CanBeCanceled

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text.Json;
 using Iii.DevEngine.Modules;
 using Iii.DevEngine.Modules.Storage;
+using Iii.DevEngine.Sessions;
 using Microsoft.Extensions.Logging;
 
 namespace Iii.DevEngine;
@@ -21,6 +22,8 @@ internal sealed partial class EngineCore : IAsyncDisposable
     public EngineCore(IIIDevEngineOptions options, Journal journal, ILogger logger)
     {
         Options = options;
+        Features = EngineFeatures.Of(options.Generation);
+        Rules = new GenerationRules(options.Generation);
         Journal = journal;
         Logger = logger;
         Background = new BackgroundWork(BackgroundCapacity, Logger, journal, options.Activity);
@@ -35,6 +38,12 @@ internal sealed partial class EngineCore : IAsyncDisposable
     public event Action<string, string>? WorkerChanged;
 
     public IIIDevEngineOptions Options { get; }
+
+    /// <summary>Gets the features that the engine has and advertises.</summary>
+    public EngineFeatures Features { get; }
+
+    /// <summary>Gets what else depends on the generation of the engine.</summary>
+    public GenerationRules Rules { get; }
 
     public ILogger Logger { get; }
 
@@ -83,6 +92,11 @@ internal sealed partial class EngineCore : IAsyncDisposable
                 Metadata = function.Metadata,
                 ModuleName = module.Name,
             };
+        }
+
+        if (!Features.ServesTriggers)
+        {
+            return;
         }
 
         foreach (var type in module.TriggerTypes)

@@ -39,6 +39,12 @@ internal static partial class EngineLog
     [LoggerMessage(10, LogLevel.Warning, "A call of {FunctionId} by the worker '{Worker}' was dropped: too many of its calls are under way.")]
     public static partial void TooManyCalls(ILogger logger, string functionId, string worker);
 
+    [LoggerMessage(
+        12,
+        LogLevel.Warning,
+        "A message of type {Type} was not sent to the worker '{Worker}': it has {Bytes} bytes, and the worker receives {Limit} at most.")]
+    public static partial void TooLargeToSend(ILogger logger, string? type, string worker, int bytes, int limit);
+
     /// <summary>Writes <c>{"success":…}</c>.</summary>
     public static void WriteBooleanSuccess(this Utf8JsonWriter writer, bool success)
     {

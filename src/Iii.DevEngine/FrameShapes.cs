@@ -23,6 +23,7 @@ internal static class FrameShapes
             InputField.Required("id"), InputField.Required("description"), InputField.Optional("trigger_request_format", InputKind.Any),
             InputField.Optional("call_request_format", InputKind.Any), InputField.Optional("namespace"),
         ],
+        ["unregistertriggertype"] = [InputField.Required("id"), InputField.Optional("namespace")],
         ["registertrigger"] =
         [
             InputField.Required("id"), InputField.Required("trigger_type"), InputField.Required("function_id"), InputField.Required("config", InputKind.Any),

@@ -7,6 +7,7 @@ using Iii.DevEngine.Invocations;
 using Iii.DevEngine.Modules.Storage;
 using Iii.DevEngine.Modules.Streams;
 using Iii.DevEngine.Page;
+using Iii.DevEngine.Sessions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -96,6 +97,9 @@ public sealed class IIIDevEngine : IAsyncDisposable
 
             // There are few connections and they have much to say: no system call goes ahead of each read.
             sockets.WaitForDataBeforeAllocatingBuffer = false;
+
+            // The header x-iii-capabilities promises it to workers.
+            sockets.NoDelay = true;
         });
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
@@ -173,6 +177,11 @@ public sealed class IIIDevEngine : IAsyncDisposable
 
     private static async Task AcceptWorkerAsync(HttpContext context, EngineCore core, IIIWorkerListenerOptions? listener, CancellationToken stopping)
     {
+        if (core.Rules.SendsCapabilities)
+        {
+            ListenerCapabilities.Advertise(context);
+        }
+
         if (ChannelEndpoint.IsFor(context.Request, out var channelId))
         {
             await ChannelEndpoint.HandleAsync(context, core.Module<ChannelsModule>().Table, channelId, core.Options.MaxMessageBytes, stopping).ConfigureAwait(false);
@@ -222,6 +231,7 @@ public sealed class IIIDevEngine : IAsyncDisposable
         {
             Access = access,
             Activity = core.Options.Activity,
+            ReceiveLimit = core.Rules.ReceiveLimitOf(default, null, null),
         };
         await new WorkerSession(core, worker, core.Logger).RunAsync(stopping).ConfigureAwait(false);
     }

@@ -37,6 +37,11 @@ public sealed record IIIDevEngineOptions
     /// <summary>Further ports for workers, with rules of their own. Default: none.</summary>
     public IReadOnlyList<IIIWorkerListenerOptions> WorkerListeners { get; init; } = [];
 
+    /// <summary>Gets the release of iii that the engine behaves as: features, trigger frames, size limits,
+    /// <c>null</c> results, ends of channels.
+    /// Default: null, the newest features and all trigger frames, so that workers of every generation are served side by side.</summary>
+    public IIIEngineGeneration? Generation { get; init; }
+
     /// <summary>How long registrations wait for the worker to name its namespace. Default: <c>III_NAMESPACE_GRACE_MS</c>, else 5 s.</summary>
     public TimeSpan RegistrationGrace { get; init; } = GraceOfEnvironment ?? TimeSpan.FromSeconds(5);
 

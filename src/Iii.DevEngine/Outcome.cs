@@ -14,6 +14,9 @@ internal readonly record struct Outcome(Payload? Value, JsonElement? Error)
 
     public bool IsError => Error is not null;
 
+    /// <summary>Gets whether there is no error, and no result or a result of <c>null</c>, for callers that do not distinguish the two.</summary>
+    public bool IsEmpty => Error is null && Value is not { IsNull: false };
+
     public string ErrorCode => Error!.Value.GetProperty("code").GetString()!;
 
     public string ErrorMessage => Error!.Value.GetProperty("message").GetString()!;

@@ -4,7 +4,11 @@ namespace Iii.DevEngine;
 /// <param name="maxBytes">How much may wait to be taken; a frame that is larger than that is alone.</param>
 internal sealed class OutgoingFrames(int maxBytes)
 {
+    // Each answers a ping, and of several only the last need be answered (RFC 6455, 5.5.3): a peer that reads none gets no more than these.
+    private const int MaxControls = 16;
+
     private readonly Lock _gate = new();
+    private readonly Queue<byte[]> _controls = new();
     private readonly Queue<(byte[] Frame, TaskCompletionSource<bool> IsAdded)> _waiting = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private List<byte[]> _frames = [];
@@ -36,6 +40,45 @@ internal sealed class OutgoingFrames(int maxBytes)
 
             Add(frame);
             return Task.FromResult(true);
+        }
+    }
+
+    /// <summary>Adds a control frame, which does not wait for room: it goes out between two fragments of the message that is being sent,
+    /// or before the next one.</summary>
+    /// <returns>False when there are not more of them than before: no more are taken, or the oldest made room for it.</returns>
+    public bool AddControl(byte[] frame)
+    {
+        lock (_gate)
+        {
+            if (_isCompleted)
+            {
+                return false;
+            }
+
+            if (!_isSending)
+            {
+                Add(frame);
+                return true;
+            }
+
+            var isFull = _controls.Count == MaxControls;
+            if (isFull)
+            {
+                _controls.Dequeue();
+            }
+
+            _controls.Enqueue(frame);
+            return !isFull;
+        }
+    }
+
+    /// <summary>Takes a control frame that may go between two fragments.</summary>
+    /// <returns>Null when there is none.</returns>
+    public byte[]? TakeControl()
+    {
+        lock (_gate)
+        {
+            return _controls.TryDequeue(out var frame) ? frame : null;
         }
     }
 
@@ -100,6 +143,12 @@ internal sealed class OutgoingFrames(int maxBytes)
 
     private List<byte[]>? Take()
     {
+        if (_controls.Count > 0)
+        {
+            _frames.InsertRange(0, _controls);
+            _controls.Clear();
+        }
+
         _isSending = _frames.Count > 0;
         if (!_isSending)
         {

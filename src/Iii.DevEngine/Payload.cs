@@ -19,6 +19,9 @@ internal sealed class Payload
     /// <summary>As it came, or as it was made.</summary>
     public ReadOnlySpan<byte> Text => _text ?? (Element.ValueKind is JsonValueKind.Undefined ? "null"u8 : JsonMarshal.GetRawUtf8Value(Element));
 
+    /// <summary>Gets whether it is <c>null</c>.</summary>
+    public bool IsNull => Text.SequenceEqual("null"u8);
+
     public JsonElement Element => (_element ??= new StrongBox<JsonElement>(CanonicalJson.Read(_text))).Value;
 
     public static implicit operator Payload(JsonElement element) => new(element);

@@ -36,6 +36,12 @@ internal sealed class TriggerRegistry
         }
     }
 
+    /// <summary>Makes the error for a trigger on an engine whose generation has observers instead.</summary>
+    /// <param name="type">The trigger's type.</param>
+    public static Outcome NotServed(string type) => Outcome.Failed(
+        "trigger_type_not_found",
+        $"There is no trigger type '{type}': engines of this generation have no triggers. Observe a function instead.");
+
     /// <summary>Makes a type known, and gives its provider the bindings that belong to it.</summary>
     public void AddType(TriggerType type)
     {
@@ -183,17 +189,39 @@ internal sealed class TriggerRegistry
                 _types.Remove(key);
             }
 
-            foreach (var trigger in _triggers.Values.Where(t => t.Provider?.Owner == worker))
+            ResolveAgain(_triggers.Values.Where(t => t.Provider?.Owner == worker));
+        }
+    }
+
+    /// <summary>Removes a type that its provider does not provide any more. The bindings to it are given to the next provider,
+    /// or wait for one, as when the provider leaves.</summary>
+    /// <param name="ns">The namespace of the type.</param>
+    /// <param name="id">The id of the type.</param>
+    /// <param name="provider">The worker that says so; a type of another one stays.</param>
+    public void RemoveType(string ns, string id, WorkerConnection provider)
+    {
+        lock (_gate)
+        {
+            if (_types.TryGetValue((ns, id), out var type) && type.Owner == provider)
             {
-                trigger.Provider = Resolve(trigger);
-                if (trigger.Provider?.BuiltIn is { } builtIn)
-                {
-                    trigger.Provider = builtIn.Bind(trigger) is null ? trigger.Provider : null;
-                }
-                else if (trigger.Provider is not null)
-                {
-                    ProviderFrames.Bind(trigger);
-                }
+                _types.Remove((ns, id));
+                ResolveAgain(_triggers.Values.Where(t => t.Provider == type));
+            }
+        }
+    }
+
+    private void ResolveAgain(IEnumerable<RegisteredTrigger> triggers)
+    {
+        foreach (var trigger in triggers)
+        {
+            trigger.Provider = Resolve(trigger);
+            if (trigger.Provider?.BuiltIn is { } builtIn)
+            {
+                trigger.Provider = builtIn.Bind(trigger) is null ? trigger.Provider : null;
+            }
+            else if (trigger.Provider is not null)
+            {
+                ProviderFrames.Bind(trigger);
             }
         }
     }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Iii.Connection.WebSockets;
+using Iii.DevEngine.Sessions;
 
 namespace Iii.DevEngine;
 
@@ -9,10 +10,14 @@ internal sealed partial class WorkerConnection
     // As much as a system call moves, and some more that gathers meanwhile.
     private const int OutgoingBytes = 256 * 1024;
 
+    // As far as its sender is concerned, it has gone.
+    private static readonly Task<bool> s_dropped = Task.FromResult(true);
+
     private readonly OutgoingFrames _outgoing = new(OutgoingBytes);
     private readonly Backlog _unread = new(limits.UnreadBytes);
     private readonly SendBatch _batch = new();
     private byte[] _close = WireFrame.Close;
+    private Func<byte[]?>? _takeControl;
     private volatile bool _isCut;
 
     /// <summary>Queues an answer to something that the worker has sent.</summary>
@@ -30,8 +35,16 @@ internal sealed partial class WorkerConnection
     public Task<bool> SendAsync(Action<Utf8JsonWriter> fields) => SendAsync(TextFrame.Of(fields));
 
     /// <inheritdoc cref="SendAsync(Action{Utf8JsonWriter})"/>
+    /// <remarks>A message that is larger than the worker receives is dropped.
+    /// A sender that can answer with an error asks <see cref="IsTooLarge"/> first.</remarks>
     public Task<bool> SendAsync(byte[] frame)
     {
+        if (IsTooLarge(frame, out var size))
+        {
+            EngineLog.TooLargeToSend(logger, ServerFrames.TypeOf(frame), Label, size, ReceiveLimit);
+            return s_dropped;
+        }
+
         Activity?.Begin();
         var queueing = _outgoing.AddAsync(frame);
         if (!queueing.IsCompleted)
@@ -50,6 +63,16 @@ internal sealed partial class WorkerConnection
         }
 
         return queueing;
+    }
+
+    /// <summary>Determines whether a message is larger than the worker receives.</summary>
+    /// <param name="frame">The message, with its head.</param>
+    /// <param name="size">Its size.</param>
+    public bool IsTooLarge(byte[] frame, out int size)
+    {
+        // Nearly all are smaller even with their heads.
+        size = frame.Length;
+        return size > ReceiveLimit && (size = ServerFrames.PayloadLength(frame)) > ReceiveLimit;
     }
 
     /// <summary>Writes what is queued, unless somebody does so already; whoever calls this does not wait for a worker that reads slowly.</summary>
@@ -75,7 +98,7 @@ internal sealed partial class WorkerConnection
                 switch (message.Opcode)
                 {
                     case Opcode.Ping:
-                        await SendAsync(WireFrame.Of(Opcode.Pong, message.Payload.Span)).ConfigureAwait(false);
+                        SendControl(WireFrame.Of(Opcode.Pong, message.Payload.Span));
                         break;
                     case Opcode.Close:
                         _close = WireFrame.AnswerToClose(message.Payload.Span);
@@ -127,6 +150,31 @@ internal sealed partial class WorkerConnection
         _isCut = true;
         _outgoing.Complete();
         socket.Abort();
+    }
+
+    /// <summary>Sends a control frame as soon as one can go out: also between the fragments of a message.</summary>
+    private void SendControl(byte[] frame)
+    {
+        Activity?.Begin();
+        if (_outgoing.AddControl(frame))
+        {
+            SendBatch.Flush(this);
+        }
+        else
+        {
+            Activity?.End();
+        }
+    }
+
+    private byte[]? TakeControl()
+    {
+        if (_outgoing.TakeControl() is not { } control)
+        {
+            return null;
+        }
+
+        Forget(1);
+        return control;
     }
 
     /// <returns>Null when the connection is over.</returns>
@@ -220,7 +268,7 @@ internal sealed partial class WorkerConnection
         {
             try
             {
-                await socket.WriteAsync(frames).ConfigureAwait(false);
+                await socket.WriteAsync(frames, _takeControl ??= TakeControl).ConfigureAwait(false);
             }
             catch (Exception e) when (WorkerSocket.IsEnd(e))
             {

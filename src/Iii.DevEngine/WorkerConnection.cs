@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Iii.DevEngine.Access;
+using Iii.DevEngine.Sessions;
 using Microsoft.Extensions.Logging;
 
 namespace Iii.DevEngine;
@@ -28,6 +29,12 @@ internal sealed partial class WorkerConnection(WorkerSocket socket, string? addr
 
     /// <summary>Counts the frames that are on their way.</summary>
     public EngineActivity? Activity { get; init; }
+
+    /// <summary>Gets or sets the features in effect on the connection; none until the worker has declared them.</summary>
+    public WorkerFeatures Features { get; set; }
+
+    /// <summary>Gets or sets the size of the largest message that is sent to the worker, in bytes.</summary>
+    public int ReceiveLimit { get; set; } = Sessions.ReceiveLimit.Unknown;
 
     public long ConnectedAt { get; } = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds();
 

@@ -27,6 +27,7 @@ internal sealed class WorkerFrame
     /// <summary>What the function is called with, <c>null</c> too.</summary>
     public Payload Data { get; private set; } = s_null;
 
+    /// <summary>The result, <c>null</c> too; null when the frame has none.</summary>
     public Payload? Result { get; private set; }
 
     public Payload? Error { get; private set; }
@@ -113,7 +114,7 @@ internal sealed class WorkerFrame
                 Data = ValueAt(message, ref reader);
                 break;
             case Field.Result:
-                Result = ValueOrNull(message, ref reader);
+                Result = ValueOrNull(message, ref reader) ?? s_null;
                 break;
             case Field.Error:
                 Error = ValueOrNull(message, ref reader);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Iii.DevEngine.Invocations;
+using Iii.DevEngine.Sessions;
 
 namespace Iii.DevEngine;
 
@@ -55,7 +56,7 @@ internal sealed partial class WorkerSession
 
             if (answerId is { } id)
             {
-                await worker.AnswerAsync(new ResultFrame(id, functionId, outcome, traceParent, baggage).Write()).ConfigureAwait(false);
+                await AnswerAsync(new ResultFrame(id, functionId, outcome, traceParent, baggage)).ConfigureAwait(false);
             }
         }
         finally
@@ -153,6 +154,22 @@ internal sealed partial class WorkerSession
         };
     }
 
-    private void Complete(WorkerFrame frame) =>
-        core.Complete(frame.InvocationId!.Value, frame.Error is { } error ? new Outcome(null, error.Element) : new Outcome(frame.Result, null));
+    /// <summary>Answers a call. A result that is too large for the caller is replaced by an error;
+    /// the worker that ran the function does not notice.</summary>
+    private Task AnswerAsync(ResultFrame result)
+    {
+        var frame = result.Write();
+        if (worker.IsTooLarge(frame, out var size))
+        {
+            frame = (result with { Outcome = OversizedMessage.Error(size, worker.ReceiveLimit) }).Write();
+        }
+
+        return worker.AnswerAsync(frame);
+    }
+
+    private void Complete(WorkerFrame frame)
+    {
+        var result = frame.Result is { IsNull: true } && !core.Rules.ForwardsNullResults ? null : frame.Result;
+        core.Complete(frame.InvocationId!.Value, frame.Error is { } error ? new Outcome(null, error.Element) : new Outcome(result, null));
+    }
 }

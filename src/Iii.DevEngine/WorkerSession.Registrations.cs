@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Iii.DevEngine.HttpFunctions;
 using Iii.DevEngine.Modules;
+using Iii.DevEngine.Sessions;
 
 namespace Iii.DevEngine;
 
@@ -46,6 +47,12 @@ internal sealed partial class WorkerSession
         worker.Description = WorkerText.Clean(data.Text("description")) ?? worker.Description;
         worker.Os = data.Text("os") ?? worker.Os;
         worker.Isolation = data.Text("isolation") ?? worker.Isolation;
+        if (data.Json("features") is not null)
+        {
+            worker.Features = core.Features.InEffect(WorkerFeatures.Read(data));
+        }
+
+        worker.ReceiveLimit = core.Rules.ReceiveLimitOf(worker.Features, worker.Runtime, worker.Version);
         worker.Pid = data.TryGetProperty("pid", out var pid) && pid.ValueKind is JsonValueKind.Number && pid.TryGetInt64(out var number) ? number : worker.Pid;
         await ResolveNamespaceAsync(space).ConfigureAwait(false);
         core.RaiseWorkerChanged("worker_metadata_updated", worker.Id);
@@ -136,6 +143,9 @@ internal sealed partial class WorkerSession
                     ConfigSchema = frame.Json("trigger_request_format"),
                     PayloadSchema = frame.Json("call_request_format"),
                 });
+                break;
+            case "unregistertriggertype":
+                core.Triggers.RemoveType(frame.Text("namespace") ?? worker.Namespace!, id, worker);
                 break;
             case "registertrigger":
                 AddTrigger(frame, id);

@@ -29,6 +29,15 @@ internal sealed partial class WorkerSession
 
     private static bool IsBlank(JsonElement frame, string name) => frame.Text(name) is { } space && string.IsNullOrWhiteSpace(space);
 
+    /// <summary>Answers a trigger frame on an engine of a generation that has observers instead.</summary>
+    private Task RefuseTriggerAsync(string frameType, JsonElement frame)
+    {
+        var id = frame.Text("id")!;
+        var type = frameType == "registertrigger" ? frame.Text("trigger_type")! : id;
+        var error = TriggerRegistry.NotServed(type).Error!.Value;
+        return worker.AnswerAsync(new TriggerResultFrame(id, type, frame.Text("function_id") ?? "", error).Write());
+    }
+
     /// <summary>Before anybody is asked about the binding.</summary>
     private Task RefuseBlankAsync(JsonElement frame)
     {

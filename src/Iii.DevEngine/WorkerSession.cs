@@ -53,6 +53,7 @@ internal sealed partial class WorkerSession(EngineCore core, WorkerConnection wo
             writer.WriteString("type", "workerregistered");
             writer.WriteString("worker_id", worker.Id);
             writer.WriteString("reattach_token", worker.ReattachToken);
+            core.Features.Write(writer);
         }).ConfigureAwait(false);
         core.RaiseWorkerChanged("worker_connected", worker.Id);
         try
@@ -104,7 +105,7 @@ internal sealed partial class WorkerSession(EngineCore core, WorkerConnection wo
             case "invocationresult":
                 Complete(frame);
                 break;
-            case { } type when FrameShapes.Knows(type):
+            case { } type when FrameShapes.Knows(type) && core.Rules.Has(type):
                 await HandleOtherAsync(type, CanonicalJson.Read(message.Span), message.Length).ConfigureAwait(false);
                 break;
             default:
@@ -124,7 +125,10 @@ internal sealed partial class WorkerSession(EngineCore core, WorkerConnection wo
 
         switch (type)
         {
-            case "registertriggertype" when IsBlank(frame, "namespace"):
+            case "registertrigger" or "registertriggertype" when !core.Features.ServesTriggers:
+                await RefuseTriggerAsync(type, frame).ConfigureAwait(false);
+                break;
+            case "registertriggertype" or "unregistertriggertype" when IsBlank(frame, "namespace"):
                 EngineLog.Skipped(logger, type, length, "'namespace' is blank");
                 break;
             case "registertrigger" when IsBlank(frame, "namespace") || IsBlank(frame, "trigger_namespace"):

@@ -1,5 +1,6 @@
 using System.Buffers;
 using Iii.Connection.WebSockets;
+using Iii.DevEngine.Sessions;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -17,11 +18,22 @@ internal sealed class WorkerSocket(Stream bytes, int maxMessageBytes, TimeProvid
     private const int MaxFrameBytes = 16 * 1024 * 1024;
     private const int WriteBytes = 64 * 1024;
 
+    // What an SDK sends and takes in one piece at least, in any version.
+    private const int FragmentBytes = 1024 * 1024;
+
+    /// <summary>Gets whether messages of more than 1 MiB go out in frames of 1 MiB; else in one, whatever their size.</summary>
+    public bool SendsFragments { get; init; } = true;
+
     private readonly MessageReader _reader = new(bytes, maxMessageBytes, time, WebSocketRole.Client, MaxFrameBytes);
 
     /// <summary>Accepts a request that was found to ask for a WebSocket.</summary>
     public static async Task<WorkerSocket> AcceptAsync(HttpContext context, IIIDevEngineOptions options) =>
-        new(await ServerUpgrade.AcceptAsync(context).ConfigureAwait(false), options.MaxMessageBytes, options.TimeProvider, context.Features.GetRequiredFeature<IConnectionLifetimeFeature>().Abort);
+        new(
+            await ServerUpgrade.AcceptAsync(context).ConfigureAwait(false), options.MaxMessageBytes, options.TimeProvider,
+            context.Features.GetRequiredFeature<IConnectionLifetimeFeature>().Abort)
+        {
+            SendsFragments = new GenerationRules(options.Generation).LimitsMessages,
+        };
 
     /// <summary>Whether something is no error of ours, but the end of a connection.</summary>
     public static bool IsEnd(Exception problem) => problem is IOException or ObjectDisposedException or OperationCanceledException or InvalidOperationException;
@@ -34,12 +46,15 @@ internal sealed class WorkerSocket(Stream bytes, int maxMessageBytes, TimeProvid
     /// <exception cref="WebSocketProtocolException">The worker broke a rule, or a limit.</exception>
     public ValueTask<ReceivedMessage> ReceiveAsync(CancellationToken cancellationToken) => _reader.ReadAsync(cancellationToken);
 
-    /// <summary>Writes frames, as many of them at once as a write moves. Belongs to one writer.</summary>
-    public async ValueTask WriteAsync(IReadOnlyList<byte[]> frames)
+    /// <summary>Writes frames, as many of them at once as a write moves. Belongs to one writer, and so do the frames:
+    /// a large one is changed by it.</summary>
+    /// <param name="frames">The frames, each a whole message.</param>
+    /// <param name="takeControl">Takes a control frame that waits to be sent; null when none does.</param>
+    public async ValueTask WriteAsync(IReadOnlyList<byte[]> frames, Func<byte[]?>? takeControl = null)
     {
         if (frames.Count == 1)
         {
-            await bytes.WriteAsync(frames[0]).ConfigureAwait(false);
+            await WriteOneAsync(frames[0], takeControl).ConfigureAwait(false);
             return;
         }
 
@@ -57,7 +72,7 @@ internal sealed class WorkerSocket(Stream bytes, int maxMessageBytes, TimeProvid
 
                 if (frame.Length > buffer.Length)
                 {
-                    await bytes.WriteAsync(frame).ConfigureAwait(false);
+                    await WriteOneAsync(frame, takeControl).ConfigureAwait(false);
                 }
                 else
                 {
@@ -76,4 +91,43 @@ internal sealed class WorkerSocket(Stream bytes, int maxMessageBytes, TimeProvid
 
     /// <summary>Ends the connection at once.</summary>
     public void Abort() => abort();
+
+    private ValueTask WriteOneAsync(byte[] frame, Func<byte[]?>? takeControl) =>
+        frame.Length <= FragmentBytes || ServerFrames.PayloadLength(frame) <= FragmentBytes ? bytes.WriteAsync(frame)
+        : SendsFragments ? WriteInFragmentsAsync(frame, takeControl)
+        : WriteInPiecesAsync(frame);
+
+    /// <summary>Writes a message in frames of 1 MiB. The head of each is put before its part of the message,
+    /// over bytes that have been written by then, so that nothing is copied.</summary>
+    private async ValueTask WriteInFragmentsAsync(byte[] message, Func<byte[]?>? takeControl)
+    {
+        var opcode = Opcode.Text;
+        for (var position = ServerFrames.HeadLength(message); position < message.Length; position += FragmentBytes)
+        {
+            var end = Math.Min(position + FragmentBytes, message.Length);
+            await bytes.WriteAsync(message.AsMemory(PutHead(message, position, opcode, end)..end)).ConfigureAwait(false);
+            opcode = Opcode.Continuation;
+            while (end < message.Length && takeControl?.Invoke() is { } control)
+            {
+                await bytes.WriteAsync(control).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private static int PutHead(byte[] message, int position, Opcode opcode, int end)
+    {
+        Span<byte> head = stackalloc byte[FrameHeader.MaxSize];
+        head = head[..FrameHeader.Write(head, opcode, isFinal: end == message.Length, end - position)];
+        head.CopyTo(message.AsSpan(position - head.Length));
+        return position - head.Length;
+    }
+
+    /// <summary>Writes one large frame bit by bit, so that the server does not hold a second copy of it.</summary>
+    private async ValueTask WriteInPiecesAsync(byte[] frame)
+    {
+        for (var position = 0; position < frame.Length; position += FragmentBytes)
+        {
+            await bytes.WriteAsync(frame.AsMemory(position, Math.Min(FragmentBytes, frame.Length - position))).ConfigureAwait(false);
+        }
+    }
 }

@@ -22,7 +22,8 @@ internal sealed class WorkerHealthCheck(IIIWorker worker) : IHealthCheck
         {
             // The worker itself can be called: what is missing are the activations of these observers.
             status = status is HealthStatus.Healthy ? HealthStatus.Degraded : status;
-            text = $"{text} Observers in error: {string.Join(", ", failed.Take(MostNamed).Select(o => $"{o.Key} ({o.Value})"))}{(failed.Count > MostNamed ? ", …" : "")}.";
+            var named = failed.Take(MostNamed).Select(o => $"{o.Key} ({o.Value})");
+            text = $"{text} Observers in error: {string.Join(", ", named)}{(failed.Count > MostNamed ? ", …" : "")}.";
             data["observersInError"] = failed;
         }
 

@@ -61,8 +61,10 @@ public interface IIIClient
 
     /// <summary>Observes a function: from now on its calls run another function, the target.</summary>
     /// <remarks>
-    /// Returns at once, before the first connection too: the observer is sent when the engine can take it, and again on each new connection. What the engine or the host of the
-    /// observed function refuses is no exception, but a state of the handle: <see cref="ObserverHandle.ReadyAsync"/> waits for it. The values are copied.
+    /// Returns at once, before the first connection too: the observer is sent when the engine can take it, and again on each new
+    /// connection. What the engine or the host of the
+    /// observed function refuses is no exception, but a state of the handle: <see cref="ObserverHandle.ReadyAsync"/> waits for it. The
+    /// values are copied.
     /// </remarks>
     /// <param name="source">The calls that are observed; a string observes every successful call of the function with that id.</param>
     /// <param name="target">The function that runs for each of them; a string is its id.</param>

@@ -40,14 +40,17 @@ public sealed class IIIContext
     /// <summary>Gets who made the call; null when the engine does not say, as those before 0.25.</summary>
     public Caller? Caller => _invocation.Caller;
 
-    /// <summary>Gets how many observers in a row have caused the call: 0 for a call that no observer caused. The engine ends a chain after 8.</summary>
+    /// <summary>
+    /// Gets how many observers in a row have caused the call: 0 for a call that no observer caused. The engine ends a chain after 8.
+    /// </summary>
     public long ObserveDepth => _invocation.ObserveDepth;
 
     /// <summary>Gets the observer that the call was made for; null when it is no activation.</summary>
     public Activation? Activation { get; internal init; }
 
     /// <summary>
-    /// Calls other functions; what is called belongs to the trace of this call, and is told by the engine that this call's handler called it (<see cref="Caller"/>).
+    /// Calls other functions; what is called belongs to the trace of this call, and is told by the engine that this call's handler called
+    /// it (<see cref="Caller"/>).
     /// </summary>
     public IIIClient Client => _ofCall ??= new TracedClient(_client, new TraceContext(TraceParent, Baggage), _invocation);
 

@@ -141,6 +141,7 @@ public sealed partial class IIITestHost
         _engine = await IIIDevEngine.StartAsync(
             _options.Engine with
             {
+                Generation = _options.Generation ?? _options.Engine.Generation,
                 TimeProvider = Clock,
                 LoggerFactory = _log,
                 Recorder = _recorder.Recorder,

@@ -8,6 +8,10 @@ public sealed record IIITestHostOptions
     /// <summary>The engine's modules: queues, http rules, ports with rules for workers and so on. Its ports are numbers within the host; nothing listens on the machine. Its clock is the host's.</summary>
     public IIIDevEngineOptions Engine { get; init; } = new();
 
+    /// <summary>Gets the release of iii that the engine behaves as, so that a worker can be tested against each.
+    /// Default: null, what <see cref="Engine"/> selects.</summary>
+    public IIIEngineGeneration? Generation { get; init; }
+
     /// <summary>Sets options of the host's worker: its name, its services, its limits. Runs after the host's own settings, among them <see cref="IIIWorkerOptions.TimeProvider"/>. Default: nothing.</summary>
     public Action<IIIWorkerOptions>? ConfigureWorker { get; init; }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
@@ -7,6 +8,8 @@ namespace Iii.Aot.Tests;
 /// <summary>The checkout that the tests were built from, and the tools that work on it.</summary>
 internal static class Repository
 {
+    private static readonly ConcurrentDictionary<string, Lazy<Task<string>>> s_published = new();
+
     public static string Root { get; } = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(Here())!, "..", ".."));
 
     /// <summary>Where this machine keeps the packages that were restored before.</summary>
@@ -27,14 +30,17 @@ internal static class Repository
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync();
         var errors = process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(5));
+        await process.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(15));
         return (process.ExitCode, await output + await errors);
     }
 
-    /// <summary>Publishes a project as a native binary, without a warning.</summary>
+    /// <summary>Publishes a project as a native binary, without a warning, once for all tests.</summary>
     /// <returns>The binary's path.</returns>
-    public static async Task<string> PublishNativelyAsync(string project)
+    public static Task<string> PublishNativelyAsync(string project) => s_published.GetOrAdd(project, static p => new Lazy<Task<string>>(() => PublishAsync(p))).Value;
+
+    private static async Task<string> PublishAsync(string project)
     {
+        await NativeToolchain.ReadyAsync();
         var name = Path.GetFileName(project);
         var folder = Path.Combine(AppContext.BaseDirectory, "published", name);
         var (exitCode, said) = await DotnetAsync(Root, "publish", project, "-c", "Release", "-r", RuntimeInformation.RuntimeIdentifier, "-o", folder, "--nologo");

@@ -1,11 +1,19 @@
+using Iii.DevEngine.Page.Tests.Browsers;
+using Iii.TestSupport;
 using Microsoft.Playwright;
+using Xunit.Abstractions;
+using Xunit.Sdk;
 
 namespace Iii.DevEngine.Page.Tests;
 
-/// <summary>One real Chromium for all tests: the one of <c>CHROMIUM</c>, or where the distributions put theirs.</summary>
-public sealed class Chromium : IAsyncLifetime
+/// <summary>Represents the browser that all page tests share.</summary>
+/// <param name="messages">Shows the lines that say what is downloaded or installed.</param>
+public sealed class Chromium(IMessageSink messages) : IAsyncLifetime
 {
-    private static readonly string[] s_places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome", "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"];
+    private const float LaunchTimeoutMilliseconds = 30_000;
+
+    private static readonly string[] s_arguments =
+        ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 
     private IPlaywright? _playwright;
 
@@ -13,20 +21,10 @@ public sealed class Chromium : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        var path = Environment.GetEnvironmentVariable("CHROMIUM") is { Length: > 0 } set ? set : s_places.FirstOrDefault(File.Exists);
-        if (path is null || !File.Exists(path))
-        {
-            throw new InvalidOperationException(
-                $"These tests need a Chromium; there is none at {(path is null ? string.Join(", ", s_places) : $"'{path}' (CHROMIUM)")}. " +
-                "Install one, on Debian with: apt-get update && apt-get install -y chromium. Or let the variable CHROMIUM name the one that you have.");
-        }
-
         _playwright = await Playwright.CreateAsync();
-        Browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
-        {
-            ExecutablePath = path,
-            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-        });
+        var machine = new ThisMachine();
+        var locator = new BrowserLocator(machine, BrowserSources.All(machine), line => messages.OnMessage(new DiagnosticMessage(line)));
+        Browser = await locator.StartAsync(LaunchAsync);
     }
 
     public async Task DisposeAsync()
@@ -37,6 +35,24 @@ public sealed class Chromium : IAsyncLifetime
         }
 
         _playwright?.Dispose();
+    }
+
+    private Task<IBrowser> LaunchAsync(BrowserCommand command)
+    {
+        var variables = Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>()
+            .ToDictionary(v => (string)v.Key, v => (string?)v.Value ?? "");
+        foreach (var (name, value) in command.Variables)
+        {
+            variables[name] = value;
+        }
+
+        return _playwright!.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+        {
+            ExecutablePath = command.ExecutablePath,
+            Args = s_arguments,
+            Env = variables,
+            Timeout = LaunchTimeoutMilliseconds,
+        });
     }
 }
 

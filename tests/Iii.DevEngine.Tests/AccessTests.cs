@@ -1,5 +1,7 @@
 using System.Text.Json;
 using Iii.DevEngine.Access;
+using Iii.DevEngine.Modules.Storage;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Iii.DevEngine.Tests;
 
@@ -195,9 +197,9 @@ public sealed class AccessTests
         var owner = await engine.WorkerAsync("owner", "hook::function", "hook::trigger", "hook::type");
         await using var guest = await RawWorker.ConnectAsync(engine.Engine.WorkerListenerUrls[0], "guest");
         await guest.SendAsync("""{"type":"registerfunction","id":"f","description":"d","metadata":{"m":1}}""");
-        Assert.Equal("""{"context":{},"description":"d","function_id":"f","metadata":{"m":1},"namespace":"default"}""", await AnswerAsync(owner, "hook::function", """{"function_id":"renamed","description":"other","metadata":{"m":2}}"""));
+        Assert.Equal("""{"context":{},"description":"d","function_id":"f","metadata":{"m":1},"namespace":"default","observable":true,"private":false}""", await AnswerAsync(owner, "hook::function", """{"function_id":"renamed","description":"other","metadata":{"m":2}}"""));
         await guest.SendAsync("""{"type":"registerfunction","id":"g"}""");
-        Assert.Equal("""{"context":{},"description":null,"function_id":"g","metadata":null,"namespace":"default"}""", await AnswerAsync(owner, "hook::function", "true"));
+        Assert.Equal("""{"context":{},"description":null,"function_id":"g","metadata":null,"namespace":"default","observable":true,"private":false}""", await AnswerAsync(owner, "hook::function", "true"));
         await guest.SendAsync("""{"type":"registertrigger","id":"t","trigger_type":"http","function_id":"renamed","config":{"api_path":"/a"}}""");
         Assert.Equal(
             """{"config":{"api_path":"/a"},"context":{},"function_id":"renamed","metadata":null,"namespace":"default","trigger_id":"t","trigger_type":"http"}""",
@@ -210,6 +212,68 @@ public sealed class AccessTests
         Assert.Equal("""[{"config":{"api_path":"/b"},"id":"t2","trigger_type":"http"}]""", info.GetProperty("registered_triggers").GetRawText());
         Assert.Equal("NOT_FOUND", (await owner.CallAsync("engine::functions::info", """{"function_id":"g"}""")).GetProperty("error").GetProperty("code").GetString());
         Assert.True((await owner.CallAsync("engine::triggers::info", """{"id":"type2"}""")).TryGetProperty("result", out _));
+    }
+
+    [Theory]
+    [InlineData(null, "{}", ",\"observable\":true,\"private\":false", "")]
+    [InlineData(null, """{"private":true,"observable":false,"args_format":{"type":"object"}}""", ",\"observable\":false,\"private\":true", "\"args_format\":{\"type\":\"object\"},")]
+    [InlineData(null, """{"private":null,"observable":null,"args_format":null}""", ",\"observable\":true,\"private\":false", "")]
+    [InlineData(IIIEngineGeneration.V0_27, "{}", ",\"observable\":true,\"private\":false", "")]
+    [InlineData(IIIEngineGeneration.V0_25, """{"private":true}""", "", "")]
+    public async Task M6_function_hook_sees_the_three_fields_from_0_26_on(IIIEngineGeneration? generation, string fields, string flags, string argsFormat)
+    {
+        await using var engine = await TestEngine.StartAsync(o => o with
+        {
+            Generation = generation,
+            WorkerListeners = [new IIIWorkerListenerOptions { Port = 0, Rbac = new IIIRbacOptions { OnFunctionRegistrationFunctionId = "hook::function" } }],
+        });
+        var owner = await engine.WorkerAsync("owner", "hook::function");
+        await using var guest = await RawWorker.ConnectAsync(engine.Engine.WorkerListenerUrls[0], null);
+        await guest.ResultAsync("engine::workers::register", """{"name":"guest","features":["observe.v1","observe.v2"]}""");
+        await guest.SendAsync("{\"type\":\"registerfunction\",\"id\":\"f\"" + (fields == "{}" ? "}" : "," + fields[1..]));
+        Assert.Equal(
+            "{" + argsFormat + "\"context\":{},\"description\":null,\"function_id\":\"f\",\"metadata\":null,\"namespace\":\"default\"" + flags + "}",
+            await AnswerAsync(owner, "hook::function", "{}"));
+    }
+
+    [Theory]
+    [InlineData(null, """{"observable":false}""", """{"id":"f","args_format":{"a":1},"private":true,"observable":false}""")]
+    [InlineData(null, """{"observable":null,"private":false,"args_format":{"b":2}}""", """{"id":"f","args_format":{"b":2},"private":false}""")]
+    [InlineData(null, """{"private":null,"args_format":null}""", """{"id":"f","args_format":{"a":1},"private":true}""")]
+    [InlineData(null, """{"private":"no","observable":0}""", """{"id":"f","args_format":{"a":1},"private":true}""")]
+    [InlineData(IIIEngineGeneration.V0_25, """{"observable":false,"private":false}""", """{"id":"f","args_format":{"a":1},"private":true}""")]
+    public async Task M6_hook_changes_what_it_names_and_nothing_else(IIIEngineGeneration? generation, string answer, string expected)
+    {
+        var options = new IIIDevEngineOptions { Generation = generation };
+        var core = new EngineCore(options, new Journal(null, NullLogger.Instance), NullLogger.Instance);
+        var listener = new IIIWorkerListenerOptions { Port = 0, Rbac = new IIIRbacOptions { OnFunctionRegistrationFunctionId = "hook" } };
+        var worker = new WorkerConnection(new WorkerSocket(new MemoryStream(), 1024, TimeProvider.System, () => { }), null, options.Limits, core.Logger)
+        {
+            Access = new WorkerAccess(core, listener, SessionGrants.All),
+            Namespace = "default",
+        };
+        core.Functions[("default", "hook")] = new RegisteredFunction("default", "hook", null, (_, _) => ValueTask.FromResult(Outcome.Of(Json(answer))));
+        var admitted = await new RegistrationHooks(core, worker).AdmitAsync(Json("""{"type":"registerfunction","id":"f","args_format":{"a":1},"private":true}"""), CancellationToken.None);
+        Assert.True(JsonElement.DeepEquals(Json(expected.Replace("{\"id\"", "{\"type\":\"registerfunction\",\"id\"", StringComparison.Ordinal)), admitted!.Value), admitted.ToString());
+        await core.DisposeAsync();
+    }
+
+    [Theory]
+    [InlineData("{}", false, true)]
+    [InlineData("""{"namespaces":{},"allowed_functions":[],"forbidden_functions":[],"allow_function_registration":true,"function_registration_prefix":null,"context":{"a":1}}""", false, true)]
+    [InlineData("""{"allowed_trigger_types":["http"],"allow_trigger_type_registration":true}""", true, false)]
+    public async Task M8_auth_result_with_and_without_the_trigger_fields(string grants, bool mayRegisterTypes, bool mayBindState)
+    {
+        await using var engine = await StartAsync(new IIIRbacOptions { AuthFunctionId = "auth::check" });
+        var owner = await engine.WorkerAsync("owner", "auth::check");
+        await using var guest = await ConnectAsync(engine, owner, grants);
+        await guest.SendAsync("""{"type":"registerfunction","id":"g::f"}""");
+        await guest.SendAsync("""{"type":"registertriggertype","id":"tick","description":"ticks"}""");
+        await guest.SendAsync("""{"type":"registertrigger","id":"t1","trigger_type":"state","function_id":"engine::log::info","config":{}}""");
+        await guest.PingAsync();
+        Assert.True((await owner.CallAsync("engine::functions::info", """{"function_id":"g::f"}""")).TryGetProperty("result", out _));
+        Assert.Equal(mayRegisterTypes, (await owner.CallAsync("engine::triggers::info", """{"id":"tick"}""")).TryGetProperty("result", out _));
+        Assert.Equal(mayBindState, (await owner.CallAsync("engine::registered-triggers::info", """{"id":"t1"}""")).TryGetProperty("result", out _));
     }
 
     [Fact]

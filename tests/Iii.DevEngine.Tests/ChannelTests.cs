@@ -70,7 +70,7 @@ public sealed class ChannelTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_writer_that_breaks_down_looks_like_one_that_ends()
+    public async Task A_writer_that_breaks_down_ends_the_stream_after_what_it_wrote()
     {
         var (writer, reader) = await CreateAsync();
         using (var from = await RawChannelEnd.OpenAsync(_engine, writer))
@@ -103,7 +103,11 @@ public sealed class ChannelTests : IAsyncLifetime
     public async Task The_end_is_a_Close_frame_without_a_code()
     {
         var (writer, reader) = await CreateAsync();
-        (await RawChannelEnd.OpenAsync(_engine, writer)).Dispose();
+        using (var from = await RawChannelEnd.OpenAsync(_engine, writer))
+        {
+            await from.CloseAsync();
+        }
+
         using var to = await UpgradedStream.OpenAsync(RawChannelEnd.Url(_engine, reader), new IIIWorkerOptions(), CancellationToken.None);
         var frame = new byte[3];
         Assert.Equal(2, await to.Bytes.ReadAtLeastAsync(frame, 2));

@@ -69,6 +69,11 @@ internal sealed class RawWorker : IAsyncDisposable
             }
 
             length += received.Count;
+            if (length == buffer.Length)
+            {
+                Array.Resize(ref buffer, 2 * length);
+            }
+
             if (received.EndOfMessage)
             {
                 return JsonDocument.Parse(buffer.AsMemory(0, length)).RootElement.Clone();

@@ -65,17 +65,6 @@ public sealed class RoutingTests : IAsyncLifetime
         Assert.Equal("""{"code":"c","message":"no <b>","stacktrace":"at\nx"}""", (await caller.NextAsync()).GetProperty("error").GetRawText());
     }
 
-    [Fact]
-    public async Task A_result_of_null_is_left_out()
-    {
-        await using var owner = await OwnerAsync("m::nothing");
-        await using var caller = await RawWorker.ConnectAsync(_engine, "caller");
-        await caller.SendAsync("""{"type":"invokefunction","invocation_id":"11111111-1111-4111-8111-111111111111","function_id":"m::nothing","data":null}""");
-        await owner.NextAsync();
-        await owner.SendAsync("""{"type":"invocationresult","invocation_id":"11111111-1111-4111-8111-111111111111","function_id":"m::nothing","result":null}""");
-        Assert.False((await caller.NextAsync()).TryGetProperty("result", out _));
-    }
-
     [Theory]
     [InlineData("no::where", "", "function_not_found", "Function no::where not found in namespace default.")]
     [InlineData("no::where", ""","namespace":" " """, "INVALID_NAMESPACE", "`namespace` is empty: it was named and left blank. Give it a name, or omit it to use `default`.")]

@@ -27,8 +27,12 @@ public sealed class WorkerFrameTests
         Assert.Null(frame.Problem);
         Assert.Equal("null", Encoding.UTF8.GetString(frame.Data.Text));
         Assert.Equal((null, null, null, null, null, null), (frame.InvocationId, frame.Metadata, frame.Namespace, frame.TraceParent, frame.Baggage, frame.Action));
-        Assert.Null(Read($$"""{"type":"invocationresult",{{Id}},"function_id":"f","result":null,"error":null}""").Result);
+        Assert.Null(Read($$"""{"type":"invocationresult",{{Id}},"function_id":"f","error":null}""").Result);
     }
+
+    [Fact]
+    public void Result_null_is_a_result() =>
+        Assert.True(Read($$"""{"type":"invocationresult",{{Id}},"function_id":"f","result":null,"error":null}""").Result is { IsNull: true });
 
     [Fact]
     public void Nobody_waits_for_a_void_call() =>

@@ -8,6 +8,8 @@ public sealed class CommandLineTests
     [Theory]
     [InlineData("--port is '99999'. Expected a port from 0 to 65535. See `iii-dev run --help`.", "run", "--port", "99999")]
     [InlineData("--host is 'nowhere'. Expected an address such as 127.0.0.1, or localhost.", "run", "--host", "nowhere")]
+    [InlineData("--generation is '0.21'. Expected 0.22, 0.23, 0.24, 0.25, 0.26 or 0.27.", "run", "--generation", "0.21")]
+    [InlineData("--generation is 'V0_25'. Expected 0.22,", "run", "--generation", "V0_25")]
     [InlineData("--timeout is '0'. Expected a time longer than zero, such as 500ms, 30s or 2m.", "call", "f", "--timeout", "0")]
     [InlineData("--timeout is '5d'.", "call", "f", "--timeout", "5d")]
     [InlineData("Required argument 'function' missing", "call")]
@@ -33,6 +35,14 @@ public sealed class CommandLineTests
         var told = JsonDocument.Parse(error).RootElement.GetProperty("error");
         Assert.Equal("bad_command_line", told.GetProperty("code").GetString());
         Assert.StartsWith("--port is 'x'.", told.GetProperty("message").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Help_of_run_lists_the_releases()
+    {
+        var (exitCode, output, _) = await ToolRun.RunAsync("run", "--help");
+        Assert.Equal(ExitCodes.Success, exitCode);
+        Assert.Matches(@"--generation.*Behave\s+exactly\s+as\s+a\s+release\s+of\s+iii:\s+0\.22,\s+0\.23,\s+0\.24,\s+0\.25,\s+0\.26\s+or\s+0\.27", output);
     }
 
     [Theory]

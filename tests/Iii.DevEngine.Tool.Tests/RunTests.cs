@@ -29,6 +29,33 @@ public sealed class RunTests : IDisposable
         await run.Out.NextAsync("Ctrl+C");
         Assert.Matches("""workers  ws://127\.0\.0\.1:\d+\s+http     http://127\.0\.0\.1:\d+\s+streams  ws://127\.0\.0\.1:\d+\s+page     http://localhost:\d+ for your browser\s+data     """, run.Out.All);
         Assert.Contains(_directory, run.Out.All, StringComparison.Ordinal);
+        Assert.Contains("release  the newest features, and triggers; --generation selects 0.22, 0.23, 0.24, 0.25, 0.26 or 0.27", run.Out.All, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task People_see_the_release_that_they_selected()
+    {
+        await using var run = ToolRun.Start("run", "--port", "0", "--http-port", "0", "--stream-port", "0", "--page-port", "0", "--generation", "0.24");
+        await run.Out.NextAsync("Ctrl+C");
+        Assert.Matches(@"(?m)^  release  0\.24\r?$", run.Out.All);
+    }
+
+    [Theory]
+    [InlineData("0.22", false)]
+    [InlineData("0.23", false)]
+    [InlineData("0.24", false)]
+    [InlineData("0.25", true)]
+    [InlineData("0.26", true)]
+    [InlineData("0.27", true)]
+    [InlineData(null, true)]
+    public async Task Generation_is_that_of_the_engine(string? generation, bool sendsCapabilities)
+    {
+        var (run, started) = await ToolRun.EngineAsync(generation is null ? [] : ["--generation", generation]);
+        await using var _ = run;
+        Assert.Equal(generation, started.GetProperty("generation").GetString());
+        using var http = new HttpClient();
+        using var response = await http.GetAsync(new Uri(started.GetProperty("workers").GetString()!.Replace("ws://", "http://", StringComparison.Ordinal)));
+        Assert.Equal(sendsCapabilities, response.Headers.Contains("x-iii-capabilities"));
     }
 
     [Fact]

@@ -2,11 +2,14 @@ using System.Text;
 using System.Text.Json;
 using Iii.DevEngine;
 using Microsoft.Extensions.Logging.Abstractions;
+using Xunit.Abstractions;
+using Xunit.Sdk;
 
 namespace Iii.Interop.Tests;
 
 /// <summary>One engine, one worker of this SDK and one of the official Node SDK for all tests; each test has names of its own.</summary>
-public sealed class InteropFixture : IAsyncLifetime
+/// <param name="messages">Shows the line that says what is downloaded.</param>
+public sealed class InteropFixture(IMessageSink messages) : IAsyncLifetime
 {
     /// <summary>The key to the port with rules.</summary>
     public const string Key = "open sesame";
@@ -41,7 +44,7 @@ public sealed class InteropFixture : IAsyncLifetime
             ],
         });
         Worker = await ConnectAsync("csharp", Engine.WorkerUrl, static worker => worker.AddFunctions());
-        _node = await NodePeer.StartAsync(Engine.WorkerUrl);
+        _node = await NodePeer.StartAsync(Engine.WorkerUrl, line => messages.OnMessage(new DiagnosticMessage(line)));
     }
 
     public async Task DisposeAsync()

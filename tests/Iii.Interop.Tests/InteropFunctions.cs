@@ -1,7 +1,7 @@
 using System.Net.ServerSentEvents;
 using System.Text;
 using System.Text.Json;
-using Iii.Samples.Embedding;
+using Iii.Samples.Similarity;
 
 namespace Iii.Interop.Tests;
 
@@ -9,7 +9,7 @@ namespace Iii.Interop.Tests;
 internal static class InteropFunctions
 {
     [IIIFunction("embedding::similarity", Description = "Compute cosine similarity")]
-    public static SimilarityResult Similarity(SimilarityRequest request) => EmbeddingFunctions.Similarity(request.A, request.B);
+    public static SimilarityResult Similarity(SimilarityRequest request) => SimilarityFunctions.Similarity(request.A, request.B);
 
     [IIIFunction("csharp::echo")]
     public static JsonElement Echo([FromPayload] JsonElement payload) => payload;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using Iii.TestSupport;
 
 namespace Iii.Interop.Tests;
 
@@ -39,10 +40,13 @@ internal sealed class NodePeer : IAsyncDisposable
     private static string Folder => Path.Combine(AppContext.BaseDirectory, "node");
 
     /// <summary>Starts the process, and returns when all that it registers is registered.</summary>
-    public static async Task<NodePeer> StartAsync(Uri engine)
+    /// <param name="report">Takes one line before anything is downloaded.</param>
+    public static async Task<NodePeer> StartAsync(Uri engine, Action<string> report)
     {
-        await InstallAsync();
-        var peer = new NodePeer(Start("node", ["peer.mjs"], engine));
+        var machine = new ThisMachine();
+        var tools = await NodeTools.FindAsync(machine);
+        await new NodePackages(machine, Folder, report).InstallAsync(tools);
+        var peer = new NodePeer(Start(tools.Node, engine));
         var ready = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
         peer._process.OutputDataReceived += (_, line) =>
         {
@@ -71,23 +75,9 @@ internal sealed class NodePeer : IAsyncDisposable
         _process.Dispose();
     }
 
-    /// <summary>Installs the SDK from npm when it is not there yet.</summary>
-    private static async Task InstallAsync()
+    private static Process Start(string node, Uri engine)
     {
-        if (Directory.Exists(Path.Combine(Folder, "node_modules", "iii-sdk")))
-        {
-            return;
-        }
-
-        using var npm = Start("npm", ["ci", "--no-audit", "--no-fund"], null);
-        var errors = npm.StandardError.ReadToEndAsync();
-        await npm.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(3));
-        Assert.True(npm.ExitCode == 0, $"'npm ci' in {Folder} failed. These tests need Node.js 20 with npm: {await errors}");
-    }
-
-    private static Process Start(string program, string[] arguments, Uri? engine)
-    {
-        var start = new ProcessStartInfo(program, arguments)
+        var start = new ProcessStartInfo(node, ["peer.mjs"])
         {
             WorkingDirectory = Folder,
             RedirectStandardInput = true,
@@ -95,11 +85,7 @@ internal sealed class NodePeer : IAsyncDisposable
             RedirectStandardError = true,
         };
         start.Environment["OTEL_ENABLED"] = "false";
-        if (engine is not null)
-        {
-            start.Environment["III_URL"] = engine.ToString();
-        }
-
+        start.Environment["III_URL"] = engine.ToString();
         return Process.Start(start)!;
     }
 }

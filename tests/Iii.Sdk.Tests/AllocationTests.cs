@@ -37,7 +37,10 @@ public sealed class AllocationTests : IAsyncLifetime
     public void Call_withCaller_whoseHandlerDoesNotLookAtIt_allocatesNothing()
     {
         _message =
-            """{"type":"invokefunction","invocation_id":"00000000-0000-0000-0000-000000000001","function_id":"sum","data":{},"caller":{"worker_id":"w","worker_name":"n"}}"""u8.ToArray();
+            """
+            {"type":"invokefunction","invocation_id":"00000000-0000-0000-0000-000000000001","function_id":"sum","data":{},
+             "caller":{"worker_id":"w","worker_name":"n"}}
+            """u8.ToArray();
         Assert.Equal(0, AllocatedBy(new Sum()));
     }
 

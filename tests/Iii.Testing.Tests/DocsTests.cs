@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
+using Iii.DevEngine;
 using Xunit.Abstractions;
 
 namespace Iii.Testing.Tests;
@@ -72,6 +73,18 @@ public sealed partial class DocsTests(ITestOutputHelper output)
         await stock.StopAsync();
     }
 
+    [Theory]
+    [InlineData(IIIEngineGeneration.V0_23)]
+    [InlineData(IIIEngineGeneration.V0_25)]
+    [InlineData(IIIEngineGeneration.V0_27)]
+    public async Task An_order_is_paid_whatever_the_release(IIIEngineGeneration generation)
+    {
+        await using var host = await IIITestHost.StartAsync(
+            worker => worker.AddFunctions(), new IIITestHostOptions { Generation = generation });
+        host.Stub<Charge, Receipt>("payments::charge", charge => new Receipt($"r-{charge!.Order}"));
+        Assert.Equal("r-7", await host.Client.CallAsync<Charge, string>("orders::pay", new Charge("7", 12.5)));
+    }
+
     [Fact]
     public void The_page_shows_code_that_runs()
     {
@@ -79,7 +92,7 @@ public sealed partial class DocsTests(ITestOutputHelper output)
         var here = Lines(File.ReadAllText(Path.Combine(folder, "Functions.cs")) + File.ReadAllText(Here()));
         var page = File.ReadAllText(Path.Combine(folder, "..", "..", "docs", "testing.md"));
         var snippets = Fences().Matches(page).Select(m => m.Groups["code"].Value).ToArray();
-        Assert.Equal(5, snippets.Length);
+        Assert.Equal(6, snippets.Length);
         var readme = Fences().Matches(File.ReadAllText(Path.Combine(folder, "..", "..", "README.md"))).Select(m => m.Groups["code"].Value);
         snippets = [.. snippets, Assert.Single(readme, s => s.Contains("IIITestHost", StringComparison.Ordinal))];
         Assert.All(snippets, snippet => Assert.Contains(Lines(snippet), here, StringComparison.Ordinal));

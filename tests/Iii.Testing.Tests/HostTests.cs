@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Net.WebSockets;
 using System.Text;
+using Iii.DevEngine;
 
 namespace Iii.Testing.Tests;
 
@@ -48,6 +49,20 @@ public sealed class HostTests
         var buffer = new byte[4096];
         var received = await socket.ReceiveAsync(buffer.AsMemory(), new CancellationTokenSource(IIITestHost.DefaultPatience).Token);
         Assert.Contains("sync", Encoding.UTF8.GetString(buffer, 0, received.Count), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(IIIEngineGeneration.V0_24, null, false)]
+    [InlineData(IIIEngineGeneration.V0_25, null, true)]
+    [InlineData(null, IIIEngineGeneration.V0_24, false)]
+    [InlineData(IIIEngineGeneration.V0_25, IIIEngineGeneration.V0_24, true)]
+    [InlineData(null, null, true)]
+    public async Task Generation_is_that_of_the_engine(IIIEngineGeneration? ofHost, IIIEngineGeneration? ofEngine, bool sendsCapabilities)
+    {
+        await using var host = await IIITestHost.StartAsync(options: new IIITestHostOptions { Generation = ofHost, Engine = new IIIDevEngineOptions { Generation = ofEngine } });
+        using var http = new HttpClient(host.CreateHandler());
+        using var response = await http.GetAsync(new UriBuilder(host.Engine.WorkerUrl) { Scheme = "http" }.Uri);
+        Assert.Equal((HttpStatusCode.BadRequest, sendsCapabilities), (response.StatusCode, response.Headers.Contains("x-iii-capabilities")));
     }
 
     [Fact]

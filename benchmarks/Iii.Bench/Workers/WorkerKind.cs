@@ -22,8 +22,8 @@ internal sealed record WorkerKind(string Name, string Option, Func<CancellationT
         return new WorkerKind(
             "C# native",
             "native",
-            token => Tool.RunAsync("dotnet", ["publish", Path.Combine("samples", "Embedding"), "-c", "Release", "-r", RuntimeInformation.RuntimeIdentifier, "-o", output], Repository.Root, token),
-            Path.Combine(output, OperatingSystem.IsWindows() ? "Embedding.exe" : "Embedding"),
+            token => Tool.RunAsync("dotnet", ["publish", Path.Combine("samples", "Similarity"), "-c", "Release", "-r", RuntimeInformation.RuntimeIdentifier, "-o", output], Repository.Root, token),
+            Path.Combine(output, OperatingSystem.IsWindows() ? "Similarity.exe" : "Similarity"),
             []);
     }
 

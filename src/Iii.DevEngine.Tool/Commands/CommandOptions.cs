@@ -36,6 +36,25 @@ internal static class CommandOptions
         },
     };
 
+    /// <summary>Creates the option that selects a release of iii.</summary>
+    public static Option<IIIEngineGeneration?> Generation() => new("--generation")
+    {
+        HelpName = "release",
+        CompletionSources = { EngineGenerations.Names },
+        Description = $"Behave exactly as a release of iii: {EngineGenerations.List}. Default: the newest features, and triggers too.",
+        CustomParser = result =>
+        {
+            var name = result.Tokens[0].Value;
+            if (EngineGenerations.Parse(name) is { } generation)
+            {
+                return generation;
+            }
+
+            result.AddError($"--generation is '{name}'. Expected {EngineGenerations.List}.");
+            return null;
+        },
+    };
+
     /// <summary>A time such as <c>500ms</c>, <c>30s</c>, <c>2m</c>, or a number of seconds.</summary>
     public static Option<TimeSpan?> Duration(string name, string description) => new(name)
     {

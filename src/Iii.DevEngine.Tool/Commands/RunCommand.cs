@@ -19,10 +19,14 @@ internal sealed class RunCommand
     private readonly Option<int?> _pagePort = CommandOptions.Port("--page-port", "The port of the page that shows what the engine does, for a browser on this machine. Default: 3113.");
     private readonly Option<IPAddress?> _host = CommandOptions.Address("--host", "The address to listen on, for all ports. Default: the file's, else loopback.");
     private readonly Option<string?> _data = new("--data") { Description = "Keep state, streams and queues in this directory. Default: in memory." };
+    private readonly Option<IIIEngineGeneration?> _generation = CommandOptions.Generation();
 
     public Command Create(CommandGuard guard)
     {
-        var command = new Command("run", "Runs an engine until Ctrl+C.") { _config, _port, _httpPort, _streamPort, _pagePort, _host, _data };
+        var command = new Command("run", "Runs an engine until Ctrl+C.")
+        {
+            _config, _port, _httpPort, _streamPort, _pagePort, _host, _data, _generation,
+        };
         command.SetAction(guard(RunAsync));
         return command;
     }
@@ -36,7 +40,7 @@ internal sealed class RunCommand
         try
         {
             await using var engine = await IIIDevEngine.StartAsync(options, cancellationToken).ConfigureAwait(false);
-            Greet(engine, data, output);
+            Greet(engine, options, data, output);
             await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
         catch (IOException e)
@@ -81,6 +85,7 @@ internal sealed class RunCommand
             HttpPort = line.GetValue(_httpPort) ?? options.HttpPort,
             StreamPort = line.GetValue(_streamPort) ?? options.StreamPort,
             PagePort = line.GetValue(_pagePort) ?? DefaultPagePort,
+            Generation = line.GetValue(_generation),
         };
         return data is null ? options : options.WithDataDirectory(data);
     }
@@ -113,8 +118,9 @@ internal sealed class RunCommand
         }
     }
 
-    private static void Greet(IIIDevEngine engine, string? data, ToolOutput output)
+    private static void Greet(IIIDevEngine engine, IIIDevEngineOptions options, string? data, ToolOutput output)
     {
+        var generation = EngineGenerations.NameOf(options.Generation);
         if (output.IsJson)
         {
             output.WriteObject(writer =>
@@ -132,6 +138,7 @@ internal sealed class RunCommand
 
                 writer.WriteEndArray();
                 writer.WriteString("data", data);
+                writer.WriteString("generation", generation);
                 writer.WriteNumber("pid", Environment.ProcessId);
             });
             return;
@@ -148,6 +155,8 @@ internal sealed class RunCommand
         output.WriteMarkup($"  streams  {Text(engine.StreamUrl)}");
         output.WriteMarkup($"  page     {Text(engine.PageUrl!)} [dim]for your browser[/]");
         output.WriteMarkup($"  data     {(data is null ? "in memory; --data DIR keeps it" : Markup.Escape(data))}");
+        var release = generation ?? $"the newest features, and triggers; --generation selects {EngineGenerations.List}";
+        output.WriteMarkup($"  release  {release}");
         output.WriteMarkup("[dim]Ctrl+C ends it.[/]");
     }
 

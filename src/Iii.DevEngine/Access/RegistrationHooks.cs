@@ -5,6 +5,8 @@ namespace Iii.DevEngine.Access;
 /// <summary>Lets rules and hooks look at what a worker registers: they let it pass, change it, or drop it without a word.</summary>
 internal sealed class RegistrationHooks(EngineCore core, WorkerConnection worker)
 {
+    private static readonly string[] s_flags = ["observable", "private"];
+
     private WorkerAccess Access => worker.Access;
 
     /// <summary>A registration as it may be made.</summary>
@@ -28,7 +30,12 @@ internal sealed class RegistrationHooks(EngineCore core, WorkerConnection worker
         var admitted = frame;
         if (Access.Rules?.OnFunctionRegistrationFunctionId is { } hook)
         {
-            var answer = await AskAsync(hook, cancellationToken, ("description", frame.Json("description")), ("function_id", Text(id)), ("metadata", frame.Json("metadata")), ("namespace", Text(worker.Namespace!))).ConfigureAwait(false);
+            var answer = await AskAsync(
+                hook, cancellationToken,
+                [
+                    ("description", frame.Json("description")), ("function_id", Text(id)), ("metadata", frame.Json("metadata")),
+                    ("namespace", Text(worker.Namespace!)), .. Visibility(frame),
+                ]).ConfigureAwait(false);
             if (answer is not { } changes)
             {
                 return null;
@@ -36,10 +43,56 @@ internal sealed class RegistrationHooks(EngineCore core, WorkerConnection worker
 
             admitted = With(admitted, ("id", changes.Text("function_id")), ("description", changes.Text("description")));
             admitted = changes.Json("metadata") is { } metadata ? With(admitted, ("metadata", metadata)) : admitted;
+            admitted = WithVisibility(admitted, changes);
         }
 
         return Access.Grants.Prefix is null ? admitted : With(admitted, ("id", Access.WithPrefix(admitted.Text("id")!)));
     }
+
+    /// <summary>Gets the fields by which a function says who may call and observe it, with their defaults.
+    /// Older generations do not show them to the hook.</summary>
+    private IEnumerable<(string Name, JsonElement? Value)> Visibility(JsonElement frame)
+    {
+        if (!core.Rules.HooksSeeVisibility)
+        {
+            yield break;
+        }
+
+        if (frame.Json("args_format") is { } argsFormat)
+        {
+            yield return ("args_format", argsFormat);
+        }
+
+        yield return ("observable", Flag(frame.Json("observable") is not { ValueKind: JsonValueKind.False }));
+        yield return ("private", Flag(frame.IsTrue("private")));
+    }
+
+    /// <summary>Applies what the hook says of these fields; what it leaves out keeps its value.</summary>
+    private JsonElement WithVisibility(JsonElement frame, JsonElement changes)
+    {
+        if (!core.Rules.HooksSeeVisibility)
+        {
+            return frame;
+        }
+
+        var changed = new List<(string Name, JsonElement Value)>();
+        if (changes.Json("args_format") is { } argsFormat)
+        {
+            changed.Add(("args_format", argsFormat));
+        }
+
+        foreach (var name in s_flags)
+        {
+            if (changes.Json(name) is { ValueKind: JsonValueKind.True or JsonValueKind.False } value)
+            {
+                changed.Add((name, value));
+            }
+        }
+
+        return With(frame, [.. changed]);
+    }
+
+    private static JsonElement Flag(bool value) => CanonicalJson.Make(writer => writer.WriteBooleanValue(value));
 
     private async ValueTask<JsonElement?> TriggerAsync(JsonElement frame, string type, string functionId, CancellationToken cancellationToken)
     {

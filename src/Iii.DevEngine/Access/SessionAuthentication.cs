@@ -20,8 +20,9 @@ internal static class SessionAuthentication
             return (null, outcome.ErrorMessage);
         }
 
-        return outcome.Result is not { } answer ? (null, "auth function returned no result")
-            : SessionGrants.Parse(CanonicalJson.Copy(answer), out var problem) is { } grants ? (new WorkerAccess(core, listener, grants), "")
+        return outcome.IsEmpty ? (null, "auth function returned no result")
+            : SessionGrants.Parse(CanonicalJson.Copy(outcome.Result!.Value), out var problem) is { } grants
+            ? (new WorkerAccess(core, listener, grants), "")
             : (null, problem);
     }
 

@@ -53,7 +53,7 @@ internal static class ChannelEndpoint
         }
     }
 
-    /// <summary>Serves who reads: item by item, then a Close frame. Nothing is read from there.</summary>
+    /// <summary>Serves the reader: item by item, then a Close frame, which says whether the writer was cut off. Nothing is read from it.</summary>
     private static async Task SendAsync(HttpContext context, ServerSocket socket, EngineChannel channel, CancellationToken stopping)
     {
         using var gone = CancellationTokenSource.CreateLinkedTokenSource(stopping, context.RequestAborted);
@@ -71,12 +71,19 @@ internal static class ChannelEndpoint
             {
                 channel.EndReading();
             }
+
+            if (channel.IsCut)
+            {
+                await socket.CloseIncompleteAsync(cancellationToken).ConfigureAwait(false);
+                return;
+            }
         }
 
         await socket.CloseWithoutCodeAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Serves who writes. However it ends, the reader sees a normal end, after all that came: a writer may be gone before its last bytes were looked at.</summary>
+    /// <summary>Serves the writer. Only a Close frame without a code or with 1000 ends the stream;
+    /// any other end of the connection cuts it off, after everything that was received.</summary>
     private static async Task ReceiveAsync(HttpContext context, ServerSocket socket, EngineChannel channel, int maxMessageBytes, CancellationToken cancellationToken)
     {
         if (!channel.TryTakeWriter())
@@ -85,6 +92,7 @@ internal static class ChannelEndpoint
             return;
         }
 
+        var isCut = true;
         try
         {
             while (await NextAsync(socket.Messages, maxMessageBytes, cancellationToken).ConfigureAwait(false) is { } item)
@@ -96,10 +104,12 @@ internal static class ChannelEndpoint
                     return;
                 }
             }
+
+            isCut = socket.Messages.CloseStatus is not (null or WebSocketCloseStatus.Empty or WebSocketCloseStatus.NormalClosure);
         }
         finally
         {
-            channel.EndWriting();
+            channel.EndWriting(isCut);
         }
 
         await socket.AnswerCloseAsync(cancellationToken).ConfigureAwait(false);

@@ -3,7 +3,9 @@ using System.Collections.Concurrent;
 namespace Iii.DevEngine.Channels;
 
 /// <summary>The channels of the engine. They belong to no worker: whoever has the key takes an end.</summary>
-internal sealed class ChannelTable(TimeProvider time) : IDisposable
+/// <param name="time">The engine's clock.</param>
+/// <param name="reportsCuts">Whether readers see that a writer was cut off.</param>
+internal sealed class ChannelTable(TimeProvider time, bool reportsCuts) : IDisposable
 {
     /// <summary>How many items a channel keeps when nobody says otherwise.</summary>
     public const int DefaultBufferSize = 64;
@@ -20,7 +22,7 @@ internal sealed class ChannelTable(TimeProvider time) : IDisposable
 
     public EngineChannel Create(ulong bufferSize = DefaultBufferSize)
     {
-        var channel = new EngineChannel((int)Math.Clamp(bufferSize, 1, LargestBufferSize), time.GetTimestamp());
+        var channel = new EngineChannel((int)Math.Clamp(bufferSize, 1, LargestBufferSize), time.GetTimestamp(), reportsCuts);
         _channels[channel.Id] = channel;
         BeginToSweep();
         return channel;

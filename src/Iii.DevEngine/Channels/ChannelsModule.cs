@@ -8,7 +8,7 @@ internal sealed class ChannelsModule : IEngineModule
 {
     public ChannelsModule(EngineCore core)
     {
-        Table = new ChannelTable(core.Options.TimeProvider);
+        Table = new ChannelTable(core.Options.TimeProvider, core.Rules.ReportsCutChannels);
         Functions =
         [
             new("engine::channels::create", "Create a streaming channel pair", new("CreateChannelInput", InputField.Optional("buffer_size", InputKind.Unsigned)), Create),

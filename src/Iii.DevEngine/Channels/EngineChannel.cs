@@ -3,12 +3,13 @@ using System.Threading.Channels;
 namespace Iii.DevEngine.Channels;
 
 /// <summary>A bounded queue with two ends, each of which is taken once.</summary>
-internal sealed class EngineChannel(int bufferSize, long createdAt)
+internal sealed class EngineChannel(int bufferSize, long createdAt, bool reportsCut)
 {
     private readonly Channel<ChannelItem> _items = Channel.CreateBounded<ChannelItem>(new BoundedChannelOptions(bufferSize) { SingleReader = true, SingleWriter = true });
     private int _isWriterTaken;
     private int _isReaderTaken;
     private volatile bool _hasReaderLeft;
+    private volatile bool _isCut;
 
     public string Id { get; } = Guid.NewGuid().ToString();
 
@@ -23,6 +24,10 @@ internal sealed class EngineChannel(int bufferSize, long createdAt)
 
     /// <summary>The writer has ended, and the reader has everything or has left.</summary>
     public bool IsOver => _hasReaderLeft || _items.Reader.Completion.IsCompleted;
+
+    /// <summary>Gets whether the writer went away without ending the stream, so that the data is incomplete.
+    /// Known once everything has been read.</summary>
+    public bool IsCut => _isCut && reportsCut;
 
     public bool TryTakeWriter() => Interlocked.Exchange(ref _isWriterTaken, 1) is 0;
 
@@ -44,7 +49,12 @@ internal sealed class EngineChannel(int bufferSize, long createdAt)
     }
 
     /// <summary>Nothing more is written; the reader sees the end after what is there.</summary>
-    public void EndWriting() => _items.Writer.TryComplete();
+    /// <param name="isCut">Whether the stream ends before its time.</param>
+    public void EndWriting(bool isCut = false)
+    {
+        _isCut |= isCut;
+        _items.Writer.TryComplete();
+    }
 
     /// <summary>Waits for the next item.</summary>
     /// <returns>Null at the end.</returns>

@@ -28,6 +28,10 @@ internal sealed class ServerSocket : IDisposable
         await _bytes.FlushAsync(cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Ends the connection with a code that says that the stream is incomplete. Nothing may be sent at the same time.</summary>
+    public Task CloseIncompleteAsync(CancellationToken cancellationToken) =>
+        Messages.CloseOutputAsync(WebSocketCloseStatus.InternalServerError, "The writer aborted the stream.", cancellationToken);
+
     /// <summary>Answers a Close frame with its own code.</summary>
     public Task AnswerCloseAsync(CancellationToken cancellationToken) =>
         Messages.CloseOutputAsync(Messages.CloseStatus ?? WebSocketCloseStatus.NormalClosure, Messages.CloseStatusDescription, cancellationToken);

@@ -67,6 +67,11 @@ internal sealed class BindingQueries(EngineCore core, DiscoveryRows rows)
             return Outcome.Failed("FORBIDDEN", $"Trigger type '{type}' is not allowed for this session.");
         }
 
+        if (!core.Features.ServesTriggers)
+        {
+            return TriggerRegistry.NotServed(type);
+        }
+
         var id = Guid.NewGuid().ToString();
         var config = CanonicalJson.Copy(call.Input.Json("config") ?? default);
         var trigger = new RegisteredTrigger(id, type, call.Caller?.Access.WithPrefix(call.Required("function_id")) ?? call.Required("function_id"), config, EngineCore.DefaultNamespace, null)

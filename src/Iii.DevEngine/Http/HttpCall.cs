@@ -67,6 +67,11 @@ internal sealed class HttpCall(EngineCore core, HttpMiddleware middleware, HttpC
             _channels.Remove(response);
             hasBegun();
             await stream.SendAsync(ended).ConfigureAwait(false);
+            if (response.IsCut)
+            {
+                // The client must not take what it has for the whole.
+                context.Abort();
+            }
         }
         else if (outcome.IsError)
         {

@@ -58,6 +58,7 @@ internal sealed class HttpRequestBodyStream(HttpRequest request, EngineChannel c
 
     private async Task SendAsync(CancellationToken cancellationToken)
     {
+        var isCut = true;
         try
         {
             while (true)
@@ -69,17 +70,18 @@ internal sealed class HttpRequestBodyStream(HttpRequest request, EngineChannel c
                 request.BodyReader.AdvanceTo(chunk.End);
                 if ((item.Bytes.Length > 0 && !await channel.WriteAsync(item, cancellationToken).ConfigureAwait(false)) || isLast)
                 {
+                    isCut = read.IsCanceled;
                     return;
                 }
             }
         }
         catch (Exception e) when (e is IOException or OperationCanceledException or BadHttpRequestException or InvalidOperationException)
         {
-            // The client has gone in the middle of it, or the request is over: the reader sees the end, as in the real engine.
+            // The client has gone in the middle of it, or the request is over: the reader sees that this is not all.
         }
         finally
         {
-            channel.EndWriting();
+            channel.EndWriting(isCut);
         }
     }
 }

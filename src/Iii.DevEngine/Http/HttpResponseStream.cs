@@ -21,7 +21,7 @@ internal sealed class HttpResponseStream(Microsoft.AspNetCore.Http.HttpResponse 
             if (!hasAnswered && !reading.IsCompleted && await Task.WhenAny(reading, call).ConfigureAwait(false) == call && !reading.IsCompleted)
             {
                 hasAnswered = true;
-                if (await call.ConfigureAwait(false) is { IsError: true } or { Result: not null })
+                if (await call.ConfigureAwait(false) is { IsEmpty: false })
                 {
                     return await call.ConfigureAwait(false);
                 }

@@ -9,7 +9,13 @@ namespace Iii.Connection;
 
 /// <summary>Says what each frame of the engine does.</summary>
 internal sealed class FrameHandler(
-    Registry registry, Dispatcher dispatcher, PendingCalls pending, Rejections rejections, ObservedWorker observed, ObserverFrameHandler observers, ILogger logger)
+    Registry registry,
+    Dispatcher dispatcher,
+    PendingCalls pending,
+    Rejections rejections,
+    ObservedWorker observed,
+    ObserverFrameHandler observers,
+    ILogger logger)
 {
     /// <summary>The id that the engine gave this worker on its last connection.</summary>
     public string? WorkerId { get; private set; }

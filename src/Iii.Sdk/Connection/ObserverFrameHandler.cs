@@ -144,9 +144,11 @@ internal sealed class ObserverFrameHandler(IIIEngineInfo engine, TriggerRegistry
         return true;
     }
 
-    private static string Namespace(ReadOnlySpan<byte> message, FrameReader frame) => frame.Text(FrameField.Namespace, message) ?? DefaultNamespace;
+    private static string Namespace(ReadOnlySpan<byte> message, FrameReader frame) =>
+        frame.Text(FrameField.Namespace, message) ?? DefaultNamespace;
 
-    private static long Revision(ReadOnlySpan<byte> message, FrameReader frame) => FrameReader.Number(frame[FrameField.Revision], message) ?? 0;
+    private static long Revision(ReadOnlySpan<byte> message, FrameReader frame) =>
+        FrameReader.Number(frame[FrameField.Revision], message) ?? 0;
 
     private static ObserverReason? Reason(Slice slice, ReadOnlySpan<byte> message)
     {

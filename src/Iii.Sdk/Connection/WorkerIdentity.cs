@@ -13,7 +13,10 @@ internal sealed class WorkerIdentity
 
     private static int s_unnamedCount;
 
-    /// <summary>Gets what this library supports, in the protocol's order. Calls of a worker to its own functions always go through the engine, so that no local dispatch is declared.</summary>
+    /// <summary>
+    /// Gets what this library supports, in the protocol's order. Calls of a worker to its own functions always go through the engine, so
+    /// that no local dispatch is declared.
+    /// </summary>
     private static ReadOnlySpan<byte> Features => """["observe.v1","observe.v2","large-messages.v1"]"""u8;
 
     private readonly string? _description;

@@ -17,7 +17,9 @@ internal sealed class EngineFeatureSet : ReadOnlyCollection<string>, IEquatable<
     /// <summary>Gets whether observer frames may be sent.</summary>
     public bool CanObserve => Supports(IIIEngineFeatures.ObserveV1);
 
-    /// <summary>Reads the field <c>features</c>: what is not an array counts as an empty one, and elements that are not strings are skipped.</summary>
+    /// <summary>
+    /// Reads the field <c>features</c>: what is not an array counts as an empty one, and elements that are not strings are skipped.
+    /// </summary>
     /// <param name="json">The field's JSON; empty when the frame has none.</param>
     public static EngineFeatureSet Read(ReadOnlySpan<byte> json)
     {

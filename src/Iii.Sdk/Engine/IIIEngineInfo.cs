@@ -6,7 +6,8 @@ namespace Iii;
 /// <summary>Tells what the engine supports that a worker is connected to.</summary>
 /// <remarks>
 /// Nothing is known before the engine has introduced itself, and while the worker reconnects: the next engine may be of another generation.
-/// Two forms tell of it. <see cref="Subscribe"/> is for those who act on the features: the listener is called with the features that are known
+/// Two forms tell of it. <see cref="Subscribe"/> is for those who act on the features: the listener is called with the features that are
+/// known
 /// already, and then with each change. <see cref="FeaturesChanged"/> is for those who only watch: it is raised for what comes later.
 /// </remarks>
 public sealed class IIIEngineInfo
@@ -21,7 +22,8 @@ public sealed class IIIEngineInfo
     internal IIIEngineInfo(ILogger logger) => _events = new SerialEventQueue(logger);
 
     /// <summary>
-    /// Raised off the connection's read loop when the first engine has introduced itself, and when an engine supports other features than the one before.
+    /// Raised off the connection's read loop when the first engine has introduced itself, and when an engine supports other features than
+    /// the one before.
     /// </summary>
     public event EventHandler<EngineFeaturesChangedEventArgs>? FeaturesChanged
     {
@@ -51,11 +53,14 @@ public sealed class IIIEngineInfo
     /// <summary>Gets the features of the present connection's engine; null while they are not known.</summary>
     internal EngineFeatureSet? Current => Volatile.Read(ref _current);
 
-    /// <summary>Gets the features of the engine that introduced itself last, on this connection or on one before; null when none has.</summary>
+    /// <summary>
+    /// Gets the features of the engine that introduced itself last, on this connection or on one before; null when none has.
+    /// </summary>
     internal EngineFeatureSet? Last => Volatile.Read(ref _last);
 
     /// <summary>
-    /// Tells whether the engine supports a feature; false while that is not known. An engine with <see cref="IIIEngineFeatures.ObserveV2"/> supports
+    /// Tells whether the engine supports a feature; false while that is not known. An engine with <see cref="IIIEngineFeatures.ObserveV2"/>
+    /// supports
     /// <see cref="IIIEngineFeatures.ObserveV1"/> too.
     /// </summary>
     /// <param name="feature">The feature's name; see <see cref="IIIEngineFeatures"/>.</param>
@@ -66,11 +71,14 @@ public sealed class IIIEngineInfo
     }
 
     /// <summary>
-    /// Calls a listener with the engine's features: at once when they are known, and after each change. One that is added while they are not known is
+    /// Calls a listener with the engine's features: at once when they are known, and after each change. One that is added while they are
+    /// not known is
     /// called with the next ones in any case; a reconnect that changes nothing is silent.
     /// </summary>
     /// <param name="listener">Called off the connection's read loop, one call after the other. Its exceptions are logged.</param>
-    /// <returns>Ends the subscription when it is disposed: the listener is not called any more, not even for a change that has happened already.</returns>
+    /// <returns>
+    /// Ends the subscription when it is disposed: the listener is not called any more, not even for a change that has happened already.
+    /// </returns>
     public IDisposable Subscribe(Action<EngineFeaturesChangedEventArgs> listener)
     {
         ArgumentNullException.ThrowIfNull(listener);

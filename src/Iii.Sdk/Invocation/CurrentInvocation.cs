@@ -10,8 +10,10 @@ internal sealed class CurrentInvocation(string functionId, string? invocationId,
     private static readonly AsyncLocal<CurrentInvocation?> s_ofChain = new();
 
     /// <summary>
-    /// Gets or sets the call that the current flow of control belongs to, where it was caused by an observer. There every call carries its depth, by whatever client it is made, for
-    /// else the engine could not stop observers that cause each other for ever. Other calls are known by the client of their handler alone: a value here costs memory for each.
+    /// Gets or sets the call that the current flow of control belongs to, where it was caused by an observer. There every call carries its
+    /// depth, by whatever client it is made, for
+    /// else the engine could not stop observers that cause each other for ever. Other calls are known by the client of their handler alone:
+    /// a value here costs memory for each.
     /// </summary>
     public static CurrentInvocation? OfChain
     {

@@ -61,7 +61,8 @@ internal sealed partial class IncomingCall : FunctionCall, IDisposable
         Activation = _message.Activation,
     };
 
-    private CurrentInvocation Invocation => _invocation ??= new CurrentInvocation(_function.Id, _message.InvocationId, _message.Caller, _message.ObserveDepth);
+    private CurrentInvocation Invocation =>
+        _invocation ??= new CurrentInvocation(_function.Id, _message.InvocationId, _message.Caller, _message.ObserveDepth);
 
     public override HttpRequestBody HttpBody => (_http ??= new HttpStreams()).Body(Payload, Client);
 

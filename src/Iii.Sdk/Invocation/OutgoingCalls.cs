@@ -6,7 +6,8 @@ using Iii.Registration;
 namespace Iii.Invocation;
 
 /// <summary>Makes calls: writes the frame, sends or keeps it, waits for the answer.</summary>
-internal sealed class OutgoingCalls(IIIWorkerOptions options, string? workerNamespace, PendingCalls pending, Outbox outbox, IIIEngineInfo engine)
+internal sealed class OutgoingCalls(
+    IIIWorkerOptions options, string? workerNamespace, PendingCalls pending, Outbox outbox, IIIEngineInfo engine)
 {
     private const string EnginePrefix = "engine::";
 

@@ -1,7 +1,8 @@
 namespace Iii.Invocation;
 
 /// <summary>
-/// Calls functions on behalf of a call that is being answered: they say which handler calls them, and belong to the call's trace, unless an activity says more.
+/// Calls functions on behalf of a call that is being answered: they say which handler calls them, and belong to the call's trace, unless an
+/// activity says more.
 /// </summary>
 internal sealed class TracedClient(IIIClient client, TraceContext trace, CurrentInvocation invocation) : IIIClient
 {
@@ -36,7 +37,8 @@ internal sealed class TracedClient(IIIClient client, TraceContext trace, Current
 
     public IIIChannelWriter OpenWriter(IIIChannelRef end) => client.OpenWriter(end);
 
-    public ObserverHandle Observe(ObserverSource source, FunctionTarget target, ObserverOptions? options = null) => client.Observe(source, target, options);
+    public ObserverHandle Observe(ObserverSource source, FunctionTarget target, ObserverOptions? options = null) =>
+        client.Observe(source, target, options);
 
     private CallOptions Traced(CallOptions? options)
     {
@@ -50,6 +52,11 @@ internal sealed class TracedClient(IIIClient client, TraceContext trace, Current
 
         return options is null
             ? _options ??= new CallOptions { TraceParent = trace.TraceParent, Baggage = trace.Baggage, Invocation = invocation }
-            : options with { TraceParent = options.TraceParent ?? trace.TraceParent, Baggage = options.Baggage ?? trace.Baggage, Invocation = invocation };
+            : options with
+            {
+                TraceParent = options.TraceParent ?? trace.TraceParent,
+                Baggage = options.Baggage ?? trace.Baggage,
+                Invocation = invocation,
+            };
     }
 }

@@ -2,7 +2,10 @@ using Microsoft.Extensions.Logging;
 
 namespace Iii;
 
-/// <summary>Every log message of the worker. Ids: 1–19 connection, 20–39 registration, 40–59 calls, 60–79 observers. Payloads and secrets are never among the values.</summary>
+/// <summary>
+/// Every log message of the worker. Ids: 1–19 connection, 20–39 registration, 40–59 calls, 60–79 observers. Payloads and secrets are never
+/// among the values.
+/// </summary>
 internal static partial class Log
 {
     [LoggerMessage(1, LogLevel.Information, "Connected to {Url} as '{Name}': {Functions} functions, {Triggers} triggers.")]
@@ -32,7 +35,10 @@ internal static partial class Log
     [LoggerMessage(9, LogLevel.Error, "A state handler threw an exception.")]
     public static partial void StateHandlerFailed(ILogger logger, Exception exception);
 
-    [LoggerMessage(20, LogLevel.Warning, "The engine rejected the function '{FunctionId}' ({Code}; owner: '{Owner}', namespace: '{Namespace}'). This worker continues without it.")]
+    [LoggerMessage(
+        20,
+        LogLevel.Warning,
+        "The engine rejected the function '{FunctionId}' ({Code}; owner '{Owner}', namespace '{Namespace}'). This worker continues.")]
     public static partial void FunctionRejected(ILogger logger, string? functionId, string code, string? owner, string? @namespace);
 
     [LoggerMessage(21, LogLevel.Warning, "The trigger '{TriggerId}' of type '{Type}' for '{FunctionId}' was refused: {Code}: {Message}")]
@@ -86,10 +92,16 @@ internal static partial class Log
     [LoggerMessage(63, LogLevel.Debug, "{Count} frames about observers were dropped: the engine does not support observers.")]
     public static partial void ObserverFramesDropped(ILogger logger, int count);
 
-    [LoggerMessage(64, LogLevel.Warning, "The end of the observer '{ObserverId}' cannot be sent: too many such messages wait for a connection already.")]
+    [LoggerMessage(
+        64,
+        LogLevel.Warning,
+        "The end of the observer '{ObserverId}' cannot be sent: too many such messages wait for a connection already.")]
     public static partial void UnobserveDropped(ILogger logger, string observerId);
 
-    [LoggerMessage(65, LogLevel.Warning, "The observer '{ObserverId}' of the hosted function '{FunctionId}' was rejected: {Code}: {Message}")]
+    [LoggerMessage(
+        65,
+        LogLevel.Warning,
+        "The observer '{ObserverId}' of the hosted function '{FunctionId}' was rejected: {Code}: {Message}")]
     public static partial void ObserverRejected(ILogger logger, string observerId, string functionId, string code, string message);
 
     [LoggerMessage(66, LogLevel.Debug, "A frame of type {Type} for the function '{FunctionId}' was ignored: {Reason}.")]

@@ -9,10 +9,14 @@ public sealed record Caller
     /// <summary>Gets the name of the worker that made the call; <c>iii-engine</c> for the activations of observers.</summary>
     public string? WorkerName { get; init; }
 
-    /// <summary>Gets the id of the function whose handler made the call; null when no handler did. Of an activation it is the observed function.</summary>
+    /// <summary>
+    /// Gets the id of the function whose handler made the call; null when no handler did. Of an activation it is the observed function.
+    /// </summary>
     public string? FunctionId { get; init; }
 
-    /// <summary>Gets the id of the call whose handler made this one; null when no handler did. Of an activation it is the observed call.</summary>
+    /// <summary>
+    /// Gets the id of the call whose handler made this one; null when no handler did. Of an activation it is the observed call.
+    /// </summary>
     public string? InvocationId { get; init; }
 
     /// <summary>Gets who called the handler that made this call; it has no parent itself.</summary>

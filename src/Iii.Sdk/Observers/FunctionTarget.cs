@@ -5,7 +5,8 @@ namespace Iii;
 public sealed record FunctionTarget(string FunctionId)
 {
     /// <summary>
-    /// Gets the function's namespace. Default: <c>default</c> for ids that start with <c>engine::</c> or <c>configuration::</c>, else the worker's own.
+    /// Gets the function's namespace. Default: <c>default</c> for ids that start with <c>engine::</c> or <c>configuration::</c>, else the
+    /// worker's own.
     /// </summary>
     public string? Namespace { get; init; }
 

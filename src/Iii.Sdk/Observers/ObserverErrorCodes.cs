@@ -1,7 +1,8 @@
 namespace Iii;
 
 /// <summary>
-/// Names the codes of observers: of the reasons of their states, of rejections, and of calls that concern them. The host of an observed function may use any other.
+/// Names the codes of observers: of the reasons of their states, of rejections, and of calls that concern them. The host of an observed
+/// function may use any other.
 /// </summary>
 public static class ObserverErrorCodes
 {

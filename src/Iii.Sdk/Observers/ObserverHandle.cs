@@ -2,7 +2,9 @@ using Iii.Observers;
 
 namespace Iii;
 
-/// <summary>Represents an observer that this worker made. It lives until it is disposed, or the engine ends it; dropping the handle does not end it.</summary>
+/// <summary>
+/// Represents an observer that this worker made. It lives until it is disposed, or the engine ends it; dropping the handle does not end it.
+/// </summary>
 public sealed class ObserverHandle : IAsyncDisposable
 {
     private readonly Lock _gate = new();
@@ -19,7 +21,8 @@ public sealed class ObserverHandle : IAsyncDisposable
     }
 
     /// <summary>
-    /// Raised after each change of <see cref="State"/> or <see cref="Reason"/>: in order, one change at a time, and never on the connection's read loop. A handler may call the
+    /// Raised after each change of <see cref="State"/> or <see cref="Reason"/>: in order, one change at a time, and never on the
+    /// connection's read loop. A handler may call the
     /// worker; its exceptions are logged.
     /// </summary>
     public event EventHandler<ObserverStateChangedEventArgs>? StateChanged;
@@ -70,10 +73,14 @@ public sealed class ObserverHandle : IAsyncDisposable
     /// <summary>Gets or sets the end of the observer that the application asked for; null while it has not.</summary>
     internal Task? Ending { get; set; }
 
-    /// <summary>Waits until the observer is active. It waits through <see cref="ObserverState.Pending"/> and <see cref="ObserverState.Suspended"/>.</summary>
+    /// <summary>
+    /// Waits until the observer is active. It waits through <see cref="ObserverState.Pending"/> and <see cref="ObserverState.Suspended"/>.
+    /// </summary>
     /// <remarks>May be called any number of times: each call looks at the state as it is then.</remarks>
     /// <param name="cancellationToken">Ends the waiting; the observer lives on.</param>
-    /// <exception cref="IIIObserverException">The observer was rejected or has ended; the code and the message are those of the reason.</exception>
+    /// <exception cref="IIIObserverException">
+    /// The observer was rejected or has ended; the code and the message are those of the reason.
+    /// </exception>
     public async Task ReadyAsync(CancellationToken cancellationToken = default)
     {
         var status = await Decision().WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -83,17 +90,21 @@ public sealed class ObserverHandle : IAsyncDisposable
             throw new IIIObserverException(
                 Id,
                 status.Reason?.Code ?? (isOver ? ObserverErrorCodes.Unobserved : ObserverErrorCodes.ObserverError),
-                $"The observer '{Id}' of '{Source.FunctionId}' {(isOver ? "has ended" : "was rejected")}: {status.Reason?.Message ?? "the engine gave no reason."}");
+                $"The observer '{Id}' of '{Source.FunctionId}' {(isOver ? "has ended" : "was rejected")}: " +
+                (status.Reason?.Message ?? "the engine gave no reason."));
         }
     }
 
     /// <summary>
-    /// Ends the observer. When the engine has it, its confirmation is waited for, at most 5 s: after that no new activation starts. While the worker is not connected, the end is
+    /// Ends the observer. When the engine has it, its confirmation is waited for, at most 5 s: after that no new activation starts. While
+    /// the worker is not connected, the end is
     /// kept for the next connection. The id is free at once.
     /// </summary>
     public ValueTask DisposeAsync() => new(_registry.EndAsync(this));
 
-    /// <summary>Takes over a new status; the caller holds the registry's lock, so that changes come in order. What is disposed stays so.</summary>
+    /// <summary>
+    /// Takes over a new status; the caller holds the registry's lock, so that changes come in order. What is disposed stays so.
+    /// </summary>
     /// <returns>True when the state or its reason is another one.</returns>
     internal bool Apply(ObserverStatus status)
     {

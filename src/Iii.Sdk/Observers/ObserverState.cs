@@ -3,7 +3,9 @@ namespace Iii;
 /// <summary>Tells where an observer stands.</summary>
 public enum ObserverState
 {
-    /// <summary>It waits: for the engine's answer, for the observed function's host to accept it, or for its target to be registered.</summary>
+    /// <summary>
+    /// It waits: for the engine's answer, for the observed function's host to accept it, or for its target to be registered.
+    /// </summary>
     Pending,
 
     /// <summary>It fires.</summary>

@@ -9,7 +9,10 @@ internal static class CallerJson
     /// <returns>Null when it is no object, or one without any field.</returns>
     public static Caller? Read(ReadOnlySpan<byte> json) => Read(json, isParent: false);
 
-    /// <summary>Writes the object. A caller without any field is written as an empty object, a parent without any not at all; the parent of a parent is left out.</summary>
+    /// <summary>
+    /// Writes the object. A caller without any field is written as an empty object, a parent without any not at all; the parent of a parent
+    /// is left out.
+    /// </summary>
     public static void Write(JsonOutput output, Caller caller)
     {
         output.WriteRaw((byte)'{');
@@ -57,11 +60,19 @@ internal static class CallerJson
             }
         }
 
-        var caller = new Caller { WorkerId = workerId, WorkerName = workerName, FunctionId = functionId, InvocationId = invocationId, Parent = parent };
+        var caller = new Caller
+        {
+            WorkerId = workerId,
+            WorkerName = workerName,
+            FunctionId = functionId,
+            InvocationId = invocationId,
+            Parent = parent,
+        };
         return scanner.Problem is null && (parent is not null || HasFields(caller)) ? caller : null;
     }
 
-    private static bool HasFields(Caller caller) => caller is not { WorkerId: null, WorkerName: null, FunctionId: null, InvocationId: null };
+    private static bool HasFields(Caller caller) =>
+        caller is not { WorkerId: null, WorkerName: null, FunctionId: null, InvocationId: null };
 
     private static void WriteFields(JsonOutput output, Caller caller)
     {

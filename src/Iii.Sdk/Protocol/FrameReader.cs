@@ -63,7 +63,9 @@ internal sealed class FrameReader
 
     /// <summary>A slice as a whole number; null when it is absent or none.</summary>
     public static long? Number(Slice slice, ReadOnlySpan<byte> message) =>
-        slice.Kind is SliceKind.Json && Utf8Parser.TryParse(slice.Of(message), out long number, out var read) && read == slice.Length ? number : null;
+        slice.Kind is SliceKind.Json && Utf8Parser.TryParse(slice.Of(message), out long number, out var read) && read == slice.Length
+            ? number
+            : null;
 
     private static string? Unescape(ReadOnlySpan<byte> quoted)
     {

@@ -193,7 +193,8 @@ public sealed partial class IIIWorker
     }
 
     /// <summary>
-    /// Observers end first: calls are taken until the engine confirms that no more activations come, and then those that run are waited for.
+    /// Observers end first: calls are taken until the engine confirms that no more activations come, and then those that run are waited
+    /// for.
     /// </summary>
     private async Task DrainAsync(CancellationToken atOnce)
     {

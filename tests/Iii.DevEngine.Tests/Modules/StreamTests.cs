@@ -74,7 +74,7 @@ public sealed class StreamTests : IAsyncLifetime
 
         Assert.Equal("""{"new_value":2,"old_value":null}""", await AskAsync("stream::set", """{"data":1,"group_id":"g","item_id":"i","stream_name":"own"}""", """{"new_value":2}"""));
         Assert.Contains("""{"data":2,"type":"create"}""", await seer.ServeAsync(), StringComparison.Ordinal);
-        Assert.Null(await AskAsync("stream::get", """{"group_id":"g","item_id":"i","stream_name":"own"}""", "null"));
+        Assert.Equal("null", await AskAsync("stream::get", """{"group_id":"g","item_id":"i","stream_name":"own"}""", "null"));
         Assert.Equal("""{"any":1}""", await AskAsync("stream::list", """{"group_id":"g","stream_name":"own"}""", """{"any":1}"""));
         Assert.Equal("""{"old_value":2}""", await AskAsync("stream::delete", """{"group_id":"g","item_id":"i","stream_name":"own"}""", """{"old_value":2}"""));
         Assert.Contains("""{"data":2,"type":"delete"}""", await seer.ServeAsync(), StringComparison.Ordinal);

@@ -16,8 +16,9 @@ public sealed class AttributeObserverTests : ObserverTest
         Assert.Equal(
             [
                 $$$"""{"type":"observe","id":"{{{ids[0]}}}","source":{"function_id":"a::b"},"target":{"function_id":"target"}}""",
-                $$$"""{"type":"observe","id":"{{{ids[1]}}}","source":{"function_id":"a::c","namespace":"n","args":{"x":1},"filters":{"input.y":{"$eq":1}},""" +
-                """"capture":["input"],"on":"error","deliver":"input"},"target":{"function_id":"target"},"metadata":{"z":1},"max_fires":3,"expires_in_ms":4,"max_in_flight":5}""",
+                $$$"""{"type":"observe","id":"{{{ids[1]}}}","source":{"function_id":"a::c","namespace":"n","args":{"x":1}""" +
+                ""","filters":{"input.y":{"$eq":1}},"capture":["input"],"on":"error","deliver":"input"}""" +
+                ""","target":{"function_id":"target"},"metadata":{"z":1},"max_fires":3,"expires_in_ms":4,"max_in_flight":5}""",
             ],
             frames[1..].Select(f => f.GetRawText()));
         Assert.All(ids, id => Assert.True(Guid.TryParse(id, out _)));

@@ -18,12 +18,14 @@ public sealed class CallerTests : ObserverTest
         SendActivation(session);
         var call = await NextCallAsync(session, "other::f");
         Assert.Equal(
-            """{"function_id":"oncall::page","invocation_id":"00000000-0000-0000-0000-000000000001",""" +
-            """"parent":{"worker_id":"w-7","worker_name":"billing","function_id":"shop::pay","invocation_id":"00000000-0000-0000-0000-000000000009"}}""",
+            """{"function_id":"oncall::page","invocation_id":"00000000-""" +
+            """0000-0000-0000-000000000001","parent":{"worker_id":"w-7","worker_name":"billing","function_id":"shop::""" +
+            """pay","invocation_id":"00000000-0000-0000-0000-000000000009"}}""",
             call.GetProperty("caller").GetRawText());
         Assert.Equal(2, call.GetProperty("observe_depth").GetInt32());
         Assert.False(call.TryGetProperty("activation", out _));
-        session.Send($$"""{"type":"invocationresult","invocation_id":"{{Text(call, "invocation_id")}}","function_id":"other::f","result":5}""");
+        var id = Text(call, "invocation_id");
+        session.Send($$"""{"type":"invocationresult","invocation_id":"{{id}}","function_id":"other::f","result":5}""");
         Assert.Equal((1, "5"), await session.NextAnswerAsync());
 
         var context = await _context.Task;
@@ -58,7 +60,7 @@ public sealed class CallerTests : ObserverTest
     public async Task Activation_hasEnded_theNextCallOnTheThreadHasNoDepth()
     {
         Worker.RegisterRawFunction("sync", (payload, _) => ValueTask.FromResult(payload));
-        Worker.RegisterRawFunction("plain", (payload, _) =>
+        Worker.RegisterRawFunction("plain", (payload, context) =>
         {
             _ = Worker.SendRawAsync("other::f", payload);
             return ValueTask.FromResult(payload);
@@ -66,7 +68,8 @@ public sealed class CallerTests : ObserverTest
         var session = await ConnectAsync();
         for (var i = 1; i < 50; i += 2)
         {
-            session.Send($$$"""{"type":"invokefunction","invocation_id":"00000000-0000-0000-0000-{{{i:d12}}}","function_id":"sync","data":1,"observe_depth":3}""");
+            var id = $"00000000-0000-0000-0000-{i:d12}";
+            session.Send($$"""{"type":"invokefunction","invocation_id":"{{id}}","function_id":"sync","data":1,"observe_depth":3}""");
             session.SendCall(i + 1, "plain");
         }
 
@@ -84,7 +87,9 @@ public sealed class CallerTests : ObserverTest
         var session = await ConnectAsync();
         session.SendCall(1, "oncall::page");
         var call = await NextCallAsync(session, "other::f");
-        Assert.Equal("""{"function_id":"oncall::page","invocation_id":"00000000-0000-0000-0000-000000000001"}""", call.GetProperty("caller").GetRawText());
+        Assert.Equal(
+            """{"function_id":"oncall::page","invocation_id":"00000000-0000-0000-0000-000000000001"}""",
+            call.GetProperty("caller").GetRawText());
         Assert.False(call.TryGetProperty("observe_depth", out _));
         Assert.Equal("n", Text(call, "namespace"));
         var context = await _context.Task;
@@ -138,7 +143,9 @@ public sealed class CallerTests : ObserverTest
     {
         HandleWith((_, payload) => Task.FromResult(payload));
         var session = await ConnectAsync();
-        session.Send("""{"type":"invokefunction","invocation_id":"00000000-0000-0000-0000-000000000001","function_id":"oncall::page","data":1,"metadata":null}""");
+        session.Send(
+            """{"type":"invokefunction","invocation_id":"00000000-0000-0000-0000-000000000001","function_id":"oncall::page","data":1""" +
+            ""","metadata":null}""");
         await session.NextAnswerAsync();
         Assert.Null((await _context.Task).Metadata);
     }
@@ -150,16 +157,18 @@ public sealed class CallerTests : ObserverTest
     [InlineData("""{"worker_id":1,"worker_name":"w"}""", "1.5", """{"activation_id":"a"}""", "w", 0, null)]
     [InlineData("""{"worker_name":"w","parent":7,"extra":{}}""", "3", """{"observer_id":"o","activation_id":null}""", "w", 3, "o")]
     [InlineData("""{"parent":{"worker_name":"p"}}""", "1", """{"observer_id":7}""", null, 1, null)]
-    public async Task IncomingCall_fieldsOfObservers_areReadLeniently(string caller, string depth, string activation, string? workerName, int expectedDepth, string? observerId)
+    public async Task IncomingCall_fieldsOfObservers_areReadLeniently(
+        string caller, string depth, string activation, string? workerName, int expectedDepth, string? observerId)
     {
         HandleWith((_, payload) => Task.FromResult(payload));
         var session = await ConnectAsync();
         session.Send(
-            $$"""{"type":"invokefunction","invocation_id":"00000000-0000-0000-0000-000000000001","function_id":"oncall::page","data":1,""" +
-            $$""""caller":{{caller}},"observe_depth":{{depth}},"activation":{{activation}}}""");
+            $$"""{"type":"invokefunction","invocation_id":"00000000-0000-0000-0000-000000000001","function_id":"oncall::page","data":1""" +
+            $$""","caller":{{caller}},"observe_depth":{{depth}},"activation":{{activation}}}""");
         Assert.Equal((1, "1"), await session.NextAnswerAsync());
         var context = await _context.Task;
-        Assert.Equal((workerName, expectedDepth, observerId), (context.Caller?.WorkerName, context.ObserveDepth, context.Activation?.ObserverId));
+        Assert.Equal(
+            (workerName, expectedDepth, observerId), (context.Caller?.WorkerName, context.ObserveDepth, context.Activation?.ObserverId));
         Assert.Equal(caller.Contains("\"p\"", StringComparison.Ordinal), context.Caller?.Parent is not null);
     }
 
@@ -186,9 +195,10 @@ public sealed class CallerTests : ObserverTest
     }
 
     private static void SendActivation(FakeSession session) => session.Send(
-        """{"type":"invokefunction","invocation_id":"00000000-0000-0000-0000-000000000001","function_id":"oncall::page","data":{"a":1},""" +
-        """"caller":{"worker_id":"w-7","worker_name":"billing","function_id":"shop::pay","invocation_id":"00000000-0000-0000-0000-000000000009",""" +
-        """"parent":{"worker_name":"cart","parent":{"worker_name":"web"}}},"observe_depth":2,"activation":{"observer_id":"o-1","activation_id":"a-1"}}""");
+        """{"type":"invokefunction","invocation_id":"00000000-0000-0000-0000-000000000001","function_id":"oncall::page","data":{"a":1}""" +
+        ""","caller":{"worker_id":"w-7","worker_name":"billing","function_id":"shop::pay","invocation_id":"00000000-""" +
+        """0000-0000-0000-000000000009","parent":{"worker_name":"cart","parent":{"worker_name":"web"}}}""" +
+        ""","observe_depth":2,"activation":{"observer_id":"o-1","activation_id":"a-1"}}""");
 
     private static async Task<JsonElement> NextCallAsync(FakeSession session, string functionId)
     {

@@ -88,7 +88,9 @@ public sealed class EngineFeatureTests : ObserverTest
         Assert.False(Worker.Engine.Supports(IIIEngineFeatures.ObserveV1));
         var session = await ConnectAsync(sent);
         Assert.Equal(expected, string.Join(' ', Worker.Engine.Features!));
-        Assert.Equal((true, isV1, isV2), (Worker.Engine.IsKnown, Worker.Engine.Supports(IIIEngineFeatures.ObserveV1), Worker.Engine.Supports(IIIEngineFeatures.ObserveV2)));
+        Assert.True(Worker.Engine.IsKnown);
+        Assert.Equal(isV1, Worker.Engine.Supports(IIIEngineFeatures.ObserveV1));
+        Assert.Equal(isV2, Worker.Engine.Supports(IIIEngineFeatures.ObserveV2));
         session.Drop();
         await ConnectAsync(features: null);
         Assert.False(Worker.Engine.IsKnown);

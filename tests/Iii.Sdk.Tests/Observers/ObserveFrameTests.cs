@@ -25,7 +25,9 @@ public sealed class ObserveFrameTests : ObserverTest
         Assert.Empty(Observers(await session.WrittenAsync()));
         Introduce(session, V2);
         var observe = Assert.Single(await session.WrittenAsync());
-        Assert.Equal($$$"""{"type":"observe","id":"{{{handle.Id}}}","source":{"function_id":"a::b"},"target":{"function_id":"c::d"}}""", observe.GetRawText());
+        Assert.Equal(
+            $$$"""{"type":"observe","id":"{{{handle.Id}}}","source":{"function_id":"a::b"},"target":{"function_id":"c::d"}}""",
+            observe.GetRawText());
         Assert.True(Guid.TryParse(handle.Id, out var id));
         Assert.Equal(4, id.Version);
         Assert.Equal(ObserverState.Pending, handle.State);
@@ -46,8 +48,9 @@ public sealed class ObserveFrameTests : ObserverTest
             "oncall::page",
             new ObserverOptions { Id = "x", MaxInFlight = 4, Metadata = """{"team":"payments"}""" });
         Assert.Equal(
-            """{"type":"observe","id":"x","source":{"function_id":"shop::pay","filters":{"input.total":{"$gte":500}},"capture":["input","error","metadata"],"on":"error"},""" +
-            """"target":{"function_id":"oncall::page"},"metadata":{"team":"payments"},"max_in_flight":4}""",
+            """{"type":"observe","id":"x","source":{"function_id":"shop::pay","filters":{"input.total":{"$gte":500}}""" +
+            ""","capture":["input","error","metadata"],"on":"error"}""" +
+            ""","target":{"function_id":"oncall::page"},"metadata":{"team":"payments"},"max_in_flight":4}""",
             Assert.Single(await session.WrittenAsync()).GetRawText());
     }
 
@@ -57,12 +60,19 @@ public sealed class ObserveFrameTests : ObserverTest
         var session = await ConnectAsync();
         await session.WrittenAsync();
         Worker.Observe(
-            new ObserverSource("meter::on-reading") { Args = """{"site":"north"}""", Capture = Captures.None, On = Outcomes.Complete, Delivery = ObserverDelivery.Output },
+            new ObserverSource("meter::on-reading")
+            {
+                Args = """{"site":"north"}""",
+                Capture = Captures.None,
+                On = Outcomes.Complete,
+                Delivery = ObserverDelivery.Output,
+            },
             "alarm::raise",
             new ObserverOptions { Id = "x", MaxFires = 3, ExpiresIn = TimeSpan.FromMilliseconds(1.5) });
         Assert.Equal(
-            """{"type":"observe","id":"x","source":{"function_id":"meter::on-reading","args":{"site":"north"},"capture":[],"on":"complete","deliver":"output"},""" +
-            """"target":{"function_id":"alarm::raise"},"max_fires":3,"expires_in_ms":2}""",
+            """{"type":"observe","id":"x","source":{"function_id":"meter::on-reading","args":{"site":"north"},"capture":[]""" +
+            ""","on":"complete","deliver":"output"}""" +
+            ""","target":{"function_id":"alarm::raise"},"max_fires":3,"expires_in_ms":2}""",
             Assert.Single(await session.WrittenAsync()).GetRawText());
     }
 
@@ -73,7 +83,8 @@ public sealed class ObserveFrameTests : ObserverTest
         await session.WrittenAsync();
         Worker.Observe(new ObserverSource("a::b") { Args = " null " }, "c::d", new ObserverOptions { Id = "x", Metadata = "null" });
         Assert.Equal(
-            """{"type":"observe","id":"x","source":{"function_id":"a::b"},"target":{"function_id":"c::d"}}""", Assert.Single(await session.WrittenAsync()).GetRawText());
+            """{"type":"observe","id":"x","source":{"function_id":"a::b"},"target":{"function_id":"c::d"}}""",
+            Assert.Single(await session.WrittenAsync()).GetRawText());
     }
 
     [Fact]
@@ -150,7 +161,13 @@ public sealed class ObserveFrameTests : ObserverTest
         Assert.Equal((null, null), Namespaces((await session.WrittenAsync()).Single(f => Type(f) is "observe")));
     }
 
-    public static TheoryData<string> MalformedFilters => ["""{"input.op":"insert"}""", $$"""{"input.op":{"$eq":{{new string('[', 130)}}{{new string(']', 130)}}}}""", "{oops", "null"];
+    public static TheoryData<string> MalformedFilters =>
+    [
+        """{"input.op":"insert"}""",
+        "{\"input.op\":{\"$eq\":" + new string('[', 130) + new string(']', 130) + "}}",
+        "{oops",
+        "null",
+    ];
 
     [Theory]
     [MemberData(nameof(MalformedFilters))]

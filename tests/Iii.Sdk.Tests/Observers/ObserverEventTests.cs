@@ -35,7 +35,10 @@ public sealed class ObserverEventTests : ObserverTest
         Assert.True(await ended.WaitAsync(FakeSession.Patience));
         Assert.Equal(
             [
-                "Pending>Pending OWNER_UNAVAILABLE 0", "Pending>Active  0", "Active>Suspended TARGET_UNAVAILABLE 5", "Suspended>Disposed EXPIRED 6",
+                "Pending>Pending OWNER_UNAVAILABLE 0",
+                "Pending>Active  0",
+                "Active>Suspended TARGET_UNAVAILABLE 5",
+                "Suspended>Disposed EXPIRED 6",
             ],
             heard);
         Assert.Equal(4, Warnings.Count(w => w.Contains("listener", StringComparison.Ordinal)));

@@ -35,7 +35,9 @@ public sealed class ObserverStopTests : ObserverTest
         mayEnd.Release(2);
         Assert.Equal([(1, "1"), (2, "2")], (await session.AnswersAsync(2)).OrderBy(a => a.Number));
         await stopping.WaitAsync(FakeSession.Patience);
-        Assert.All([first, second], h => Assert.Equal((ObserverState.Disposed, ObserverErrorCodes.Unobserved, 1), (h.State, h.Reason?.Code, h.Fires)));
+        Assert.All(
+            [first, second],
+            h => Assert.Equal((ObserverState.Disposed, ObserverErrorCodes.Unobserved, 1), (h.State, h.Reason?.Code, h.Fires)));
         Assert.Equal(IIIErrorCodes.Shutdown, Worker.Observe("a::b", "c::d").Reason?.Code);
         Assert.Empty(Worker.Observers);
     }
@@ -52,7 +54,8 @@ public sealed class ObserverStopTests : ObserverTest
         await session.NextAsync("unobserve");
         Assert.False(stopping.IsCompleted);
         Time.Advance(TimeSpan.FromSeconds(2));
-        Assert.Equal(ObserverErrorCodes.Unobserved, (await Assert.ThrowsAsync<IIIObserverException>(() => ready.WaitAsync(FakeSession.Patience))).Code);
+        var error = await Assert.ThrowsAsync<IIIObserverException>(() => ready.WaitAsync(FakeSession.Patience));
+        Assert.Equal(ObserverErrorCodes.Unobserved, error.Code);
         await stopping.WaitAsync(FakeSession.Patience);
         Assert.Equal((ObserverState.Disposed, ObserverErrorCodes.Unobserved), (handle.State, handle.Reason?.Code));
         Assert.Contains(Warnings, w => w.Contains("confirmed", StringComparison.Ordinal));

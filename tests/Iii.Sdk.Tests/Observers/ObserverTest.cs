@@ -33,6 +33,10 @@ public abstract class ObserverTest : IAsyncLifetime
     /// <summary>Gets the log's lines from warnings on.</summary>
     protected IEnumerable<string> Warnings => _log.GetSnapshot().Where(r => r.Level >= LogLevel.Warning).Select(r => r.Message);
 
+    /// <summary>Tells whether a warning, or an error, has both texts in it.</summary>
+    protected bool Warned(string text, string other) =>
+        Warnings.Any(w => w.Contains(text, StringComparison.Ordinal) && w.Contains(other, StringComparison.Ordinal));
+
     public Task InitializeAsync() => Task.CompletedTask;
 
     public async Task DisposeAsync()

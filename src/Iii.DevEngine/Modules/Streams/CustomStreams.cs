@@ -28,8 +28,9 @@ internal sealed class CustomStreams(EngineCore core)
 
         var outcome = await InvokeAsync(function, call, shape, cancellationToken).ConfigureAwait(false);
         var problem = outcome.IsError ? Failed(operation, $"Failed to invoke function: {outcome.ErrorDebugText}")
-            : outcome.Result is not { } result ? Failed(operation, "Function returned no result")
-            : ShapeOf(operation).Problem(result) is { } why ? Outcome.Failed("JSON_ERROR", $"Failed to convert result to value: {why}")
+            : outcome.IsEmpty ? Failed(operation, "Function returned no result")
+            : ShapeOf(operation).Problem(outcome.Result!.Value) is { } why
+            ? Outcome.Failed("JSON_ERROR", $"Failed to convert result to value: {why}")
             : (Outcome?)null;
         return (outcome.Result ?? default, problem);
     }

@@ -19,7 +19,9 @@ internal sealed class ObservedFunction
     /// <summary>Gets the accepted observers.</summary>
     public IReadOnlyCollection<ObserverView> Observers => _observers.Values;
 
-    /// <summary>Gets the announcements that wait until the call has returned that registers the function; null when none is running.</summary>
+    /// <summary>
+    /// Gets the announcements that wait until the call has returned that registers the function; null when none is running.
+    /// </summary>
     public Queue<Action>? Waiting { get; set; }
 
     /// <summary>The registration was written to a connection; the engine's confirmation is to come.</summary>

@@ -7,7 +7,8 @@ using Microsoft.Extensions.Logging;
 namespace Iii.Observers;
 
 /// <summary>
-/// Accepts the observers that others have on functions of this worker, for without that the engine ends them after 30 s. It follows their sets by the engine's revisions.
+/// Accepts the observers that others have on functions of this worker, for without that the engine ends them after 30 s. It follows their
+/// sets by the engine's revisions.
 /// </summary>
 internal sealed class ObservedFunctions(ILogger logger)
 {
@@ -103,12 +104,14 @@ internal sealed class ObservedFunctions(ILogger logger)
     }
 
     /// <summary>The engine confirms a function, and lists all its observers.</summary>
-    public void Registered(ITransportSession session, string functionId, string @namespace, long revision, IReadOnlyList<ObserverView> observers)
+    public void Registered(
+        ITransportSession session, string functionId, string @namespace, long revision, IReadOnlyList<ObserverView> observers)
     {
         const string Type = "functionregistered";
         lock (_gate)
         {
-            if (!TryFind(Type, functionId, session, out var function) || IsWaiting(function, () => Registered(session, functionId, @namespace, revision, observers)))
+            if (!TryFind(Type, functionId, session, out var function)
+                || IsWaiting(function, () => Registered(session, functionId, @namespace, revision, observers)))
             {
                 return;
             }
@@ -117,7 +120,8 @@ internal sealed class ObservedFunctions(ILogger logger)
             function.Confirm(revision);
             var listed = observers.DistinctBy(o => o.Id).ToArray();
 
-            // First those that were accepted before, then those that are gone, then the new ones: what was observed before must not wait for what is new.
+            // First those that were accepted before, then those that are gone, then the new ones: what was observed before must not wait
+            // for what is new.
             var known = listed.ToLookup(o => function.Has(o.Id));
             Acknowledge(session, function, functionId, @namespace, revision, known[true]);
             function.Keep(listed.Select(o => o.Id));
@@ -132,7 +136,8 @@ internal sealed class ObservedFunctions(ILogger logger)
         const string Type = "observeradded";
         lock (_gate)
         {
-            if (!TryFind(Type, functionId, session, out var function) || IsWaiting(function, () => Added(session, functionId, @namespace, revision, observer)))
+            if (!TryFind(Type, functionId, session, out var function)
+                || IsWaiting(function, () => Added(session, functionId, @namespace, revision, observer)))
             {
                 return;
             }
@@ -210,7 +215,12 @@ internal sealed class ObservedFunctions(ILogger logger)
     }
 
     private void Acknowledge(
-        ITransportSession session, ObservedFunction function, string functionId, string @namespace, long revision, IEnumerable<ObserverView> observers)
+        ITransportSession session,
+        ObservedFunction function,
+        string functionId,
+        string @namespace,
+        long revision,
+        IEnumerable<ObserverView> observers)
     {
         using var output = new JsonOutput();
         foreach (var observer in observers)

@@ -42,7 +42,9 @@ internal sealed record ObserverView
         };
     }
 
-    /// <summary>Tells whether the observer fires on a call that ended so. Outcomes that this version does not know accept no call.</summary>
+    /// <summary>
+    /// Tells whether the observer fires on a call that ended so. Outcomes that this version does not know accept no call.
+    /// </summary>
     public bool Accepts(Outcomes outcome) => ObserverWords.OutcomesOf(On) is { } accepted && (accepted & outcome) is not 0;
 
     private static Captures ReadCapture(JsonElement view)
@@ -65,5 +67,7 @@ internal sealed record ObserverView
         view.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.String ? value.GetString() : null;
 
     private static byte[] Json(JsonElement view, string name) =>
-        view.TryGetProperty(name, out var value) && value.ValueKind is not JsonValueKind.Null ? Encoding.UTF8.GetBytes(value.GetRawText()) : "{}"u8.ToArray();
+        view.TryGetProperty(name, out var value) && value.ValueKind is not JsonValueKind.Null
+            ? Encoding.UTF8.GetBytes(value.GetRawText())
+            : "{}"u8.ToArray();
 }

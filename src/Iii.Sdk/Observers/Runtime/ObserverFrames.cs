@@ -36,21 +36,20 @@ internal static class ObserverFrames
 
     /// <summary>Writes the frame by which the host of a function accepts or rejects an observer.</summary>
     /// <param name="rejection">Why it is rejected; null when it is accepted.</param>
-    public static void Acknowledge(JsonOutput output, string functionId, string @namespace, string id, long revision, ObserverReason? rejection)
+    public static void Acknowledge(
+        JsonOutput output, string functionId, string @namespace, string id, long revision, ObserverReason? rejection)
     {
         Begin(output, "observerack"u8);
         Text(output, "\"function_id\":"u8, functionId);
         Text(output, "\"namespace\":"u8, @namespace);
         Text(output, "\"id\":"u8, id);
         OptionalNumber(output, "\"revision\":"u8, revision);
-        if (rejection is null)
-        {
-            output.WriteRaw((byte)'}');
-        }
-        else
+        if (rejection is not null)
         {
             FrameWriter.ErrorField(output, rejection.Code, rejection.Message, stackTrace: null);
         }
+
+        output.WriteRaw((byte)'}');
     }
 
     private static void WriteSource(JsonOutput output, ObserverRequest request)

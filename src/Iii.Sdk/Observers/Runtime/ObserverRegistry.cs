@@ -6,7 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace Iii.Observers;
 
 /// <summary>
-/// Holds the observers that this worker made: sends them when the engine supports observers, all of them again on each new connection, and applies what the engine says of them.
+/// Holds the observers that this worker made: sends them when the engine supports observers, all of them again on each new connection, and
+/// applies what the engine says of them.
 /// </summary>
 internal sealed class ObserverRegistry(string? workerNamespace, TimeProvider time, ILogger logger)
 {
@@ -43,9 +44,12 @@ internal sealed class ObserverRegistry(string? workerNamespace, TimeProvider tim
         Add(ObserverRequest.Create(source, target, options, workerNamespace));
 
     /// <summary>Makes the observer of an attribute.</summary>
-    public ObserverHandle Observe(ObserverDefinition definition, string functionId) => Add(ObserverRequest.Create(definition, functionId, workerNamespace));
+    public ObserverHandle Observe(ObserverDefinition definition, string functionId) =>
+        Add(ObserverRequest.Create(definition, functionId, workerNamespace));
 
-    /// <summary>Ends an observer, and waits for the engine's confirmation where one can come. Whoever asks again waits for the same.</summary>
+    /// <summary>
+    /// Ends an observer, and waits for the engine's confirmation where one can come. Whoever asks again waits for the same.
+    /// </summary>
     public Task EndAsync(ObserverHandle handle)
     {
         lock (_gate)
@@ -57,7 +61,9 @@ internal sealed class ObserverRegistry(string? workerNamespace, TimeProvider tim
     /// <summary>A connection was opened: what was on the wire of the one before counts no more.</summary>
     public void Connected() => Disconnected();
 
-    /// <summary>Everything that must come before observers was written to the connection: the registrations, and the calls that had waited.</summary>
+    /// <summary>
+    /// Everything that must come before observers was written to the connection: the registrations, and the calls that had waited.
+    /// </summary>
     public void Registered(ITransportSession session)
     {
         lock (_gate)
@@ -148,7 +154,10 @@ internal sealed class ObserverRegistry(string? workerNamespace, TimeProvider tim
         }
     }
 
-    /// <summary>The worker stops: every observer ends, and the engine's confirmations are waited for, so that no activation comes while running ones are waited for.</summary>
+    /// <summary>
+    /// The worker stops: every observer ends, and the engine's confirmations are waited for, so that no activation comes while running ones
+    /// are waited for.
+    /// </summary>
     /// <param name="limit">The longest wait.</param>
     /// <param name="reason">Why there will be no more observers.</param>
     /// <param name="atOnce">Ends the wait.</param>
@@ -236,7 +245,8 @@ internal sealed class ObserverRegistry(string? workerNamespace, TimeProvider tim
             else if (!_holders.TryAdd(request.Id, handle))
             {
                 handle.IsRefused = true;
-                Apply(handle, Refused(new ObserverReason(ObserverErrorCodes.ObserverIdConflict, $"observer id already in use: {request.Id}")));
+                var message = $"observer id already in use: {request.Id}";
+                Apply(handle, Refused(new ObserverReason(ObserverErrorCodes.ObserverIdConflict, message)));
             }
             else if (request.Refusal is { } refusal)
             {
@@ -295,7 +305,10 @@ internal sealed class ObserverRegistry(string? workerNamespace, TimeProvider tim
         return false;
     }
 
-    /// <summary>Sends what waits for the engine's features, in the order that the protocol asks for: ends of observers first, for they may free the id of a new one.</summary>
+    /// <summary>
+    /// Sends what waits for the engine's features, in the order that the protocol asks for: ends of observers first, for they may free the
+    /// id of a new one.
+    /// </summary>
     private void Begin()
     {
         if (_session is not null || _isUnsupported || _introduced is not var (session, features) || _registeredOn != session)

@@ -4,7 +4,9 @@ using Iii.Registration;
 
 namespace Iii.Observers;
 
-/// <summary>Represents what an application asks the engine to observe, copied and checked: later changes of its values have no effect on a replay.</summary>
+/// <summary>
+/// Represents what an application asks the engine to observe, copied and checked: later changes of its values have no effect on a replay.
+/// </summary>
 internal sealed class ObserverRequest
 {
     private ObserverRequest(ObserverSource source, FunctionTarget target, ObserverOptions? options, string? workerNamespace)
@@ -67,7 +69,9 @@ internal sealed class ObserverRequest
     public ObserverReason? Refusal { get; }
 
     /// <summary>Copies and checks what an application asks for.</summary>
-    /// <exception cref="ArgumentException">An id is blank, or a text is not JSON. What the engine would refuse is no exception, but a refusal.</exception>
+    /// <exception cref="ArgumentException">
+    /// An id is blank, or a text is not JSON. What the engine would refuse is no exception, but a refusal.
+    /// </exception>
     public static ObserverRequest Create(ObserverSource source, FunctionTarget target, ObserverOptions? options, string? workerNamespace)
     {
         ArgumentNullException.ThrowIfNull(source);
@@ -82,7 +86,9 @@ internal sealed class ObserverRequest
         return new ObserverRequest(source, target, options, workerNamespace);
     }
 
-    /// <summary>Translates an attribute. Its observers live as long as the worker's function, under an id that is made for this process.</summary>
+    /// <summary>
+    /// Translates an attribute. Its observers live as long as the worker's function, under an id that is made for this process.
+    /// </summary>
     public static ObserverRequest Create(ObserverDefinition definition, string functionId, string? workerNamespace)
     {
         var source = new ObserverSource(definition.SourceFunctionId)
@@ -118,10 +124,10 @@ internal sealed class ObserverRequest
     }
 
     private static string? Resolve(string functionId, string? own, string? workerNamespace) =>
-        own
-        ?? (functionId.StartsWith("engine::", StringComparison.Ordinal) || functionId.StartsWith("configuration::", StringComparison.Ordinal)
-            ? "default"
-            : workerNamespace);
+        own ?? (IsOfEngine(functionId) ? "default" : workerNamespace);
+
+    private static bool IsOfEngine(string functionId) =>
+        functionId.StartsWith("engine::", StringComparison.Ordinal) || functionId.StartsWith("configuration::", StringComparison.Ordinal);
 
     private static byte[] Json(string? text, string name)
     {
@@ -142,7 +148,8 @@ internal sealed class ObserverRequest
         if (IsBlank(SourceNamespace) || IsBlank(TargetNamespace))
         {
             var part = IsBlank(SourceNamespace) ? "source" : "target";
-            return Invalid($"namespace is empty: the {part} of the observer has a blank one. Give it a name, or leave it null for the worker's own.");
+            return Invalid(
+                $"namespace is empty: the {part} of the observer has a blank one. Give it a name, or leave it null for the worker's own.");
         }
 
         return InvalidChoice() ?? InvalidLimit() ?? (Filter.Length is 0 ? null : ObserverFilter.Refusal(Filter));
@@ -150,9 +157,12 @@ internal sealed class ObserverRequest
 
     private ObserverReason? InvalidChoice() => this switch
     {
-        { On: { } outcomes } when ObserverWords.TextOf(outcomes) is null => Invalid($"ObserverSource.On is {outcomes}, but must select success, error or both."),
-        { Capture: { } captures } when !ObserverWords.IsValid(captures) => Invalid($"ObserverSource.Capture is {captures}, which selects unknown parts."),
-        { Delivery: { } delivery } when ObserverWords.TextOf(delivery) is null => Invalid($"ObserverSource.Delivery is {delivery}, which is unknown."),
+        { On: { } outcomes } when ObserverWords.TextOf(outcomes) is null =>
+            Invalid($"ObserverSource.On is {outcomes}, but must select success, error or both."),
+        { Capture: { } captures } when !ObserverWords.IsValid(captures) =>
+            Invalid($"ObserverSource.Capture is {captures}, which selects unknown parts."),
+        { Delivery: { } delivery } when ObserverWords.TextOf(delivery) is null =>
+            Invalid($"ObserverSource.Delivery is {delivery}, which is unknown."),
         _ => null,
     };
 

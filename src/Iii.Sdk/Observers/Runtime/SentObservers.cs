@@ -3,7 +3,8 @@ using System.Runtime.InteropServices;
 namespace Iii.Observers;
 
 /// <summary>
-/// Finds the handle that an answer of the engine belongs to. Several of one id may be on the wire: one that has ended and one that took its id. The engine answers in the order
+/// Finds the handle that an answer of the engine belongs to. Several of one id may be on the wire: one that has ended and one that took its
+/// id. The engine answers in the order
 /// it reads, so for each id the handles that went out on the present connection are kept, oldest first.
 /// </summary>
 internal sealed class SentObservers

@@ -2,8 +2,12 @@ using Microsoft.Extensions.Logging;
 
 namespace Iii.Observers;
 
-/// <summary>Calls listeners on the thread pool, one after the other in the order of the events; an exception of one does not stop the others.</summary>
-/// <remarks>A listener that never returns must not let the queue grow for ever: beyond <see cref="MaxWaiting"/> events the oldest are dropped.</remarks>
+/// <summary>
+/// Calls listeners on the thread pool, one after the other in the order of the events; an exception of one does not stop the others.
+/// </summary>
+/// <remarks>
+/// A listener that never returns must not let the queue grow for ever: beyond <see cref="MaxWaiting"/> events the oldest are dropped.
+/// </remarks>
 internal sealed class SerialEventQueue(ILogger logger) : IThreadPoolWorkItem
 {
     public const int MaxWaiting = 1_024;
