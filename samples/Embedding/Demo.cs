@@ -13,11 +13,11 @@ internal static class Demo
         var url = engine.WorkerUrl.ToString();
         Console.WriteLine($"engine    {url} (in memory, in this process)");
 
-        await using var worker = IIIWorker.Create(url, options => options.Name = "embedding");
+        await using var worker = IIIWorker.Create(url, options => (options.Name, options.Identity) = ("embedding", IIIWorkerIdentity.Explicit));
         worker.AddFunctions();
         await worker.StartAsync();
 
-        await using var client = IIIWorker.Create(url, options => options.Name = "demo-client");
+        await using var client = IIIWorker.Create(url, options => (options.Name, options.Identity) = ("demo-client", IIIWorkerIdentity.Explicit));
         await client.StartAsync();
         await ShowAsync(client, "embedding::similarity", """{"a":[1,2,3],"b":[2,4,6.5]}""");
         await ShowAsync(client, "embedding::generate", """{"text":"the quick brown fox"}""");

@@ -9,6 +9,7 @@ namespace Iii.Invocation;
 internal sealed class OutgoingCalls(IIIWorkerOptions options, string? workerNamespace, PendingCalls pending, Outbox outbox)
 {
     private const string EnginePrefix = "engine::";
+    private const string ConfigurationPrefix = "configuration::";
 
     private volatile Exception? _closed;
 
@@ -152,14 +153,29 @@ internal sealed class OutgoingCalls(IIIWorkerOptions options, string? workerName
     {
         FrameWriter.BeginCall(output, id, functionId);
         writePayload(output, state);
-        var target = callOptions?.Namespace ?? workerNamespace;
-        if (target is not null && functionId.StartsWith(EnginePrefix, StringComparison.Ordinal))
+        var target = callOptions?.Namespace;
+        if (target is null && workerNamespace is not null)
         {
-            target = "default";
+            // The engine's own functions are there, whatever the worker's namespace is.
+            target = functionId.StartsWith(EnginePrefix, StringComparison.Ordinal) || functionId.StartsWith(ConfigurationPrefix, StringComparison.Ordinal)
+                ? "default"
+                : workerNamespace;
         }
 
         var trace = TraceContext.Of(callOptions);
-        FrameWriter.EndCall(output, isVoid: id is null, queue, target, callOptions is null ? default : callOptions.Metadata.Span, trace.TraceParent, trace.Baggage);
+        FrameWriter.EndCall(output, isVoid: id is null, queue, target, Metadata(callOptions), trace.TraceParent, trace.Baggage);
+        output.Shorten(0);
+        if (output.Length > MessageSize.Max)
+        {
+            throw new IIIInvocationException(functionId, IIIErrorCodes.PayloadTooLarge, MessageSize.Problem(output.Length));
+        }
+    }
+
+    /// <summary>What goes beside the payload; <c>null</c> says the same as nothing, and is left out.</summary>
+    private static ReadOnlySpan<byte> Metadata(CallOptions? callOptions)
+    {
+        var metadata = callOptions is null ? default : callOptions.Metadata.Span.Trim(" \t\r\n"u8);
+        return metadata.SequenceEqual("null"u8) ? default : metadata;
     }
 
     private Task WaitForRoomAsync(Task? orEnded)

@@ -37,17 +37,20 @@ internal sealed class Registry(string? workerNamespace)
         lock (_gate)
         {
             function.Limits ??= FunctionLimits.Of(function);
-            if (!Functions.TryAdd(function))
+            if (Functions.Contains(function.Id))
             {
                 throw new InvalidOperationException($"The function '{function.Id}' is registered already in this worker. An id can have one handler; unregister the first, or choose another id.");
             }
 
-            LastFunctionId = function.Id;
-            Send(function, static (output, f, _) => FrameWriter.RegisterFunction(output, f));
-            foreach (var trigger in function.Triggers)
+            // All of it is measured before any of it is stored or sent.
+            var triggers = Array.ConvertAll(function.Triggers.ToArray(), t => new TriggerRegistration(t.Type, function.Id, t.Config, []));
+            Array.ForEach(triggers, t => Measure(t, WriteTrigger));
+            Send(function, WriteFunction, () =>
             {
-                AddTrigger(new TriggerRegistration(trigger.Type, function.Id, trigger.Config, []));
-            }
+                Functions.TryAdd(function);
+                LastFunctionId = function.Id;
+            });
+            Array.ForEach(triggers, AddTrigger);
         }
     }
 
@@ -74,8 +77,7 @@ internal sealed class Registry(string? workerNamespace)
     {
         lock (_gate)
         {
-            _triggers.Add(trigger.Id, trigger);
-            Send(trigger, WriteTrigger);
+            Send(trigger, WriteTrigger, () => _triggers.Add(trigger.Id, trigger));
         }
     }
 
@@ -107,12 +109,12 @@ internal sealed class Registry(string? workerNamespace)
     {
         lock (_gate)
         {
-            if (!_types.TryAdd(type.Id, type))
+            if (_types.ContainsKey(type.Id))
             {
                 throw new InvalidOperationException($"The trigger type '{type.Id}' is registered already in this worker. Unregister the first, or choose another id.");
             }
 
-            Send(type, WriteType);
+            Send(type, WriteType, () => _types.Add(type.Id, type));
         }
     }
 
@@ -125,7 +127,7 @@ internal sealed class Registry(string? workerNamespace)
                 return false;
             }
 
-            Send(type.Id, static (output, id, _) => FrameWriter.UnregisterTriggerType(output, id));
+            Send(type, static (output, t, _) => FrameWriter.UnregisterTriggerType(output, t.Id, t.Namespace));
         }
 
         type.Dispose();
@@ -145,12 +147,12 @@ internal sealed class Registry(string? workerNamespace)
     {
         lock (_gate)
         {
-            if (!_services.TryAdd(service.Id, service))
+            if (_services.ContainsKey(service.Id))
             {
                 throw new InvalidOperationException($"The service '{service.Id}' is registered already in this worker.");
             }
 
-            Send(service, WriteService);
+            Send(service, WriteService, () => _services.Add(service.Id, service));
         }
     }
 
@@ -159,7 +161,8 @@ internal sealed class Registry(string? workerNamespace)
     {
         lock (_gate)
         {
-            return _services.Remove(service.Id);
+            // Another service may have the id by now.
+            return ReferenceEquals(_services.GetValueOrDefault(service.Id), service) && _services.Remove(service.Id);
         }
     }
 
@@ -172,7 +175,7 @@ internal sealed class Registry(string? workerNamespace)
             WriteAll(_services.Values, WriteService);
             WriteAll(_types.Values, WriteType);
             var functions = Functions.All;
-            WriteAll(functions, static (output, f, _) => FrameWriter.RegisterFunction(output, f));
+            WriteAll(functions, WriteFunction);
             LastFunctionId = functions.LastOrDefault()?.Id;
             foreach (var trigger in _triggers.Values)
             {
@@ -236,6 +239,9 @@ internal sealed class Registry(string? workerNamespace)
     private static void WriteService(JsonOutput output, ServiceRegistration service, string? workerNamespace) =>
         FrameWriter.RegisterService(output, service.Id, service.Name, service.Description, service.ParentId);
 
+    private static void WriteFunction(JsonOutput output, FunctionDefinition function, string? workerNamespace) => FrameWriter.RegisterFunction(output, function);
+
+    /// <summary>Sends what takes something back.</summary>
     private void Send<T>(T item, Action<JsonOutput, T, string?> write)
     {
         if (_session is not null)
@@ -247,6 +253,28 @@ internal sealed class Registry(string? workerNamespace)
         }
     }
 
+    /// <summary>Stores a registration, then sends it: the engine's answer must find it. What is too large is neither stored nor sent.</summary>
+    /// <exception cref="IIIException">It is too large.</exception>
+    private void Send<T>(T item, Action<JsonOutput, T, string?> write, Action store)
+    {
+        using var output = new JsonOutput();
+        write(output, item, workerNamespace);
+        output.Shorten(0);
+        MessageSize.ThrowIfTooLarge(output.Length);
+        store();
+        _session?.Write(output.WrittenMemory);
+        _session?.Flush();
+    }
+
+    /// <exception cref="IIIException">It is too large.</exception>
+    private void Measure<T>(T item, Action<JsonOutput, T, string?> write)
+    {
+        using var output = new JsonOutput();
+        write(output, item, workerNamespace);
+        output.Shorten(0);
+        MessageSize.ThrowIfTooLarge(output.Length);
+    }
+
     private void WriteAll<T>(IEnumerable<T> items, Action<JsonOutput, T, string?> write)
     {
         using var output = new JsonOutput();
@@ -254,6 +282,7 @@ internal sealed class Registry(string? workerNamespace)
         {
             output.Rewind(0);
             write(output, item, workerNamespace);
+            output.Shorten(0);
             _session!.Write(output.WrittenMemory);
         }
     }

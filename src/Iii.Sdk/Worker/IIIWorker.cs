@@ -35,6 +35,7 @@ public sealed partial class IIIWorker : IIIClient, IAsyncDisposable
     private readonly ConnectionStates _states;
     private readonly Rejections _rejections;
     private readonly ChannelConnector _channels;
+    private readonly IIIEngineEndpoint _endpoint;
 
     private IIIWorker(Uri url, IIIWorkerOptions options)
     {
@@ -52,6 +53,7 @@ public sealed partial class IIIWorker : IIIClient, IAsyncDisposable
         _states = new ConnectionStates(_logger);
         _rejections = new Rejections(_logger);
         _channels = new ChannelConnector(url, options);
+        _endpoint = new IIIEngineEndpoint(url, options);
     }
 
     /// <summary>Raised after each change of <see cref="State"/>, on the thread that made it: do not block there.</summary>
