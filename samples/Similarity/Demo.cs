@@ -13,11 +13,11 @@ internal static class Demo
         await using var engine = await DemoEngine.StartAsync(output);
         var url = engine.WorkerUrl.ToString();
 
-        await using var worker = IIIWorker.Create(url, options => options.Name = "similarity");
+        await using var worker = IIIWorker.Create(url, options => (options.Name, options.Identity) = ("similarity", IIIWorkerIdentity.Explicit));
         worker.AddFunctions();
         await worker.StartAsync();
 
-        await using var client = IIIWorker.Create(url, options => options.Name = "demo-client");
+        await using var client = IIIWorker.Create(url, options => (options.Name, options.Identity) = ("demo-client", IIIWorkerIdentity.Explicit));
         await client.StartAsync();
         var result = await client.CallRawAsync("embedding::similarity", Encoding.UTF8.GetBytes(Vectors));
         await output.WriteLineAsync($"call      embedding::similarity {Vectors}");

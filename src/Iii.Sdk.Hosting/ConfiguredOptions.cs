@@ -12,6 +12,9 @@ internal static class ConfiguredOptions
     {
         ["Url"] = static (o, s) => o.Url = s.Value,
         ["Name"] = static (o, s) => o.Name = s.Value,
+        ["DefaultName"] = static (o, s) => o.DefaultName = s.Value,
+        ["Identity"] = static (o, s) => o.Identity = Identity(s),
+        ["ProcessMarker"] = static (o, s) => o.ProcessMarker = Flag(s),
         ["Description"] = static (o, s) => o.Description = s.Value,
         ["Namespace"] = static (o, s) => o.Namespace = s.Value,
         ["Headers"] = Headers,
@@ -44,14 +47,19 @@ internal static class ConfiguredOptions
     /// <summary>The names of the options that configuration can set.</summary>
     public static IEnumerable<string> Names => s_options.Keys.Where(n => n != "Reconnect").Concat(s_reconnect.Keys.Select(n => $"Reconnect:{n}"));
 
+    /// <summary>Sets what the section says, and the engine's address as a supervisor gives it.</summary>
     /// <exception cref="ArgumentException">The section has a key that is no option, or a value that is not one of its option.</exception>
     public static void Apply(IConfiguration configuration, IIIWorkerOptions options)
     {
         Apply(configuration.GetSection(Section), s_options, options);
         options.Url = Set(configuration, "III_URL") ?? options.Url;
-        options.Name = Set(configuration, "III_WORKER_NAME") ?? options.Name;
-        options.Namespace = Set(configuration, "III_NAMESPACE") ?? options.Namespace;
     }
+
+    /// <summary>The name that a supervisor gives the worker; null for none.</summary>
+    public static string? SupervisedName(IConfiguration configuration) => Set(configuration, "III_WORKER_NAME");
+
+    /// <summary>The namespace that a supervisor gives the worker; null for none.</summary>
+    public static string? SupervisedNamespace(IConfiguration configuration) => Set(configuration, "III_NAMESPACE");
 
     private static void Apply<T>(IConfigurationSection section, Dictionary<string, Action<T, IConfigurationSection>> known, T options)
     {
@@ -84,6 +92,9 @@ internal static class ConfiguredOptions
 
     private static double Real(IConfigurationSection section) =>
         double.TryParse(section.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) ? value : throw Wrong(section, "a number");
+
+    private static IIIWorkerIdentity Identity(IConfigurationSection section) =>
+        Enum.TryParse<IIIWorkerIdentity>(section.Value, ignoreCase: true, out var value) && Enum.IsDefined(value) ? value : throw Wrong(section, "Managed or Explicit");
 
     private static bool Flag(IConfigurationSection section) => bool.TryParse(section.Value, out var value) ? value : throw Wrong(section, "true or false");
 

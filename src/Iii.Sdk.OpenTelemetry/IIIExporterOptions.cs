@@ -4,13 +4,22 @@ using Iii.Export;
 
 namespace Iii;
 
-/// <summary>How spans, metrics and log records reach the engine. Exporters with the same <see cref="Url"/> and <see cref="ConfigureSocket"/> share one connection.</summary>
+/// <summary>How spans, metrics and log records reach the engine. Exporters with the same <see cref="Url"/>, <see cref="Headers"/> and <see cref="ConfigureSocket"/> share one connection.</summary>
 public sealed class IIIExporterOptions
 {
-    /// <summary>The engine's address, as a worker has it; the telemetry goes to <c>/otel</c> there. Default: <c>III_URL</c>, else <c>ws://localhost:49134</c>.</summary>
+    /// <summary>
+    /// The engine's address, as a worker has it; the telemetry goes to <c>/otel</c> there. Default: that of the worker of this process, if one was started before the first
+    /// connection is made, which waits for something to send; else <c>III_URL</c>, else <c>ws://localhost:49134</c>. Blank is the default too.
+    /// </summary>
     public string? Url { get; set; }
 
-    /// <summary>Sets headers, certificates or a proxy of the connection. Default: none.</summary>
+    /// <summary>
+    /// The headers of the connection, on each attempt. Default: null, for those of the worker of this process and, unless they have an <c>Authorization</c>, the bearer
+    /// token of <c>III_TOKEN</c>. A dictionary replaces all of these, also an empty one: nothing is sent then. <see cref="ConfigureSocket"/> comes after.
+    /// </summary>
+    public IReadOnlyDictionary<string, string>? Headers { get; set; }
+
+    /// <summary>Sets certificates, a proxy or single headers of the connection. Default: none.</summary>
     public Action<ClientWebSocketOptions>? ConfigureSocket { get; set; }
 
     /// <summary>How long spans are gathered before they are sent. Default: <c>OTEL_SPANS_FLUSH_INTERVAL_MS</c>, else 100 ms.</summary>
@@ -37,7 +46,8 @@ public sealed class IIIExporterOptions
 
     internal TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 
-    internal Uri Address { get; private set; } = null!;
+    /// <summary>Where the telemetry goes; null for where the worker is.</summary>
+    internal Uri? Address { get; private set; }
 
     /// <summary>Makes options.</summary>
     /// <exception cref="ArgumentException">The address is not a WebSocket's, or an option makes no sense.</exception>
@@ -51,7 +61,9 @@ public sealed class IIIExporterOptions
 
     private void Validate()
     {
-        Address = ExporterEnvironment.Address(Url);
+        // What the environment says is looked at now, for a mistake in it is best found at the start.
+        var set = ExporterEnvironment.Address(string.IsNullOrWhiteSpace(Url) ? null : Url);
+        Address = string.IsNullOrWhiteSpace(Url) ? null : set;
         Positive(SpansInterval, nameof(SpansInterval));
         Positive(LogsInterval, nameof(LogsInterval));
         Positive(MetricsInterval, nameof(MetricsInterval));

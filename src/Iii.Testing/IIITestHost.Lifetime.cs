@@ -62,6 +62,7 @@ public sealed partial class IIITestHost
         var worker = IIIWorker.Create(Engine.WorkerUrl.ToString(), options =>
         {
             options.Name = name;
+            options.Identity = IIIWorkerIdentity.Explicit;
             options.TimeProvider = Clock;
             options.LoggerFactory = _log;
             options.Reconnect.Jitter = 0;

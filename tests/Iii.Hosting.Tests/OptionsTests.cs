@@ -59,15 +59,30 @@ public sealed class OptionsTests
     }
 
     [Fact]
-    public void What_a_supervisor_sets_beats_the_section_and_code_beats_both()
+    public void What_a_supervisor_sets_beats_the_section_and_code_beats_both_but_for_the_name()
     {
         var options = Configured(
             new() { ["Iii:Url"] = "ws://section:1", ["Iii:Name"] = "section", ["Iii:Namespace"] = "section", ["III_URL"] = "ws://supervisor:1", ["III_WORKER_NAME"] = "supervisor", ["III_NAMESPACE"] = " " },
             services => services.AddIiiWorker(configure: o => o.Name += "+code").PostConfigure<IIIWorkerOptions>(o => o.Name += "+last"));
-        Assert.Equal(("ws://supervisor:1", "supervisor+code+last", "section"), (options.Url, options.Name, options.Namespace));
+        Assert.Equal(("ws://supervisor:1", "supervisor", "section"), (options.Url, options.Name, options.Namespace));
+    }
+
+    [Fact]
+    public void Identity_isExplicit_aSupervisorHasNoSay()
+    {
+        var options = Configured(new() { ["Iii:Identity"] = "explicit", ["Iii:Name"] = "section", ["Iii:Namespace"] = "section", ["III_WORKER_NAME"] = "supervisor", ["III_NAMESPACE"] = "supervisor" });
+        Assert.Equal((IIIWorkerIdentity.Explicit, "section", "section"), (options.Identity, options.Name, options.Namespace));
+    }
+
+    [Fact]
+    public void Namespace_isSetByASupervisorAndByCode_isThatOfCode()
+    {
+        var options = Configured(new() { ["Iii:Namespace"] = "section", ["III_NAMESPACE"] = "supervisor" }, services => services.AddIiiWorker(configure: o => o.Namespace += "+code"));
+        Assert.Equal("supervisor+code", options.Namespace);
     }
 
     [Theory]
+    [InlineData("Iii:Identity", "2", "where Managed or Explicit was expected")]
     [InlineData("Iii:CallTimeout", "soon", "The configuration has 'Iii:CallTimeout' = 'soon', where a time such as 00:00:05 was expected.")]
     [InlineData("Iii:MaxConcurrentCalls", "1.5", "where a whole number was expected")]
     [InlineData("Iii:Reconnect:Jitter", "", "where a number was expected")]

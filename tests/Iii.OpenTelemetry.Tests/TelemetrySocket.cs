@@ -30,6 +30,9 @@ internal sealed class TelemetrySocket : IAsyncDisposable
     /// <summary>How many are open.</summary>
     public int OpenCount => _open.Count;
 
+    /// <summary>The headers of all connections so far that are not those of every upgrade.</summary>
+    public ConcurrentQueue<string> Headers { get; } = [];
+
     /// <summary>The header that the last connection came with.</summary>
     public string? Authorization { get; private set; }
 
@@ -97,6 +100,9 @@ internal sealed class TelemetrySocket : IAsyncDisposable
     {
         using var socket = await context.WebSockets.AcceptWebSocketAsync();
         Authorization = context.Request.Headers.Authorization;
+        Headers.Enqueue(string.Join(';', context.Request.Headers
+            .Where(h => h.Key is "Authorization" || h.Key.StartsWith("x-", StringComparison.OrdinalIgnoreCase))
+            .Select(h => $"{h.Key}: {h.Value}").Order(StringComparer.Ordinal)));
         _open[socket] = true;
         Interlocked.Increment(ref _connectionCount);
         try

@@ -319,13 +319,133 @@ public sealed class ChannelEndTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_disposed_reader_reads_no_more()
+    public async Task P2_Reader_channelWasBrokenOff_failsWithTheSameErrorAlsoAfterItsEnd()
+    {
+        var reader = Reader();
+        var reading = reader.ReadAsync().AsTask();
+        using var end = await _engine.NextAsync();
+        await end.SendAsync("before");
+        Assert.Equal("before", (await reading)?.Text);
+        await end.Socket.CloseOutputAsync(WebSocketCloseStatus.InternalServerError, "writer aborted", CancellationToken.None);
+        var first = await Assert.ThrowsAsync<IIIChannelException>(() => reader.ReadAsync().AsTask());
+        Assert.Contains("1011: writer aborted", first.Message, StringComparison.Ordinal);
+        Assert.Same(first, await Assert.ThrowsAsync<IIIChannelException>(() => reader.ReadAllAsync()));
+        await reader.DisposeAsync();
+        Assert.Same(first, await Assert.ThrowsAsync<IIIChannelException>(() => reader.ReadAsync().AsTask()));
+        Assert.Equal(1, _engine.Dials);
+    }
+
+    [Fact]
+    public async Task P3_Reader_closedBeforeAnyRead_readsTheEndAndNeverDials()
     {
         var reader = Reader();
         await reader.DisposeAsync();
         await reader.DisposeAsync();
-        await Assert.ThrowsAsync<ObjectDisposedException>(() => reader.ReadAsync().AsTask());
+        Assert.Null(await reader.ReadAsync());
+        Assert.Empty(await reader.ReadAllAsync());
+        Assert.Equal(0, await reader.AsStream().ReadAsync(new byte[8]));
         Assert.Equal(0, _engine.Dials);
+    }
+
+    [Fact]
+    public async Task P3_Reader_closedDuringARead_readEndsCleanlyAndTheSocketIsDropped()
+    {
+        var reader = Reader();
+        var reading = reader.ReadAsync().AsTask();
+        using var end = await _engine.NextAsync();
+        await reader.DisposeAsync();
+        Assert.Null(await reading.WaitAsync(FakeSession.Patience));
+        Assert.Null(await reader.ReadAsync());
+        await Assert.ThrowsAnyAsync<WebSocketException>(() => end.NextLengthAsync());
+        Assert.Equal(1, _engine.Dials);
+    }
+
+    [Fact]
+    public async Task P3_Reader_closedDuringTheConnect_readEndsCleanlyAndDialsNoMore()
+    {
+        _engine.IsSilent = true;
+        var reader = Reader();
+        var reading = reader.ReadAsync().AsTask();
+        await reader.DisposeAsync();
+        Assert.Null(await reading.WaitAsync(FakeSession.Patience));
+        _engine.IsSilent = false;
+        Assert.Null(await reader.ReadAsync());
+        Assert.Equal(1, _engine.Dials);
+    }
+
+    [Fact]
+    public async Task P6_Writer_aborted_endsWithoutACloseFrameAfterWhatWasWritten()
+    {
+        var writer = Writer();
+        await writer.WriteAsync(new byte[10]);
+        using var end = await _engine.NextAsync();
+        await writer.AbortAsync();
+        Assert.Equal(10, await end.NextLengthAsync());
+        await Assert.ThrowsAnyAsync<WebSocketException>(() => end.NextLengthAsync());
+        await writer.AbortAsync();
+        await writer.DisposeAsync();
+        Assert.Contains("was aborted", (await Assert.ThrowsAsync<InvalidOperationException>(() => writer.WriteAsync(new byte[1]).AsTask())).Message, StringComparison.Ordinal);
+        await Assert.ThrowsAsync<InvalidOperationException>(() => writer.CompleteAsync().AsTask());
+        Assert.Equal(1, _engine.Dials);
+    }
+
+    [Fact]
+    public async Task P6_Writer_abortedBeforeItWrote_isOpenedSoThatItsReaderDoesNotWait()
+    {
+        var aborting = Writer().AbortAsync().AsTask();
+        using var end = await _engine.NextAsync();
+        await aborting.WaitAsync(FakeSession.Patience);
+        await Assert.ThrowsAnyAsync<WebSocketException>(() => end.NextLengthAsync());
+    }
+
+    [Fact]
+    public async Task P6_Writer_abortedWhileThereIsNoEngine_isNoError()
+    {
+        _engine.Refusal = new HttpRequestException("Connection refused");
+        await Writer().AbortAsync();
+    }
+
+    [Fact]
+    public async Task P6_PipeWriter_completedWithAnException_breaksTheChannelOff()
+    {
+        var pipe = Writer().AsPipeWriter();
+        await pipe.WriteAsync(new byte[10]);
+        using var end = await _engine.NextAsync();
+        await pipe.CompleteAsync(new InvalidDataException("no"));
+        Assert.Equal(10, await end.NextLengthAsync());
+        await Assert.ThrowsAnyAsync<WebSocketException>(() => end.NextLengthAsync());
+    }
+
+    [Fact]
+    public async Task PipeWriter_completed_endsTheChannelCleanly()
+    {
+        var pipe = Writer().AsPipeWriter();
+        await pipe.WriteAsync(new byte[10]);
+        using var end = await _engine.NextAsync();
+        var completing = pipe.CompleteAsync().AsTask();
+        Assert.Equal(10, await end.NextLengthAsync());
+        Assert.Equal(-1, await end.NextLengthAsync());
+        await end.Socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, CancellationToken.None);
+        await completing.WaitAsync(FakeSession.Patience);
+    }
+
+    [Fact]
+    public async Task P6_Writer_disposedAfterACancelledWrite_claimsNoCleanEnd()
+    {
+        var writer = Writer();
+        using var impatience = new CancellationTokenSource();
+        var writing = writer.WriteAsync(new byte[64 * 1024 * 1024], impatience.Token).AsTask();
+        using var end = await _engine.NextAsync();
+        await impatience.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => writing);
+        var disposing = writer.DisposeAsync().AsTask();
+        await Assert.ThrowsAnyAsync<WebSocketException>(async () =>
+        {
+            while (await end.NextLengthAsync() is not -1)
+            {
+            }
+        });
+        await disposing.WaitAsync(FakeSession.Patience);
     }
 
     [Fact]

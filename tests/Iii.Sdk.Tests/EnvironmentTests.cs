@@ -8,7 +8,7 @@ namespace Iii.Tests;
 [Collection(AloneCollection.Name)]
 public sealed class EnvironmentTests : IDisposable
 {
-    private static readonly string[] s_names = ["III_URL", "III_WORKER_NAME", "III_NAMESPACE", "III_ISOLATION", "III_DISABLE_TRACE_PAYLOADS", "III_TRACE_PAYLOAD_MAX_BYTES"];
+    private static readonly string[] s_names = ["III_URL", "III_WORKER_NAME", "III_NAMESPACE", "III_ISOLATION", "III_DISABLE_TRACE_PAYLOADS", "III_TRACE_PAYLOAD_MAX_BYTES", "LANG", "LC_ALL"];
 
     private readonly string?[] _before = Array.ConvertAll(s_names, Environment.GetEnvironmentVariable);
 
@@ -55,18 +55,74 @@ public sealed class EnvironmentTests : IDisposable
     }
 
     [Theory]
-    [InlineData("option", "variable", "option")]
-    [InlineData(null, "variable", "variable")]
-    public void The_name_is_the_option_then_the_variable_then_the_process(string? option, string? variable, string expected)
+    [InlineData("variable", "option", "application", "variable")]
+    [InlineData(null, "option", "application", "option")]
+    [InlineData("", "option", "application", "option")]
+    [InlineData(" ", "option", "application", "option")]
+    [InlineData(null, " ", "application", "application")]
+    [InlineData("variable", null, null, "variable")]
+    public void I1_I2_Name_isThatOfTheVariableThenTheOptionThenTheApplication(string? variable, string? option, string? application, string expected)
     {
         Environment.SetEnvironmentVariable("III_WORKER_NAME", variable);
-        Assert.Equal(expected, IIIWorker.Create("ws://localhost:1", options => options.Name = option).Name);
-        Environment.SetEnvironmentVariable("III_WORKER_NAME", " ");
+        Assert.Equal(expected, IIIWorker.Create("ws://localhost:1", options => (options.Name, options.DefaultName) = (option, application)).Name);
+    }
+
+    [Fact]
+    public void I2_Name_nothingIsSet_isThatOfTheProcess()
+    {
+        Environment.SetEnvironmentVariable("III_WORKER_NAME", null);
         var name = IIIWorker.Create("ws://localhost:1").Name;
         Assert.Matches($"^{System.Text.RegularExpressions.Regex.Escape($"{Environment.MachineName}:{Environment.ProcessId}")}(:[0-9]+)?$", name);
 
         // A name belongs to one worker.
         Assert.NotEqual(name, IIIWorker.Create("ws://localhost:1").Name);
+    }
+
+    [Fact]
+    public async Task I3_Identity_isExplicit_theEnvironmentHasNoSay()
+    {
+        Environment.SetEnvironmentVariable("III_WORKER_NAME", "managed");
+        Environment.SetEnvironmentVariable("III_NAMESPACE", "b");
+        var named = await IntroductionAsync(options => (options.Identity, options.Name, options.Namespace) = (IIIWorkerIdentity.Explicit, "remote-bridge", "a"));
+        Assert.Equal(("remote-bridge", "a"), (named.GetProperty("name").GetString(), named.GetProperty("namespace").GetString()));
+        var unnamed = await IntroductionAsync(options => (options.Identity, options.Name) = (IIIWorkerIdentity.Explicit, null));
+        Assert.StartsWith(Environment.MachineName, unnamed.GetProperty("name").GetString(), StringComparison.Ordinal);
+        Assert.False(unnamed.TryGetProperty("namespace", out _));
+    }
+
+    [Fact]
+    public void I3_Identity_isNone_isRefused() =>
+        Assert.Contains("options.Identity is 2", Assert.Throws<ArgumentException>(() => IIIWorker.Create("ws://localhost:1", o => o.Identity = (IIIWorkerIdentity)2)).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("option", "variable", "option")]
+    [InlineData(null, "variable", "variable")]
+    [InlineData(null, " \t ", null)]
+    [InlineData(null, null, null)]
+    public async Task I4_Namespace_isTheOptionThenTheVariable(string? option, string? variable, string? expected)
+    {
+        Environment.SetEnvironmentVariable("III_NAMESPACE", variable);
+        var data = await IntroductionAsync(options => options.Namespace = option);
+        Assert.Equal(expected, data.TryGetProperty("namespace", out var given) ? given.GetString() : null);
+    }
+
+    [Fact]
+    public async Task I6_Introduction_hasTheKnownKeysOnly()
+    {
+        Environment.SetEnvironmentVariable("III_NAMESPACE", null);
+        Environment.SetEnvironmentVariable("III_ISOLATION", null);
+        Environment.SetEnvironmentVariable("LANG", null);
+        Environment.SetEnvironmentVariable("LC_ALL", "de_DE.UTF-8");
+        var engine = new FakeEngine();
+        await using var worker = Worker(engine, options => options.Description = null);
+        _ = worker.RunAsync();
+        var frame = await (await engine.NextSessionAsync()).NextAsync("invokefunction");
+        Assert.Equal(["action", "data", "function_id", "type"], frame.EnumerateObject().Select(p => p.Name).Order(StringComparer.Ordinal));
+        string[] known = ["features", "isolation", "name", "os", "pid", "runtime", "telemetry", "version"];
+        Assert.Empty(frame.GetProperty("data").EnumerateObject().Select(p => p.Name).Except(known, StringComparer.Ordinal));
+        var telemetry = frame.GetProperty("data").GetProperty("telemetry");
+        Assert.Equal(["framework", "language", "project_name"], telemetry.EnumerateObject().Select(p => p.Name).Order(StringComparer.Ordinal));
+        Assert.Equal("de_DE", telemetry.GetProperty("language").GetString());
     }
 
     [Theory]
@@ -90,6 +146,7 @@ public sealed class EnvironmentTests : IDisposable
     [Fact]
     public async Task The_engine_is_told_all_that_there_is_to_know_of_the_worker()
     {
+        Environment.SetEnvironmentVariable("III_WORKER_NAME", null);
         Environment.SetEnvironmentVariable("III_NAMESPACE", "from-environment");
         Environment.SetEnvironmentVariable("III_ISOLATION", "libkrun");
         var data = await IntroductionAsync();
@@ -113,16 +170,19 @@ public sealed class EnvironmentTests : IDisposable
         Assert.Equal(JsonValueKind.Null, data.GetProperty("isolation").ValueKind);
     }
 
-    private static async Task<JsonElement> IntroductionAsync()
+    private static IIIWorker Worker(FakeEngine engine, Action<IIIWorkerOptions>? configure) => IIIWorker.Create("ws://localhost:1", options =>
+    {
+        options.Name = "named";
+        options.Description = "Does";
+        options.Transport = engine;
+        options.LoggerFactory = NullLoggerFactory.Instance;
+        configure?.Invoke(options);
+    });
+
+    private static async Task<JsonElement> IntroductionAsync(Action<IIIWorkerOptions>? configure = null)
     {
         var engine = new FakeEngine();
-        await using var worker = IIIWorker.Create("ws://localhost:1", options =>
-        {
-            options.Name = "named";
-            options.Description = "Does";
-            options.Transport = engine;
-            options.LoggerFactory = NullLoggerFactory.Instance;
-        });
+        await using var worker = Worker(engine, configure);
         _ = worker.RunAsync();
         return (await (await engine.NextSessionAsync()).NextAsync("invokefunction")).GetProperty("data");
     }

@@ -29,14 +29,19 @@ public sealed class NamespaceTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData(null)]
-    [InlineData("own")]
-    [InlineData("other")]
-    public async Task What_is_the_engines_own_is_in_the_default_one(string? named)
+    [InlineData("own", "api::ping", null, "own")]
+    [InlineData("own", "engine::channels::create", null, "default")]
+    [InlineData("own", "configuration::get", null, "default")]
+    [InlineData("own", "configurations::get", null, "own")]
+    [InlineData("own", "engine::channels::create", "sandbox", "sandbox")]
+    [InlineData("own", "configuration::get", "sandbox", "sandbox")]
+    [InlineData(null, "engine::channels::create", null, null)]
+    [InlineData(null, "configuration::get", null, null)]
+    public async Task N4_N5_Call_ofTheEnginesOwn_goesToDefaultUnlessItNamesAnother(string? own, string function, string? named, string? expected)
     {
-        var session = await ConnectAsync("own");
-        _ = _worker!.CallRawAsync("engine::functions::list", default, new CallOptions { Namespace = named });
-        Assert.Equal("default", Space(await NextAsync(session, "invokefunction", "engine::functions::list")));
+        var session = await ConnectAsync(own);
+        _ = _worker!.CallRawAsync(function, default, named is null ? null : new CallOptions { Namespace = named });
+        Assert.Equal(expected, Space(await NextAsync(session, "invokefunction", function)));
     }
 
     [Fact]
@@ -44,7 +49,7 @@ public sealed class NamespaceTests : IAsyncLifetime
     {
         var session = await ConnectAsync("own");
         var introduction = await session.NextAsync("invokefunction");
-        Assert.Equal(("default", "own"), (Space(introduction), introduction.GetProperty("data").GetProperty("namespace").GetString()));
+        Assert.Equal((null, "own"), (Space(introduction), introduction.GetProperty("data").GetProperty("namespace").GetString()));
         Assert.Null(Space(await session.NextAsync("registerfunction")));
     }
 
@@ -63,8 +68,21 @@ public sealed class NamespaceTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("types", "types")]
+    [InlineData(null, null)]
+    public async Task Unregistertriggertype_typeHasANamespace_namesIt(string? named, string? expected)
+    {
+        var session = await ConnectAsync("own");
+        var type = _worker!.RegisterTriggerType<int, int>("tick", options: new TriggerTypeOptions { Namespace = named });
+        await session.NextAsync("registertriggertype");
+        type.Unregister();
+        Assert.Equal(expected, Space(await session.NextAsync("unregistertriggertype")));
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData(" ")]
+    [InlineData("\t")]
     public async Task A_blank_one_is_an_error_where_it_is_said(string blank)
     {
         Assert.Throws<ArgumentException>(() => IIIWorker.Create("ws://localhost:1", options => options.Namespace = blank));

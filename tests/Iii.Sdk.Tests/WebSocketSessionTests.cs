@@ -175,16 +175,6 @@ public sealed class WebSocketSessionTests : IAsyncLifetime
         Assert.Equal(payload.Select((b, i) => (byte)(b ^ (i % 4 + 1))), masked);
     }
 
-    [Fact]
-    public async Task A_message_that_is_too_long_for_one_frame_goes_in_parts()
-    {
-        const int Largest = MessageWriter.LargestFrame;
-        _session.Write(Encoding.UTF8.GetBytes(new string('x', (2 * Largest) + 1)));
-        _session.Flush();
-        var frames = new[] { await NextFrameAsync(), await NextFrameAsync(), await NextFrameAsync() };
-        Assert.Equal([(0x01, Largest), (0x00, Largest), (0x80, 1)], frames.Select(f => (f.First, f.Payload.Length)));
-    }
-
     private async Task<string> ReceiveTextAsync()
     {
         var message = await _session.ReceiveAsync().AsTask().WaitAsync(s_patience);

@@ -27,11 +27,11 @@ internal static class Demo
         await using var engine = await DemoEngine.StartAsync(output);
         var url = engine.WorkerUrl.ToString();
 
-        await using var worker = IIIWorker.Create(url, options => options.Name = "embedding");
+        await using var worker = IIIWorker.Create(url, options => (options.Name, options.Identity) = ("embedding", IIIWorkerIdentity.Explicit));
         worker.AddInstance(new EmbeddingFunctions(generator)).AddFunctions();
         await worker.StartAsync();
 
-        await using var client = IIIWorker.Create(url, options => options.Name = "demo-client");
+        await using var client = IIIWorker.Create(url, options => (options.Name, options.Identity) = ("demo-client", IIIWorkerIdentity.Explicit));
         await client.StartAsync();
         await ShowAsync(client, output);
         await output.WriteLineAsync($$"""try       curl -X POST {{engine.HttpUrl}}embedding/generate -H 'content-type: application/json' -d '{"text":"the quick brown fox"}'""");

@@ -28,6 +28,11 @@ internal sealed class EngineClient : IAsyncDisposable
             worker = IIIWorker.Create(url, options =>
             {
                 options.Name = $"{NamePrefix}{Environment.ProcessId}-{Guid.NewGuid().ToString("N")[..8]}";
+
+                // A supervisor's name is that of its worker, not of the tool that looks at it.
+                options.Identity = IIIWorkerIdentity.Explicit;
+                options.Namespace = Environment.GetEnvironmentVariable("III_NAMESPACE") is { } given && !string.IsNullOrWhiteSpace(given) ? given : null;
+                options.ProcessMarker = false;
                 options.Description = "The command line of the development engine";
                 options.LoggerFactory = NullLoggerFactory.Instance;
                 options.ConnectTimeout = s_connectTimeout;

@@ -20,9 +20,11 @@ internal static class ExporterEnvironment
 
     /// <summary>The address of the engine's socket for telemetry.</summary>
     /// <exception cref="ArgumentException">It is no WebSocket's.</exception>
-    public static Uri Address(string? url)
+    public static Uri Address(string? url) => Address(EngineAddress.Parse(url, "options.Url"));
+
+    /// <summary>The address of the socket for telemetry at an engine. Its query stays.</summary>
+    public static Uri Address(Uri engine)
     {
-        var engine = EngineAddress.Parse(url, "options.Url");
         var path = engine.AbsolutePath.TrimEnd('/');
         return new UriBuilder(engine) { Path = path.EndsWith("/otel", StringComparison.Ordinal) ? path : path + "/otel" }.Uri;
     }

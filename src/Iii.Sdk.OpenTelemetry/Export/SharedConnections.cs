@@ -11,7 +11,7 @@ internal static class SharedConnections
     /// <summary>Takes part in a connection; the options of the first who does are its options.</summary>
     public static Lease Take(IIIExporterOptions options)
     {
-        var way = new Way(options.Address, options.ConfigureSocket);
+        var way = new Way(options.Address, options.Headers, options.ConfigureSocket);
         lock (s_gate)
         {
             if (!s_connections.TryGetValue(way, out var shared))
@@ -40,7 +40,7 @@ internal static class SharedConnections
         public int Count { get; set; }
     }
 
-    internal readonly record struct Way(Uri Address, Action<ClientWebSocketOptions>? ConfigureSocket);
+    internal readonly record struct Way(Uri? Address, IReadOnlyDictionary<string, string>? Headers, Action<ClientWebSocketOptions>? ConfigureSocket);
 
     /// <summary>One exporter's part of a connection.</summary>
     internal sealed class Lease(Way way, TelemetryConnection connection, TimeSpan shutdownTimeout)

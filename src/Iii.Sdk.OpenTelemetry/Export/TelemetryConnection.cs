@@ -13,6 +13,7 @@ internal sealed class TelemetryConnection : IAsyncDisposable
     private readonly FrameQueue _queue;
     private readonly CancellationTokenSource _stopping = new();
     private readonly Task _running;
+    private Uri _address = new("ws://localhost");
 
     public TelemetryConnection(IIIExporterOptions options)
     {
@@ -56,6 +57,12 @@ internal sealed class TelemetryConnection : IAsyncDisposable
             var failures = 0;
             while (!_stopping.IsCancellationRequested)
             {
+                if (_options.Address is null)
+                {
+                    // Whoever has something to send may be the worker whose engine this goes to, and it may not have been there before.
+                    await _queue.PeekAsync(_stopping.Token).ConfigureAwait(false);
+                }
+
                 using var socket = new ClientWebSocket();
                 if (await ConnectAsync(socket).ConfigureAwait(false))
                 {
@@ -64,7 +71,7 @@ internal sealed class TelemetryConnection : IAsyncDisposable
                 }
                 else if (++failures > _options.Reconnect.MaxAttempts)
                 {
-                    ExporterEvents.Log.GaveUp(EngineAddress.Shown(_options.Address), failures);
+                    ExporterEvents.Log.GaveUp(EngineAddress.Shown(_address), failures);
                     return;
                 }
 
@@ -92,16 +99,24 @@ internal sealed class TelemetryConnection : IAsyncDisposable
         using var either = CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token, timeout.Token);
         socket.Options.KeepAliveInterval = TimeSpan.FromSeconds(20);
         socket.Options.KeepAliveTimeout = TimeSpan.FromSeconds(60);
+        var worker = IIIEngineEndpoint.Find();
+        _address = _options.Address ?? (worker is null ? ExporterEnvironment.Address((string?)null) : ExporterEnvironment.Address(worker.Url));
+        IEnumerable<KeyValuePair<string, string>>? headers = _options.Headers;
+        foreach (var (name, value) in headers ?? worker?.Headers ?? IIIEngineEndpoint.HeadersWithoutWorker)
+        {
+            socket.Options.SetRequestHeader(name, value);
+        }
+
         _options.ConfigureSocket?.Invoke(socket.Options);
         try
         {
-            await socket.ConnectAsync(_options.Address, either.Token).ConfigureAwait(false);
-            ExporterEvents.Log.Connected(EngineAddress.Shown(_options.Address));
+            await socket.ConnectAsync(_address, either.Token).ConfigureAwait(false);
+            ExporterEvents.Log.Connected(EngineAddress.Shown(_address));
             return true;
         }
         catch (Exception e) when (e is WebSocketException or HttpRequestException or IOException || (e is OperationCanceledException && !_stopping.IsCancellationRequested))
         {
-            ExporterEvents.Log.Disconnected(EngineAddress.Shown(_options.Address), e is OperationCanceledException ? $"no answer within {_options.ConnectTimeout.TotalSeconds:0.###} s" : e.Message);
+            ExporterEvents.Log.Disconnected(EngineAddress.Shown(_address), e is OperationCanceledException ? $"no answer within {_options.ConnectTimeout.TotalSeconds:0.###} s" : e.Message);
             return false;
         }
     }
@@ -126,7 +141,7 @@ internal sealed class TelemetryConnection : IAsyncDisposable
         }
         catch (Exception e) when (e is WebSocketException or IOException or OperationCanceledException)
         {
-            ExporterEvents.Log.Disconnected(EngineAddress.Shown(_options.Address), e is OperationCanceledException ? "the engine closed the connection" : e.Message);
+            ExporterEvents.Log.Disconnected(EngineAddress.Shown(_address), e is OperationCanceledException ? "the engine closed the connection" : e.Message);
         }
 
         socket.Abort();

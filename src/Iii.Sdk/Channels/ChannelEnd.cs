@@ -63,8 +63,22 @@ internal sealed class ChannelEnd(ChannelConnector connector, IIIChannelRef refer
         }
     }
 
-    /// <summary>Ends the connection, or the attempt to make one.</summary>
-    public async ValueTask DisposeAsync()
+    /// <summary>Ends the connection, or the attempt to make one. Whoever reads gets an error.</summary>
+    public ValueTask DisposeAsync() => EndAsync(static socket => socket.Dispose());
+
+    /// <summary>Ends the connection, or the attempt to make one, because its reader wants no more.</summary>
+    public ValueTask AbandonAsync() => EndAsync(static socket => socket.Abandon());
+
+    /// <summary>From now on the end is not opened any more; what is open goes on.</summary>
+    public void Close()
+    {
+        lock (_gate)
+        {
+            _isDisposed = true;
+        }
+    }
+
+    private async ValueTask EndAsync(Action<ChannelSocket> end)
     {
         Task<ChannelSocket>? socket;
         lock (_gate)
@@ -84,19 +98,10 @@ internal sealed class ChannelEnd(ChannelConnector connector, IIIChannelRef refer
             await ((Task)socket).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (socket.IsCompletedSuccessfully)
             {
-                socket.Result.Dispose();
+                end(socket.Result);
             }
         }
 
         _disposing.Dispose();
-    }
-
-    /// <summary>From now on the end is not opened any more; what is open goes on.</summary>
-    public void Close()
-    {
-        lock (_gate)
-        {
-            _isDisposed = true;
-        }
     }
 }

@@ -24,6 +24,7 @@ internal sealed class ChannelSocket : IDisposable
     private readonly MessageWriter _writer;
     private IIIChannelException? _failure;
     private bool _isCompleted;
+    private bool _isAbandoned;
     private int _isDisposed;
 
     public ChannelSocket(IIIChannelRef end, Stream bytes, IDisposable connection, ChannelConnector connector)
@@ -65,6 +66,10 @@ internal sealed class ChannelSocket : IDisposable
         catch (WebSocketProtocolException e)
         {
             Fail(e.CloseCode is CloseCode.TooLarge ? IIIErrorCodes.ChannelTooLarge : IIIErrorCodes.ChannelLost, $"was broken off: {e.Message}.", e);
+        }
+        catch (Exception) when (Volatile.Read(ref _isAbandoned))
+        {
+            // Whoever read wants no more of it: an end like any other.
         }
         catch (EndOfStreamException) when (Volatile.Read(ref _isCompleted))
         {
@@ -128,6 +133,13 @@ internal sealed class ChannelSocket : IDisposable
         {
             throw failure;
         }
+    }
+
+    /// <summary>Ends the connection because its reader wants no more: a read that is under way ends as at the channel's end.</summary>
+    public void Abandon()
+    {
+        Volatile.Write(ref _isAbandoned, true);
+        Dispose();
     }
 
     /// <summary>Ends the connection at once.</summary>

@@ -12,7 +12,8 @@ namespace Iii;
 /// <para>Nothing is read ahead: a reader that stops reading makes the writer wait. One reads at a time, in whatever way, and may go on in another.</para>
 /// <para>As a parameter of a function it is read from the reference in the payload; in a payload or a result it becomes its reference again, and belongs to whoever gets it.
 /// It may be read after the function's end; nobody disposes it but the function.</para>
-/// <para>The engine can not tell a writer that broke down from one that completed: where that matters, let the writer say at the end what it has written.</para>
+/// <para>An engine before 0.26 cannot tell a writer that broke down from one that completed: where that matters, let the writer say at the end what it has written. From 0.26
+/// on a channel that its writer broke off is an error here, after everything that was written before.</para>
 /// </remarks>
 public sealed class IIIChannelReader : IAsyncDisposable
 {
@@ -23,7 +24,9 @@ public sealed class IIIChannelReader : IAsyncDisposable
     private ReadOnlyMemory<byte> _rest;
     private bool _hasMessage;
     private bool _isText;
+    private IIIChannelException? _failure;
     private int _isReading;
+    private volatile bool _isClosed;
 
     internal IIIChannelReader(ChannelEnd end) => _end = end;
 
@@ -119,8 +122,18 @@ public sealed class IIIChannelReader : IAsyncDisposable
     /// <param name="onMessage">Gets the text messages between the bytes; without it they are passed over.</param>
     public PipeReader AsPipeReader(Action<string>? onMessage = null) => PipeReader.Create(AsStream(onMessage));
 
-    /// <summary>Stops reading: a writer that goes on gets an error. An end that was never opened stays free for others.</summary>
-    public ValueTask DisposeAsync() => _end.DisposeAsync();
+    /// <summary>
+    /// Stops reading: a writer that goes on gets an error. A read that is under way, and every later one, ends as at the channel's end, unless the channel was lost before;
+    /// nothing is opened any more. An end that was never opened stays free for others.
+    /// </summary>
+    public ValueTask DisposeAsync()
+    {
+        _isClosed = true;
+        return _end.AbandonAsync();
+    }
+
+    /// <summary>Ends the connection; whoever still reads gets an error and takes what came for no more than it is.</summary>
+    internal ValueTask DropAsync() => _end.DisposeAsync();
 
     internal void HandOver() => _end.HandOver();
 
@@ -176,10 +189,31 @@ public sealed class IIIChannelReader : IAsyncDisposable
     private async ValueTask<bool> NextAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var socket = await _end.OpenAsync(cancellationToken).ConfigureAwait(false);
+        if (_failure is { } known)
+        {
+            throw known;
+        }
+
+        if (_isClosed)
+        {
+            return false;
+        }
+
+        ChannelSocket socket;
+        try
+        {
+            socket = await _end.OpenAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (_isClosed && !cancellationToken.IsCancellationRequested && e is IIIChannelException or OperationCanceledException or ObjectDisposedException)
+        {
+            // Closed while it was being opened, however that went.
+            return false;
+        }
+
         if (await ReceiveAsync(socket, cancellationToken).ConfigureAwait(false) is not { } message)
         {
-            return socket.Failure is { } failure ? throw failure : false;
+            _failure = socket.Failure;
+            return _failure is { } failure ? throw failure : false;
         }
 
         _rest = message.Payload;

@@ -7,6 +7,8 @@ namespace Iii;
 
 /// <summary>The end of a channel that is written to: bytes, text messages, in one order. It is opened when something is written, and completed when it is disposed.</summary>
 /// <remarks>
+/// <para>A writer that fails must not complete, for its reader would take what it has got for everything: call <see cref="AbortAsync"/> then. Disposing aborts by itself
+/// after <see cref="AbortAsync"/>, and when the last write failed or was cancelled; of other exceptions it knows nothing.</para>
 /// <para>When the reader is slower than the writer, and the channel's buffer is full, writing waits. Several may write at the same time; what one of them writes stays
 /// together.</para>
 /// <para>As a parameter of a function it is read from the reference in the payload; in a payload or a result it becomes its reference again, and belongs to whoever gets it.
@@ -16,11 +18,15 @@ public sealed class IIIChannelWriter : IAsyncDisposable
 {
     private static readonly UTF8Encoding s_strictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
+    private static readonly TimeSpan s_longestAbort = TimeSpan.FromSeconds(1);
+
     private readonly ChannelEnd _end;
     private readonly SemaphoreSlim _turn = new(1, 1);
     private Task? _watching;
     private Task? _completing;
     private bool _hasFailed;
+    private bool _isCutShort;
+    private volatile bool _isAborted;
 
     internal IIIChannelWriter(ChannelEnd end) => _end = end;
 
@@ -81,7 +87,7 @@ public sealed class IIIChannelWriter : IAsyncDisposable
     /// <summary>Says that nothing more comes: the reader sees the end after what was written, also when that is nothing. May be called again.</summary>
     /// <param name="cancellationToken">Ends the waiting, not the completing.</param>
     /// <exception cref="IIIChannelException">The end can not be opened, or the reader or the engine has gone before it had everything.</exception>
-    /// <exception cref="InvalidOperationException">The end was handed over.</exception>
+    /// <exception cref="InvalidOperationException">The end was handed over, or <see cref="AbortAsync"/> was called.</exception>
     public async ValueTask CompleteAsync(CancellationToken cancellationToken = default)
     {
         Task completing;
@@ -105,17 +111,49 @@ public sealed class IIIChannelWriter : IAsyncDisposable
         await completing.WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>
+    /// Breaks the channel off: the reader gets what was written, and then an error instead of the end (engines before 0.26 cannot tell the two apart). Does nothing when
+    /// the channel was completed, has failed, or was handed over.
+    /// </summary>
+    /// <param name="cancellationToken">Ends the waiting for what was written to go out, which lasts a second at most; the channel is broken off all the same.</param>
+    public async ValueTask AbortAsync(CancellationToken cancellationToken = default)
+    {
+        if (_end.IsHandedOver || _isAborted || _completing is not null)
+        {
+            return;
+        }
+
+        _isAborted = true;
+        try
+        {
+            // One that was never opened is opened now: its reader would wait for it.
+            using var limit = new CancellationTokenSource(s_longestAbort, _end.Connector.Time);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+            var socket = await _end.OpenAsync(either.Token).ConfigureAwait(false);
+            await socket.FlushAsync().WaitAsync(either.Token).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is IIIChannelException or OperationCanceledException or ObjectDisposedException)
+        {
+            // It ends as it is.
+        }
+
+        await _end.DisposeAsync().ConfigureAwait(false);
+    }
+
     /// <summary>The channel as a stream of bytes. Its end is the channel's.</summary>
     public Stream AsStream() => new ChannelWriteStream(this);
 
-    /// <summary>The channel as a pipe of bytes. Its end is the channel's.</summary>
-    public PipeWriter AsPipeWriter() => PipeWriter.Create(AsStream());
+    /// <summary>The channel as a pipe of bytes. Its end is the channel's; completed with an exception, it breaks the channel off.</summary>
+    public PipeWriter AsPipeWriter() => new ChannelPipeWriter(this);
 
-    /// <summary>Completes the channel, unless the end was handed over or has failed before. Waits <see cref="IIIWorkerOptions.CallTimeout"/> at most.</summary>
+    /// <summary>
+    /// Completes the channel, unless the end was handed over, was completed or aborted, or the last write failed or was cancelled; then the channel is broken off. Waits
+    /// <see cref="IIIWorkerOptions.CallTimeout"/> at most.
+    /// </summary>
     /// <exception cref="IIIChannelException">What was written did not reach the engine, or did not within that time.</exception>
     public async ValueTask DisposeAsync()
     {
-        if (_end.IsHandedOver || _completing is { IsCompleted: true })
+        if (_end.IsHandedOver || _isAborted || _completing is { IsCompleted: true })
         {
             return;
         }
@@ -124,6 +162,12 @@ public sealed class IIIChannelWriter : IAsyncDisposable
         {
             // Whoever wrote knows; a clean end would be a lie.
             await _end.DisposeAsync().ConfigureAwait(false);
+            return;
+        }
+
+        if (_isCutShort && _completing is null)
+        {
+            await AbortAsync().ConfigureAwait(false);
             return;
         }
 
@@ -149,8 +193,8 @@ public sealed class IIIChannelWriter : IAsyncDisposable
     /// <summary>Sends a frame with bytes even if there are none: the engine sends the head of an http response with the first.</summary>
     internal ValueTask WriteFrameAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken) => SendAsync(Opcode.Binary, bytes, ChannelSocket.FrameBytes, cancellationToken);
 
-    /// <summary>Ends the connection without completing what is written.</summary>
-    internal ValueTask AbortAsync() => _end.DisposeAsync();
+    /// <summary>Ends the connection, if there is one, without completing what is written.</summary>
+    internal ValueTask DropAsync() => _end.DisposeAsync();
 
     private ValueTask WriteMessageAsync(ReadOnlyMemory<byte> utf8, CancellationToken cancellationToken) => utf8.Length <= _end.Connector.MaxMessageBytes
         ? SendAsync(Opcode.Text, utf8, int.MaxValue, cancellationToken)
@@ -168,10 +212,16 @@ public sealed class IIIChannelWriter : IAsyncDisposable
             }
 
             await socket.SendAsync(opcode, payload, cancellationToken).ConfigureAwait(false);
+            _isCutShort = false;
         }
         catch (IIIChannelException)
         {
             _hasFailed = true;
+            throw;
+        }
+        catch (OperationCanceledException)
+        {
+            _isCutShort = true;
             throw;
         }
         finally
@@ -182,9 +232,9 @@ public sealed class IIIChannelWriter : IAsyncDisposable
 
     private async ValueTask<ChannelSocket> OpenAsync(CancellationToken cancellationToken)
     {
-        if (_completing is not null)
+        if (_completing is not null || _isAborted)
         {
-            throw new InvalidOperationException($"Nothing more can be written to {Ref}: it was completed.");
+            throw new InvalidOperationException($"Nothing more can be written to {Ref}: it was {(_isAborted ? "aborted" : "completed")}.");
         }
 
         var socket = await _end.OpenAsync(cancellationToken).ConfigureAwait(false);

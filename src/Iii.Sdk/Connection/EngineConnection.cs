@@ -97,6 +97,7 @@ internal sealed class EngineConnection(
     /// <returns>Why it ended.</returns>
     private async Task<string> ServeAsync(ITransportSession session, CancellationToken stopping)
     {
+        var reading = Task.CompletedTask;
         await using (session.ConfigureAwait(false))
         {
             try
@@ -106,7 +107,7 @@ internal sealed class EngineConnection(
                 // Reading begins before the replay: an engine that writes while we do must not wait for us.
                 // What it writes first replaces what the last connection was told.
                 var (previous, token) = (frames.WorkerId, frames.ReattachToken);
-                var reading = ReadAsync(session);
+                reading = ReadAsync(session);
                 Introduce(session, previous, token);
                 registry.Replay(session);
                 outbox.Connected(session);
@@ -117,18 +118,36 @@ internal sealed class EngineConnection(
                     await session.DisposeAsync().ConfigureAwait(false);
                 }
 
-                if (!reading.IsCompleted)
+                // A connection that ends before all of this has gone out is a failed attempt: such attempts must not follow each other for ever.
+                var replaying = session.SentAsync();
+                await Task.WhenAny(replaying, reading).ConfigureAwait(false);
+                if (replaying is { IsCompletedSuccessfully: true, Result: true } && !reading.IsCompleted)
                 {
+                    outbox.Replayed();
                     _backoff.Reset();
                     states.Set(IIIConnectionState.Connected);
                     Log.Connected(logger, _shownUrl, identity.Name, registry.Functions.Count, registry.Triggers.Count);
                 }
+                else
+                {
+                    await session.DisposeAsync().ConfigureAwait(false);
+                }
 
                 await reading.ConfigureAwait(false);
+                Log.ConnectionClosed(logger, _shownUrl, session.EndReason ?? "the connection was closed.");
                 return session.EndReason ?? "the connection was closed.";
+            }
+            catch (IIIException refusal) when (refusal is IIIRegistrationRejectedException or IIISessionRefusedException)
+            {
+                // Before the loss of the connection is given as the reason: it is what follows from this.
+                pending.FailAll(refusal.Code, refusal.Message, refusal);
+                throw;
             }
             finally
             {
+                // What it still reads must not meet the state of the next connection.
+                await session.DisposeAsync().ConfigureAwait(false);
+                await reading.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 frames.Disconnected();
                 registry.Disconnected();
                 outbox.Disconnected();
@@ -162,12 +181,25 @@ internal sealed class EngineConnection(
                 return;
             }
 
-            frames.Handle(session, message.Span, reader);
+            Handle(session, message.Span, reader);
             if (session.IsFull && frames.IsCrowded)
             {
                 // An engine that sends calls and does not read their answers gets no further; refusals would only gather too.
                 await session.WaitForRoomAsync().ConfigureAwait(false);
             }
+        }
+    }
+
+    /// <summary>Handles a message. One that cannot be handled does not end the connection; only the engine's refusal does.</summary>
+    private void Handle(ITransportSession session, ReadOnlySpan<byte> message, FrameReader reader)
+    {
+        try
+        {
+            frames.Handle(session, message, reader);
+        }
+        catch (Exception e) when (e is not (IIIRegistrationRejectedException or IIISessionRefusedException))
+        {
+            Log.FrameFailed(logger, e, message.Length);
         }
     }
 }

@@ -125,6 +125,15 @@ internal sealed class FrameHandler(
             FrameWriter.BeginAnswer(output, frame[FrameField.InvocationId].Of(message), id.Of(message));
             FrameWriter.ErrorField(output, IIIErrorCodes.FunctionNotFound, $"This worker has no function '{frame.Text(FrameField.FunctionId, message)}'.", stackTrace: null);
             FrameWriter.EndAnswer(output, null, frame[FrameField.TraceParent], frame[FrameField.Baggage], message);
+            if (output.Length > MessageSize.Max)
+            {
+                // Nobody has so long an id but to see what happens; without the text of the error it fits.
+                output.Rewind(0);
+                FrameWriter.BeginAnswer(output, frame[FrameField.InvocationId].Of(message), []);
+                FrameWriter.ErrorField(output, IIIErrorCodes.FunctionNotFound, "This worker has no such function.", stackTrace: null);
+                FrameWriter.EndAnswer(output, null, default, default, message);
+            }
+
             session.Write(output.WrittenMemory);
             session.Flush();
         }

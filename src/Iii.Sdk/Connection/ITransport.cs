@@ -27,6 +27,10 @@ internal interface ITransportSession : IAsyncDisposable
     /// <summary>Waits until there is room again, or the connection is over.</summary>
     Task WaitForRoomAsync();
 
+    /// <summary>Waits until what was written so far has gone out.</summary>
+    /// <returns>False when the connection ended before.</returns>
+    Task<bool> SentAsync() => Task.FromResult(true);
+
     /// <summary>Why the connection ended, as far as it is known.</summary>
     string? EndReason { get; }
 

@@ -24,10 +24,12 @@ internal sealed class WorkerIdentity
 
     public WorkerIdentity(IIIWorkerOptions options)
     {
-        Name = NotBlank(options.Name) ?? NotBlank(Environment.GetEnvironmentVariable("III_WORKER_NAME")) ?? NameOfProcess();
-        Namespace = options.Namespace ?? NotBlank(Environment.GetEnvironmentVariable("III_NAMESPACE"));
+        // Supervisors recognize a worker by the name that they gave it, so theirs beats the one in the code.
+        var isManaged = options.Identity is IIIWorkerIdentity.Managed;
+        Name = (isManaged ? Variable("III_WORKER_NAME") : null) ?? NotBlank(options.Name) ?? NotBlank(options.DefaultName) ?? NameOfProcess();
+        Namespace = options.Namespace ?? (isManaged ? Variable("III_NAMESPACE") : null);
         _description = options.Description;
-        _isolation = NotBlank(Environment.GetEnvironmentVariable("III_ISOLATION"));
+        _isolation = Variable("III_ISOLATION");
     }
 
     public string Name { get; }
@@ -57,12 +59,12 @@ internal sealed class WorkerIdentity
         output.WriteRaw(Features);
         output.WriteName("\"telemetry\":"u8);
         output.BeginObject();
-        Text(output, "\"language\":"u8, CultureInfo.CurrentCulture.Name is { Length: > 0 } language ? language : NotBlank(Environment.GetEnvironmentVariable("LANG")));
+        Text(output, "\"language\":"u8, Language());
         Text(output, "\"project_name\":"u8, Assembly.GetEntryAssembly()?.GetName().Name);
         Text(output, "\"framework\":"u8, "iii-dotnet");
         output.EndObject();
         output.EndObject();
-        FrameWriter.EndCall(output, isVoid: true, queue: null, callNamespace: "default", metadata: default, traceParent: null, baggage: null);
+        FrameWriter.EndCall(output, isVoid: true, queue: null, callNamespace: null, metadata: default, traceParent: null, baggage: null);
     }
 
     /// <summary>A name belongs to one worker: the second one without a name of its own in a process is numbered.</summary>
@@ -71,6 +73,12 @@ internal sealed class WorkerIdentity
         var number = Interlocked.Increment(ref s_unnamedCount);
         return string.Create(CultureInfo.InvariantCulture, $"{Environment.MachineName}:{Environment.ProcessId}{(number > 1 ? $":{number}" : "")}");
     }
+
+    /// <summary>The language as the other SDKs report it: that of the environment, without its encoding. Windows has none there.</summary>
+    private static string? Language() =>
+        (Variable("LANG") ?? Variable("LC_ALL"))?.Split('.')[0] is { Length: > 0 } language ? language : NotBlank(CultureInfo.CurrentCulture.Name);
+
+    private static string? Variable(string name) => NotBlank(Environment.GetEnvironmentVariable(name));
 
     private static void Text(JsonOutput output, ReadOnlySpan<byte> name, string? value)
     {

@@ -15,6 +15,9 @@ public static class IIIErrorCodes
     /// <summary>The handler's result can not be written as JSON.</summary>
     public const string SerializationError = "serialization_error";
 
+    /// <summary>The message would have more bytes than can be sent (64 MiB), or than its receiver takes. Nothing was sent.</summary>
+    public const string PayloadTooLarge = "payload_too_large";
+
     /// <summary>Nobody has registered a function with this id in the namespace.</summary>
     public const string FunctionNotFound = "function_not_found";
 

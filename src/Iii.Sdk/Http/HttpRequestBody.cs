@@ -54,7 +54,7 @@ public sealed class HttpRequestBody
     /// <summary>Takes the body before the engine drops it.</summary>
     internal Task OpenAsync(CancellationToken cancellationToken) => _reader.OpenAsync(cancellationToken);
 
-    internal ValueTask CloseAsync() => _reader.DisposeAsync();
+    internal ValueTask CloseAsync() => _reader.DropAsync();
 
     private static Encoding Encoding(string? contentType)
     {

@@ -124,7 +124,7 @@ public sealed class HttpStreamedResponse
     }
 
     /// <summary>Breaks the response off.</summary>
-    internal ValueTask AbortAsync() => _writer.AbortAsync();
+    internal ValueTask AbortAsync() => _writer.DropAsync();
 
     internal void ThrowIfStarted()
     {

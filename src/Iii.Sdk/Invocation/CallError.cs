@@ -22,7 +22,8 @@ internal readonly record struct CallError(string Code, string Message, string? S
     /// <param name="stopping">Fires when the worker stops.</param>
     public static CallError OfHandler(Exception exception, CallTimeLimit? limit, CancellationToken own, CancellationToken stopping) => exception switch
     {
-        IIIException coded => new(coded.Code, coded.Message, (coded as IIIInvocationException)?.RemoteStackTrace ?? coded.StackTrace),
+        IIIInvocationException passedOn => new(passedOn.Code, passedOn.Message, passedOn.RemoteStackTrace),
+        IIIException coded => new(coded.Code, coded.Message, null),
         OperationCanceledException when limit is { IsOver: true } => new(IIIErrorCodes.Timeout, limit.Message, null),
         OperationCanceledException when stopping.IsCancellationRequested => new(IIIErrorCodes.InvocationStopped, "The worker stopped before the function was done.", null),
         OperationCanceledException when own.IsCancellationRequested => new(IIIErrorCodes.InvocationStopped, "The connection was lost before the function was done.", null),

@@ -52,18 +52,25 @@ internal sealed partial class IncomingCall
         if (_stage is not Stage.Writing)
         {
             _message.BeginAnswer(_output);
+            _output.WriteRaw(",\"result\":null"u8);
+        }
+        else
+        {
+            _output.Shorten(_resultStart);
         }
 
         _resultEnd = _output.Length;
         if (TryTakeAnswer())
         {
+            CallError? refusal = null;
             if (_message.WantsAnswer)
             {
                 _message.EndAnswer(_output, _span?.Id);
+                refusal = ReplaceIfTooLarge();
                 Session.Write(_output.WrittenMemory);
             }
 
-            Observe(null, null);
+            Observe(null, refusal);
         }
         else
         {
@@ -94,6 +101,8 @@ internal sealed partial class IncomingCall
             _message.BeginAnswer(_output);
             FrameWriter.ErrorField(_output, error.Code, error.Message, error.StackTrace);
             _message.EndAnswer(_output, _span?.Id);
+            _output.Shorten(0);
+            _ = ReplaceIfTooLarge();
             Session.Write(_output.WrittenMemory);
         }
 
@@ -103,6 +112,25 @@ internal sealed partial class IncomingCall
         }
 
         Observe(exception, isFirst ? error : _stoppedWith);
+    }
+
+    /// <summary>Puts an error in the place of an answer that is too large to be sent: the engine would end the connection, and all other calls with it.</summary>
+    /// <returns>The error; null when the answer can be sent.</returns>
+    private CallError? ReplaceIfTooLarge()
+    {
+        var length = _output.Length;
+        if (length <= MessageSize.Max)
+        {
+            return null;
+        }
+
+        Log.AnswerTooLarge(_dispatcher.Logger, _function.Id, length, MessageSize.Max, IIIErrorCodes.PayloadTooLarge);
+        var error = new CallError(IIIErrorCodes.PayloadTooLarge, MessageSize.Problem(length), null);
+        _output.Rewind(0);
+        _message.BeginAnswer(_output);
+        FrameWriter.ErrorField(_output, error.Code, error.Message, error.StackTrace);
+        _output.WriteRaw((byte)'}');
+        return error;
     }
 
     private bool TryTakeAnswer() => Interlocked.CompareExchange(ref _state, State.Answered, State.Open) is State.Open;

@@ -7,6 +7,7 @@ internal sealed class Outbox(int bound)
 {
     private readonly Lock _gate = new();
     private readonly Queue<(byte[] Frame, PendingCall? Call)> _waiting = new();
+    private readonly List<(byte[] Frame, PendingCall? Call)> _replayed = [];
     private ITransportSession? _session;
 
     /// <summary>The open connection; null while there is none.</summary>
@@ -52,7 +53,7 @@ internal sealed class Outbox(int bound)
     /// <summary>Sends what was written.</summary>
     public void Flush() => Session?.Flush();
 
-    /// <summary>There is a connection: what was kept goes out, less the calls that have ended meanwhile.</summary>
+    /// <summary>There is a connection: what was kept goes out, less the calls that have ended meanwhile. It is let go when <see cref="Replayed"/> says that it has gone out.</summary>
     public void Connected(ITransportSession session)
     {
         lock (_gate)
@@ -63,6 +64,7 @@ internal sealed class Outbox(int bound)
                 if (kept.Call is not { Task.IsCompleted: true })
                 {
                     Write(session, kept.Frame, kept.Call);
+                    _replayed.Add(kept);
                 }
             }
         }
@@ -70,11 +72,31 @@ internal sealed class Outbox(int bound)
         session.Flush();
     }
 
+    /// <summary>What was kept has gone out.</summary>
+    public void Replayed()
+    {
+        lock (_gate)
+        {
+            _replayed.Clear();
+        }
+    }
+
+    /// <summary>The connection is gone. What was kept and had not gone out is kept on, in front.</summary>
     public void Disconnected()
     {
         lock (_gate)
         {
             _session = null;
+            foreach (var kept in _replayed)
+            {
+                if (kept.Call is not { Task.IsCompleted: true })
+                {
+                    kept.Call?.Session = null;
+                    _waiting.Enqueue(kept);
+                }
+            }
+
+            _replayed.Clear();
         }
     }
 

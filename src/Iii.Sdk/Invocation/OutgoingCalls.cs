@@ -10,6 +10,7 @@ internal sealed class OutgoingCalls(
     IIIWorkerOptions options, string? workerNamespace, PendingCalls pending, Outbox outbox, IIIEngineInfo engine)
 {
     private const string EnginePrefix = "engine::";
+    private const string ConfigurationPrefix = "configuration::";
 
     private volatile Exception? _closed;
 
@@ -153,27 +154,39 @@ internal sealed class OutgoingCalls(
     {
         FrameWriter.BeginCall(output, id, functionId);
         writePayload(output, state);
-        var target = callOptions?.Namespace ?? workerNamespace;
-        if (target is not null && functionId.StartsWith(EnginePrefix, StringComparison.Ordinal))
+        var target = callOptions?.Namespace;
+        if (target is null && workerNamespace is not null)
         {
-            target = "default";
+            // The engine's own functions are there, whatever the worker's namespace is.
+            target = functionId.StartsWith(EnginePrefix, StringComparison.Ordinal) || functionId.StartsWith(ConfigurationPrefix, StringComparison.Ordinal)
+                ? "default"
+                : workerNamespace;
         }
 
         var trace = TraceContext.Of(callOptions);
         var invocation = engine.Last is { CanObserve: true } ? callOptions?.Invocation ?? CurrentInvocation.OfChain : null;
-        var metadata = callOptions is null ? default : callOptions.Metadata.Span;
         FrameWriter.EndCall(
             output,
             isVoid: id is null,
             queue,
             target,
-
-            // Null is no metadata, as if there were none.
-            metadata.Trim(" \t\r\n"u8) is [(byte)'n', ..] ? default : metadata,
+            Metadata(callOptions),
             trace.TraceParent,
             trace.Baggage,
             invocation?.Self,
             invocation?.ObserveDepth ?? 0);
+        output.Shorten(0);
+        if (output.Length > MessageSize.Max)
+        {
+            throw new IIIInvocationException(functionId, IIIErrorCodes.PayloadTooLarge, MessageSize.Problem(output.Length));
+        }
+    }
+
+    /// <summary>What goes beside the payload; <c>null</c> says the same as nothing, and is left out.</summary>
+    private static ReadOnlySpan<byte> Metadata(CallOptions? callOptions)
+    {
+        var metadata = callOptions is null ? default : callOptions.Metadata.Span.Trim(" \t\r\n"u8);
+        return metadata.SequenceEqual("null"u8) ? default : metadata;
     }
 
     private Task WaitForRoomAsync(Task? orEnded)

@@ -134,6 +134,9 @@ public sealed partial class JsonOutput : IBufferWriter<byte>, IDisposable
         _depth = 0;
     }
 
+    /// <summary>Writes the characters after <paramref name="start"/> bytes as UTF-8 where escapes stand for them, as messages have them.</summary>
+    internal void Shorten(int start) => _position = start + Protocol.UnescapedText.Shorten(_buffer.AsSpan(start, _position - start));
+
     /// <summary>What is written from here on may be nested so deep, though all in all not deeper than the engine takes.</summary>
     internal void AllowDepth(int levels) => _maxDepth = Math.Min(_depth + levels, JsonDepth.Engine);
 

@@ -20,7 +20,7 @@ internal static partial class Log
     [LoggerMessage(4, LogLevel.Error, "The worker has failed.")]
     public static partial void Failed(ILogger logger, Exception exception);
 
-    [LoggerMessage(5, LogLevel.Warning, "A message of {Bytes} bytes is not a frame and was skipped: {Problem}.")]
+    [LoggerMessage(5, LogLevel.Error, "A message of {Bytes} bytes is not a frame and was skipped: {Problem}.")]
     public static partial void MalformedFrame(ILogger logger, int bytes, string problem);
 
     [LoggerMessage(6, LogLevel.Debug, "A frame of type {Type} was ignored.")]
@@ -34,6 +34,12 @@ internal static partial class Log
 
     [LoggerMessage(9, LogLevel.Error, "A state handler threw an exception.")]
     public static partial void StateHandlerFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(10, LogLevel.Information, "The connection to {Url} has ended: {Reason}")]
+    public static partial void ConnectionClosed(ILogger logger, string url, string reason);
+
+    [LoggerMessage(11, LogLevel.Error, "A message of {Bytes} bytes could not be handled and was skipped.")]
+    public static partial void FrameFailed(ILogger logger, Exception exception, int bytes);
 
     [LoggerMessage(
         20,
@@ -61,6 +67,9 @@ internal static partial class Log
 
     [LoggerMessage(40, LogLevel.Warning, "A call of '{FunctionId}' failed with {Code}.")]
     public static partial void CallFailed(ILogger logger, Exception exception, string functionId, string code);
+
+    [LoggerMessage(47, LogLevel.Warning, "The answer to a call of '{FunctionId}' has {Bytes} bytes, more than the {Limit} that can be sent; the caller got the error {Code} instead.")]
+    public static partial void AnswerTooLarge(ILogger logger, string functionId, int bytes, int limit, string code);
 
     [LoggerMessage(43, LogLevel.Warning, "The services of a call of '{FunctionId}' could not be disposed.")]
     public static partial void ScopeFailed(ILogger logger, Exception exception, string functionId);

@@ -179,10 +179,11 @@ internal static class FrameWriter
         End(output);
     }
 
-    public static void UnregisterTriggerType(JsonOutput output, string id)
+    public static void UnregisterTriggerType(JsonOutput output, string id, string? typeNamespace)
     {
         Begin(output, "unregistertriggertype"u8);
         Text(output, "\"id\":"u8, id);
+        OptionalText(output, "\"namespace\":"u8, typeNamespace);
         End(output);
     }
 

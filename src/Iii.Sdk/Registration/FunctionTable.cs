@@ -19,6 +19,8 @@ internal sealed class FunctionTable
 
     public bool TryAdd(FunctionDefinition function) => _functions.TryAdd(Encoding.UTF8.GetBytes(function.Id), function);
 
+    public bool Contains(string id) => _functions.ContainsKey(Encoding.UTF8.GetBytes(id));
+
     public bool Remove(FunctionDefinition function) =>
         _functions.TryRemove(new KeyValuePair<byte[], FunctionDefinition>(Encoding.UTF8.GetBytes(function.Id), function));
 

@@ -30,27 +30,30 @@ internal sealed class Registry(string? workerNamespace, ObserverRegistry observe
         lock (_gate)
         {
             function.Limits ??= FunctionLimits.Of(function);
-            if (!Functions.TryAdd(function))
+            if (Functions.Contains(function.Id))
             {
                 throw new InvalidOperationException($"The function '{function.Id}' is registered already in this worker. An id can have one handler; unregister the first, or choose another id.");
             }
+
+            // All of it is measured before any of it is stored or sent.
+            var bound = Array.ConvertAll(
+                function.Triggers.ToArray(), t => new TriggerRegistration(t.Type, function.Id, t.Config, [], usesResult: t.UsesResult));
+            Measure(function, WriteFunction);
+            Array.ForEach(bound, triggers.Measure);
 
             // What the engine says of the function at once waits until all that belongs to it is registered.
             observed.BeginRegistration(function.Id);
             try
             {
+                Functions.TryAdd(function);
                 LastFunctionId = function.Id;
                 if (_session is not null)
                 {
                     observed.Sent(function.Id, _session);
                 }
 
-                Send(function, static (output, f, _) => FrameWriter.RegisterFunction(output, f));
-                foreach (var trigger in function.Triggers)
-                {
-                    triggers.Add(new TriggerRegistration(trigger.Type, function.Id, trigger.Config, [], usesResult: trigger.UsesResult));
-                }
-
+                Send(function, WriteFunction);
+                Array.ForEach(bound, triggers.Add);
                 if (function.Observers is { Count: > 0 } definitions)
                 {
                     _observers.Add(function, [.. definitions.Select(d => observers.Observe(d, function.Id))]);
@@ -91,12 +94,12 @@ internal sealed class Registry(string? workerNamespace, ObserverRegistry observe
     {
         lock (_gate)
         {
-            if (!_types.TryAdd(type.Id, type))
+            if (_types.ContainsKey(type.Id))
             {
                 throw new InvalidOperationException($"The trigger type '{type.Id}' is registered already in this worker. Unregister the first, or choose another id.");
             }
 
-            Send(type, WriteType);
+            Send(type, WriteType, () => _types.Add(type.Id, type));
         }
     }
 
@@ -109,7 +112,7 @@ internal sealed class Registry(string? workerNamespace, ObserverRegistry observe
                 return false;
             }
 
-            Send(type.Id, static (output, id, _) => FrameWriter.UnregisterTriggerType(output, id));
+            Send(type, static (output, t, _) => FrameWriter.UnregisterTriggerType(output, t.Id, t.Namespace));
         }
 
         type.Dispose();
@@ -129,12 +132,12 @@ internal sealed class Registry(string? workerNamespace, ObserverRegistry observe
     {
         lock (_gate)
         {
-            if (!_services.TryAdd(service.Id, service))
+            if (_services.ContainsKey(service.Id))
             {
                 throw new InvalidOperationException($"The service '{service.Id}' is registered already in this worker.");
             }
 
-            Send(service, WriteService);
+            Send(service, WriteService, () => _services.Add(service.Id, service));
         }
     }
 
@@ -143,7 +146,8 @@ internal sealed class Registry(string? workerNamespace, ObserverRegistry observe
     {
         lock (_gate)
         {
-            return _services.Remove(service.Id);
+            // Another service may have the id by now.
+            return ReferenceEquals(_services.GetValueOrDefault(service.Id), service) && _services.Remove(service.Id);
         }
     }
 
@@ -161,7 +165,7 @@ internal sealed class Registry(string? workerNamespace, ObserverRegistry observe
                 observed.Sent(function.Id, session);
             }
 
-            WriteAll(functions, static (output, f, _) => FrameWriter.RegisterFunction(output, f));
+            WriteAll(functions, WriteFunction);
             LastFunctionId = functions.LastOrDefault()?.Id;
             session.Flush();
             triggers.Registered(session);
@@ -209,15 +213,41 @@ internal sealed class Registry(string? workerNamespace, ObserverRegistry observe
     private static void WriteService(JsonOutput output, ServiceRegistration service, string? workerNamespace) =>
         FrameWriter.RegisterService(output, service.Id, service.Name, service.Description, service.ParentId);
 
+    private static void WriteFunction(JsonOutput output, FunctionDefinition function, string? workerNamespace) => FrameWriter.RegisterFunction(output, function);
+
+    /// <summary>Sends what takes something back.</summary>
     private void Send<T>(T item, Action<JsonOutput, T, string?> write)
     {
         if (_session is not null)
         {
             using var output = new JsonOutput();
             write(output, item, workerNamespace);
+            output.Shorten(0);
             _session.Write(output.WrittenMemory);
             _session.Flush();
         }
+    }
+
+    /// <summary>Stores a registration, then sends it: the engine's answer must find it. What is too large is neither stored nor sent.</summary>
+    /// <exception cref="IIIException">It is too large.</exception>
+    private void Send<T>(T item, Action<JsonOutput, T, string?> write, Action store)
+    {
+        using var output = new JsonOutput();
+        write(output, item, workerNamespace);
+        output.Shorten(0);
+        MessageSize.ThrowIfTooLarge(output.Length);
+        store();
+        _session?.Write(output.WrittenMemory);
+        _session?.Flush();
+    }
+
+    /// <exception cref="IIIException">It is too large.</exception>
+    private void Measure<T>(T item, Action<JsonOutput, T, string?> write)
+    {
+        using var output = new JsonOutput();
+        write(output, item, workerNamespace);
+        output.Shorten(0);
+        MessageSize.ThrowIfTooLarge(output.Length);
     }
 
     private void WriteAll<T>(IEnumerable<T> items, Action<JsonOutput, T, string?> write)
@@ -227,6 +257,7 @@ internal sealed class Registry(string? workerNamespace, ObserverRegistry observe
         {
             output.Rewind(0);
             write(output, item, workerNamespace);
+            output.Shorten(0);
             _session!.Write(output.WrittenMemory);
         }
     }

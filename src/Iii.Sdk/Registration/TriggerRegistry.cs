@@ -58,8 +58,20 @@ internal sealed class TriggerRegistry(string? workerNamespace, ObserverRegistry 
         }
     }
 
+    /// <summary>Checks that a trigger may be sent.</summary>
+    /// <exception cref="IIIException">It is too large.</exception>
+    public void Measure(TriggerRegistration trigger)
+    {
+        using var output = new JsonOutput();
+        WriteTrigger(output, trigger, workerNamespace);
+        output.Shorten(0);
+        MessageSize.ThrowIfTooLarge(output.Length);
+    }
+
+    /// <exception cref="IIIException">It is too large.</exception>
     public void Add(TriggerRegistration trigger)
     {
+        Measure(trigger);
         lock (_gate)
         {
             _triggers.Add(trigger.Id, trigger);
@@ -305,6 +317,7 @@ internal sealed class TriggerRegistry(string? workerNamespace, ObserverRegistry 
     {
         using var output = new JsonOutput();
         write(output, trigger, workerNamespace);
+        output.Shorten(0);
         session.Write(output.WrittenMemory);
     }
 }

@@ -163,6 +163,12 @@ internal abstract class TriggerTypeRegistration : IDisposable
         else
         {
             FrameWriter.TriggerRegistrationFailed(output, request.Id, request.Type, request.FunctionId, refusal.Code, refusal.Message);
+            if (output.Length > MessageSize.Max)
+            {
+                var problem = MessageSize.Problem(output.Length);
+                output.Rewind(0);
+                FrameWriter.TriggerRegistrationFailed(output, request.Id, request.Type, request.FunctionId, IIIErrorCodes.PayloadTooLarge, problem);
+            }
         }
 
         session.Write(output.WrittenMemory);

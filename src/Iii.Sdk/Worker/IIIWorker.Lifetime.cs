@@ -10,8 +10,10 @@ public sealed partial class IIIWorker
 {
     private static readonly TimeSpan s_registrationGrace = TimeSpan.FromSeconds(5);
 
-    // With the default drain of 2 s all is over before supervisors kill, at 3 s.
-    private static readonly TimeSpan s_goodByeLimit = TimeSpan.FromMilliseconds(500);
+    // The Close frame is answered within what running calls left of the drain, but not in less than half a second: with the default drain of 2 s all is over before
+    // supervisors kill, at 3 s.
+    private static readonly TimeSpan s_longestClose = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_shortestClose = TimeSpan.FromMilliseconds(500);
 
     private readonly CancellationTokenSource _stopping = new();
     private readonly CancellationTokenSource _atOnce = new();
@@ -130,6 +132,11 @@ public sealed partial class IIIWorker
             if (_running is null)
             {
                 _instances.Check();
+                if (_options.Identity is IIIWorkerIdentity.Managed)
+                {
+                    RunningWorkers.Add(_endpoint);
+                }
+
                 _running = Task.Run(ConnectAndServeAsync);
             }
 
@@ -143,6 +150,9 @@ public sealed partial class IIIWorker
         var frames = new FrameHandler(_registry, _dispatcher, _pending, _rejections, _observed, observers, _logger);
         var connection = new EngineConnection(Url, _options, _identity, _registry, frames, _pending, _outbox, _states, _logger);
         WorkerGauges.Add(_observed);
+
+        // What stands in the place of the network is in this process: there is no engine that others could look for this worker at.
+        using var marker = _options is { ProcessMarker: true, Transport: null, Dial: null } ? WorkerMarker.Write(Url, _identity.Name) : null;
         try
         {
             await connection.RunAsync(_stopping.Token).ConfigureAwait(false);
@@ -165,17 +175,21 @@ public sealed partial class IIIWorker
     {
         // Not under the lock of the caller: a handler that stops its own worker must not wait for itself there.
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        var started = _options.TimeProvider.GetTimestamp();
         using (var atOnce = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _atOnce.Token))
         {
             await Task.WhenAll(DrainAsync(atOnce.Token), UnbindAsync(atOnce.Token)).ConfigureAwait(false);
         }
 
+        RunningWorkers.Remove(_endpoint);
         await _stopping.CancelAsync().ConfigureAwait(false);
         var stopped = new IIIWorkerStoppedException();
         _calls.Close(stopped.Code, stopped.Message, stopped);
         if (_outbox.Session is { } session)
         {
-            using var limit = new CancellationTokenSource(s_goodByeLimit, _options.TimeProvider);
+            var left = _options.DrainTimeout - _options.TimeProvider.GetElapsedTime(started);
+            var longest = left > s_longestClose ? s_longestClose : left < s_shortestClose ? s_shortestClose : left;
+            using var limit = new CancellationTokenSource(longest, _options.TimeProvider);
             await session.CloseAsync(limit.Token).ConfigureAwait(false);
             await session.DisposeAsync().ConfigureAwait(false);
         }

@@ -83,7 +83,10 @@ public sealed partial class IIIWorker
     public IIITriggerRegistration RegisterTrigger<[IIIJson] TConfig>(string type, string functionId, TConfig config) => RegisterTrigger(type, functionId, config, null);
 
     /// <summary>Provides a trigger type: other workers bind functions to it, and this worker calls them when it is time.</summary>
-    /// <remarks>The engine keeps a type until its worker leaves: after it was taken back, triggers of it are answered with <see cref="IIIErrorCodes.TriggerTypeNotFound"/>.</remarks>
+    /// <remarks>
+    /// An engine before 0.25 keeps a type until its worker leaves: after it was taken back, triggers of it are answered with <see cref="IIIErrorCodes.TriggerTypeNotFound"/>.
+    /// From 0.25 on the type is removed there too.
+    /// </remarks>
     /// <typeparam name="TConfig">The type of a trigger's configuration; its reader is made at compile time.</typeparam>
     /// <typeparam name="TPayload">The type of what functions get; its writer is made at compile time.</typeparam>
     /// <param name="id">The type's id.</param>

@@ -38,6 +38,7 @@ public sealed partial class IIIWorker : IIIClient, IAsyncDisposable
     private readonly ChannelConnector _channels;
     private readonly ObserverRegistry _observers;
     private readonly ObservedFunctions _observedFunctions;
+    private readonly IIIEngineEndpoint _endpoint;
 
     private IIIWorker(Uri url, IIIWorkerOptions options)
     {
@@ -59,6 +60,7 @@ public sealed partial class IIIWorker : IIIClient, IAsyncDisposable
         _observed = new ObservedWorker(_identity.Name, _dispatcher);
         _states = new ConnectionStates(_logger);
         _channels = new ChannelConnector(url, options);
+        _endpoint = new IIIEngineEndpoint(url, options);
     }
 
     /// <summary>Raised after each change of <see cref="State"/>, on the thread that made it: do not block there.</summary>

@@ -13,16 +13,34 @@ public sealed class IIIWorkerOptions
     /// <summary>The engine's address, when none is given to <see cref="IIIWorker.Create"/>. Default: <c>III_URL</c>, else <c>ws://localhost:49134</c>.</summary>
     public string? Url { get; set; }
 
-    /// <summary>The worker's name. Default: <c>III_WORKER_NAME</c>, else <c>host:pid</c>.</summary>
+    /// <summary>The worker's name, unless <c>III_WORKER_NAME</c> gives it another (see <see cref="Identity"/>). Default: <see cref="DefaultName"/>, else <c>host:pid</c>.</summary>
     public string? Name { get; set; }
+
+    /// <summary>The worker's name when neither <c>III_WORKER_NAME</c> nor <see cref="Name"/> gives one. A host sets it to the name of its application. Default: none.</summary>
+    public string? DefaultName { get; set; }
+
+    /// <summary>
+    /// Whether the environment takes part in the worker's name and namespace. Default: <see cref="IIIWorkerIdentity.Managed"/>; <see cref="IIIWorkerIdentity.Explicit"/>
+    /// is for further workers of one process.
+    /// </summary>
+    public IIIWorkerIdentity Identity { get; set; }
+
+    /// <summary>
+    /// Whether a file under <c>~/.iii/run</c> says that this worker runs, so that <c>iii ps</c> finds workers that no supervisor started. It holds the process id, the
+    /// engine's address without its query, and the worker's name, and is removed when the worker stops. Where it cannot be written nothing happens. Default: true.
+    /// </summary>
+    public bool ProcessMarker { get; set; } = true;
 
     /// <summary>What the worker does, for people.</summary>
     public string? Description { get; set; }
 
-    /// <summary>The worker's namespace. Default: <c>III_NAMESPACE</c>, else none, which the engine takes as <c>default</c>. Blank is an error.</summary>
+    /// <summary>The worker's namespace. Default: <c>III_NAMESPACE</c> (see <see cref="Identity"/>), else none, which the engine takes as <c>default</c>. Blank is an error.</summary>
     public string? Namespace { get; set; }
 
-    /// <summary>Headers of the upgrade request, for instance credentials. They are never logged.</summary>
+    /// <summary>
+    /// Headers of the upgrade requests, those of channels too, for instance credentials. They are never logged. Unless they have an <c>Authorization</c>, the variable
+    /// <c>III_TOKEN</c> adds one: <c>Bearer</c> and its value.
+    /// </summary>
     public IDictionary<string, string> Headers { get; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>
@@ -46,7 +64,7 @@ public sealed class IIIWorkerOptions
     /// <summary>After how long without a sign of life the connection is given up. Longer than <see cref="PingInterval"/>. Default: 60 s.</summary>
     public TimeSpan IdleTimeout { get; set; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>How running calls are waited for when the worker stops. Default: 2 s, for supervisors kill after 3 s.</summary>
+    /// <summary>How long running calls are waited for when the worker stops. Default: 2 s, for supervisors kill after 3 s.</summary>
     public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(2);
 
     /// <summary>When to try again after the connection was lost.</summary>
@@ -67,7 +85,7 @@ public sealed class IIIWorkerOptions
     /// <summary>How many outgoing calls are kept while the worker is not connected; beyond that, calls fail with <see cref="IIIErrorCodes.NotConnected"/>. Default: 1,000.</summary>
     public int MaxOfflineCalls { get; set; } = 1_000;
 
-    /// <summary>The largest message that is accepted, in bytes. Default: 64 MiB, as the engine's.</summary>
+    /// <summary>The largest message that is accepted, in bytes, of how many frames ever. Default: 64 MiB, as the engine's. What is sent has 64 MiB at most in any case.</summary>
     public int MaxMessageBytes { get; set; } = 64 * 1024 * 1024;
 
     /// <summary>How many bytes may wait to be sent before callers and handlers have to wait. Default: 1 MiB.</summary>
@@ -116,6 +134,12 @@ public sealed class IIIWorkerOptions
             throw new ArgumentException("options.Namespace is blank. Give it a name, or leave it null for the default namespace.");
         }
 
+        if (!Enum.IsDefined(Identity))
+        {
+            throw new ArgumentException($"options.Identity is {(int)Identity}, which is not one of {nameof(IIIWorkerIdentity)}.");
+        }
+
+        UpgradeHeaders.Check(Headers);
         AtLeast(MaxConcurrentCalls, 1, nameof(MaxConcurrentCalls));
         AtLeast(MaxQueuedCalls, 0, nameof(MaxQueuedCalls));
         AtLeast(MaxOfflineCalls, 0, nameof(MaxOfflineCalls));

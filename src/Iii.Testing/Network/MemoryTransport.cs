@@ -69,6 +69,8 @@ internal sealed class MemoryTransport(IIIWorkerOptions options, EngineActivity a
 
         public Task WaitForRoomAsync() => inner.WaitForRoomAsync();
 
+        public Task<bool> SentAsync() => inner.SentAsync();
+
         public Task CloseAsync(CancellationToken cancellationToken) => inner.CloseAsync(cancellationToken);
 
         public ValueTask DisposeAsync() => inner.DisposeAsync();

@@ -77,6 +77,8 @@ internal sealed class WebSocketSession : ITransportSession
 
     public Task WaitForRoomAsync() => _writer.WaitForRoomAsync();
 
+    public Task<bool> SentAsync() => _writer.SentAsync();
+
     public async Task CloseAsync(CancellationToken cancellationToken)
     {
         try

@@ -1,5 +1,6 @@
 using System.Text;
 using Iii.Generated;
+using Iii.Protocol;
 using Iii.Registration;
 
 namespace Iii.Observers;
@@ -150,6 +151,11 @@ internal sealed class ObserverRequest
             var part = IsBlank(SourceNamespace) ? "source" : "target";
             return Invalid(
                 $"namespace is empty: the {part} of the observer has a blank one. Give it a name, or leave it null for the worker's own.");
+        }
+
+        if ((long)Args.Length + Filter.Length + Metadata.Length is > MessageSize.Max and var bytes)
+        {
+            return new ObserverReason(IIIErrorCodes.PayloadTooLarge, MessageSize.Problem((int)Math.Min(bytes, int.MaxValue)));
         }
 
         return InvalidChoice() ?? InvalidLimit() ?? (Filter.Length is 0 ? null : ObserverFilter.Refusal(Filter));
