@@ -253,7 +253,7 @@ public sealed class HostedObserverTests : ObserverTest
 
         public override string Id => "slow";
 
-        public override IReadOnlyList<TriggerDefinition> Triggers
+        public override IReadOnlyList<ObserverDefinition> Observers
         {
             get
             {
