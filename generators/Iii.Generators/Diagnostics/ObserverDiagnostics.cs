@@ -21,7 +21,7 @@ internal static class ObserverDiagnostics
         "III084", "Filter path does not exist", "The filter path '{0}' does not exist: {1}");
 
     public static readonly DiagnosticDescriptor OperandType = FunctionDiagnostics.Warning(
-        "III085", "Filter operand never matches", "The filter compares '{0}' with {1}, but '{2}' {3} {4} there, so the comparison has always the same outcome");
+        "III085", "Filter operand never matches", "The filter path '{0}' {1}. The condition has always the same outcome.");
 
     public static readonly DiagnosticDescriptor Untranslated = FunctionDiagnostics.Error(
         "III086", "Expression cannot become a filter", "'{0}' cannot become a part of a filter: {1}");

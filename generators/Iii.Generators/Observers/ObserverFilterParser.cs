@@ -32,16 +32,22 @@ internal sealed class ObserverFilterParser(IMethodSymbol method, string display,
         return text is not null ? OfText(text) : name is not null ? OfPredicate(name, place) : null;
     }
 
+    /// <summary>Gets the filter that was given as text; null when there is none.</summary>
+    public FilterText? Text { get; private set; }
+
+    /// <summary>A place in the text of the filter; all of it where its characters cannot be found in the source.</summary>
+    public LocationRecord? PlaceIn(int start, int length) =>
+        (arguments.SyntaxOf("Filter") is { } literal ? LiteralText.Place(literal, start, length) : null) ?? arguments.PlaceOf("Filter");
+
     private string? OfText(string text)
     {
-        if (FilterText.Parse(text, out var mistake) is { } filter)
+        Text = FilterText.Parse(text, out var mistake);
+        if (Text is null)
         {
-            return filter;
+            arguments.ReportFixable(ObserverDiagnostics.BadFilter, mistake!.Mend, PlaceIn(mistake.Start, mistake.Length), source, display, mistake.Message);
         }
 
-        var place = arguments.SyntaxOf("Filter") is { } literal ? LiteralText.Place(literal, mistake!.Start, mistake.Length) : null;
-        arguments.ReportFixable(ObserverDiagnostics.BadFilter, mistake!.Mend, place ?? arguments.PlaceOf("Filter"), source, display, mistake.Message);
-        return null;
+        return Text?.Compact is "{}" ? null : Text?.Compact;
     }
 
     private string? OfPredicate(string name, LocationRecord? place)

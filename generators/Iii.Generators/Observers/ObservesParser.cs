@@ -59,6 +59,10 @@ internal sealed class ObservesParser(IMethodSymbol method, string? id, string di
         if (space is null && ObservedFunctions.Of(compilation).Find(source) is { } observed && !SymbolEqualityComparer.Default.Equals(observed, method))
         {
             new ObservedTypes(observed, source, JsonOptions.Of(compilation), compilation, problems).Check(method, _form, filters.PredicateType, filterPlace);
+            if (filters.Text is { } text)
+            {
+                new FilterTypes(observed, source, text, filters.PlaceIn, JsonOptions.Of(compilation), compilation, problems).Check();
+            }
         }
 
         return new ObserverFound(

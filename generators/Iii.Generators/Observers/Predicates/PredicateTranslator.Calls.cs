@@ -247,7 +247,14 @@ internal sealed partial class PredicateTranslator
     /// <summary>Nothing is said for it, or null, which is the default comparison.</summary>
     private bool IsDefault(IArgumentOperation argument) => argument.IsImplicit || _constants.Of(argument.Value) is { Value: null };
 
-    private static string? WithOrdinal(IInvocationOperation call) => call.Syntax is InvocationExpressionSyntax { ArgumentList.Arguments: [var text] } syntax
-        ? $"{syntax.Expression}({text}, StringComparison.Ordinal)"
-        : null;
+    private string? WithOrdinal(IInvocationOperation call)
+    {
+        if (call.Syntax is not InvocationExpressionSyntax { ArgumentList.Arguments: [var text] } syntax)
+        {
+            return null;
+        }
+
+        var isImported = compilation.GetSemanticModel(syntax.SyntaxTree).LookupNamespacesAndTypes(syntax.SpanStart, name: nameof(StringComparison)).Length > 0;
+        return $"{syntax.Expression}({text}, {(isImported ? "" : "System.")}StringComparison.Ordinal)";
+    }
 }
