@@ -47,6 +47,9 @@ internal static class ObserverDiagnostics
     public static readonly DiagnosticDescriptor Duplicate = FunctionDiagnostics.Error(
         "III093", "Function has the same observer twice", "'{0}' has the same observer of '{1}' more than once, and would run as often for one call. Remove one.");
 
+    public static readonly DiagnosticDescriptor UnknownLambda = FunctionDiagnostics.Error(
+        "III095", "Predicate of Observe is not known at compile time", "The predicate of this call of Observe is no lambda with one expression, and cannot become a filter. Write the lambda here, or give the source a Filter.");
+
     public static readonly DiagnosticDescriptor BadArgs = FunctionDiagnostics.Error(
         "III094", "Arguments of an observer cannot be read", "'{0}', which the observer of '{1}' on '{2}' names, cannot be its arguments: {3}");
 }

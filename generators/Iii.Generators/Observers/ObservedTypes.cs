@@ -40,7 +40,9 @@ internal sealed class ObservedTypes(IMethodSymbol observed, string source, JsonO
         }
     }
 
-    private void CheckCall(INamedTypeSymbol call, LocationRecord? place)
+    /// <param name="call">The type of an observed call.</param>
+    /// <param name="place">Where it stands.</param>
+    public void CheckCall(INamedTypeSymbol call, LocationRecord? place)
     {
         CheckInput(call.TypeArguments[0], place);
         CheckOutput(call.TypeArguments[1], place);

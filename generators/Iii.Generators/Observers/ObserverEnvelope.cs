@@ -88,7 +88,7 @@ internal sealed record ObserverEnvelope(INamedTypeSymbol Type, string Arguments)
     {
         "input" or "output" => null,
         "error" => Is(parameter, "Iii.ObservedError") ? null : "'error' is an ObservedError.",
-        "caller" => Is(parameter, "Iii.ObservedCaller") ? null : "'caller' is an ObservedCaller.",
+        "caller" => Is(parameter, "Iii.Caller") ? null : "'caller' is a Caller.",
         _ => $"beside others, a parameter takes the part of the call that it is named after: {string.Join(", ", ObserverForm.PartNames)}. Name it so, or take an Observed<TInput, TOutput>.",
     };
 

@@ -10,9 +10,6 @@ namespace Iii.Generators.Observers;
 /// <summary>Reads which calls an observer fires on: a filter as JSON text, or a predicate that is made one.</summary>
 internal sealed class ObserverFilterParser(IMethodSymbol method, string display, string source, TriggerArguments arguments, Compilation compilation, List<DiagnosticRecord> problems, CancellationToken cancellationToken)
 {
-    /// <summary>The longest expression that a message repeats.</summary>
-    private const int LongestShown = 60;
-
     /// <summary>Gets the type of the call that the predicate takes; null when there is none.</summary>
     public INamedTypeSymbol? PredicateType { get; private set; }
 
@@ -59,29 +56,7 @@ internal sealed class ObserverFilterParser(IMethodSymbol method, string display,
         }
 
         PredicateType = (INamedTypeSymbol)call.Type;
-        var translator = new PredicateTranslator(compilation, cancellationToken);
-        var condition = translator.Translate(call, body);
-        foreach (var untranslated in translator.Problems)
-        {
-            problems.Add(new DiagnosticRecord(ObserverDiagnostics.Untranslated, LocationRecord.From(untranslated.Syntax.GetLocation()), new[] { Shown(untranslated.Syntax), untranslated.Reason + "." }.ToEquatableArray())
-            {
-                Mend = untranslated.Mend,
-            });
-        }
-
-        if (condition is null)
-        {
-            return null;
-        }
-
-        var filter = FilterWriter.Write(condition);
-        if (FilterText.Parse(filter, out var mistake) is not null)
-        {
-            return filter == "{}" ? null : filter;
-        }
-
-        problems.Add(new DiagnosticRecord(ObserverDiagnostics.Untranslated, LocationRecord.From(body.Syntax.GetLocation()), new[] { Shown(body.Syntax), mistake!.Message }.ToEquatableArray()));
-        return null;
+        return PredicateFilterParser.Parse(call, body, compilation, problems, cancellationToken);
     }
 
     /// <summary>The parameter and the expression of the predicate that has the name.</summary>
@@ -117,11 +92,5 @@ internal sealed class ObserverFilterParser(IMethodSymbol method, string display,
             && field.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellationToken) is VariableDeclaratorSyntax { Initializer.Value: LambdaExpressionSyntax lambda }
             ? PredicateBody.Of(lambda, compilation, cancellationToken)
             : null;
-    }
-
-    private static string Shown(SyntaxNode syntax)
-    {
-        var text = string.Join(" ", syntax.ToString().Split([' ', '\t', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries));
-        return text.Length <= LongestShown ? text : text.Substring(0, LongestShown) + "…";
     }
 }

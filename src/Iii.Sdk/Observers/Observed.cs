@@ -57,7 +57,7 @@ public sealed record Observed<TInput, TOutput>
     public ObservedError? Error { get; init; }
 
     /// <summary>Gets who made the call; null when that is not known.</summary>
-    public ObservedCaller? Caller { get; init; }
+    public Caller? Caller { get; init; }
 
     /// <summary>Gets the call's metadata; null when it had none.</summary>
     public JsonElement? Metadata { get; init; }

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Text.Json;
+using Iii.Protocol;
 
 namespace Iii.Generated;
 
@@ -36,7 +37,7 @@ public readonly struct ObservedJson<TInput, TInputCodec, TOutput, TOutputCodec> 
         var output = default(TOutput);
         bool hasInput = false, hasOutput = false;
         ObservedError? error = null;
-        ObservedCaller? caller = null;
+        Caller? caller = null;
         JsonElement? metadata = null;
         var startedAt = DateTimeOffset.UnixEpoch;
         var duration = TimeSpan.Zero;
@@ -78,7 +79,7 @@ public readonly struct ObservedJson<TInput, TInputCodec, TOutput, TOutputCodec> 
                     error = ObservedErrorJson.Read(ref reader);
                     break;
                 case "caller":
-                    caller = ObservedCallerJson.Read(ref reader);
+                    caller = CallerJson.Read(reader.ReadRaw());
                     break;
                 case "metadata":
                     metadata = reader.TokenType is JsonTokenType.Null ? null : JsonElementJson.Read(ref reader);
@@ -166,7 +167,7 @@ public readonly struct ObservedJson<TInput, TInputCodec, TOutput, TOutputCodec> 
         if (value.Caller is { } caller)
         {
             output.WriteName("\"caller\":"u8);
-            ObservedCallerJson.Write(output, caller);
+            CallerJson.Write(output, caller);
         }
 
         if (value.Metadata is { } metadata)

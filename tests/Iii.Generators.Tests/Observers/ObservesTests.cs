@@ -27,7 +27,7 @@ public sealed class ObservesTests
                 private static bool IsLarge(Observed<Charge, Receipt> call) => call.Input.Amount >= 500 && call.Input.Currency != "TST";
 
                 [IIIFunction("alerts::failed"), Observes("payments::charge", On = Outcomes.Error)]
-                public static void OnFailed(Charge input, ObservedError error, ObservedCaller? caller, IIIContext context) { }
+                public static void OnFailed(Charge input, ObservedError error, Caller? caller, IIIContext context) { }
 
                 [IIIFunction("alerts::seen"), Observes("meter::on-reading", Args = nameof(North)), Observes("meter::on-alarm", ArgsJson = "{ \"site\": \"south\" }"), QueueTrigger("charges")]
                 public static void OnCharge(Charge charge) { }

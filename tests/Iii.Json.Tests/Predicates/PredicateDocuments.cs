@@ -76,10 +76,10 @@ internal static class PredicateDocuments
 
     private static readonly Gen<ObservedError> s_error = Gen.Select(Gen.OneOfConst("DECLINED", "OTHER"), Gen.OneOfConst("", "no"), (code, message) => new ObservedError(code, message));
 
-    private static readonly Gen<ObservedCaller?> s_caller = Gen.OneOf(
-        Gen.Const((ObservedCaller?)null),
+    private static readonly Gen<Caller?> s_caller = Gen.OneOf(
+        Gen.Const((Caller?)null),
         Gen.Select(Gen.OneOfConst<string?>("audit", "shop", null), Gen.OneOfConst<string?>("x::y", "z", null), Gen.Bool, (name, function, hasParent) =>
-            (ObservedCaller?)new ObservedCaller("w", name, function, null, hasParent ? new ObservedCaller(FunctionId: function) : null)));
+            (Caller?)new Caller { WorkerId = "w", WorkerName = name, FunctionId = function, Parent = hasParent ? new Caller { FunctionId = function } : null }));
 
     /// <summary>Gets calls, of which some failed.</summary>
     public static Gen<Observed<Payment, Receipt?>> Calls { get; } = Gen.Select(s_payment, s_receipt, s_error, s_caller, Gen.Bool, Gen.Bool, (payment, receipt, error, caller, isFailed, hasMetadata) =>

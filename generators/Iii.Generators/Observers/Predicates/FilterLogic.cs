@@ -77,7 +77,7 @@ internal static class FilterLogic
     }
 
     /// <summary>Gets a value indicating whether a condition holds wherever the others do, as far as that is easily seen.</summary>
-    private static bool IsImplied(FilterNode node, IEnumerable<FilterNode> others) => node switch
+    private static bool IsImplied(FilterNode node, IEnumerable<FilterNode> others) => others.Any(o => Says(o, node)) || node switch
     {
         NullNode { IsNull: false } there => others.Any(o => SaysThere(o, there.Path)),
         TestNode { Name: "$ne", Operand: "null" } test => others.Any(o => SaysThere(o, test.Path)),
@@ -86,6 +86,8 @@ internal static class FilterLogic
         AllNode all => all.Nodes.All(n => IsImplied(n, others)),
         _ => false,
     };
+
+    private static bool Says(FilterNode node, FilterNode other) => node.Key == other.Key || node is AllNode all && all.Nodes.Any(n => Says(n, other));
 
     private static bool SaysThere(FilterNode node, FilterPath path) => node switch
     {

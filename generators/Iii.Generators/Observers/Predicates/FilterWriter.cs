@@ -103,6 +103,11 @@ internal static class FilterWriter
             {
                 _paths.Add((path, [(name, operand)]));
             }
+            else if (name is "$ne" or "$nin" && _paths[at].Operators.FindIndex(o => o.Name is "$ne" or "$nin") is var denied and >= 0)
+            {
+                var (known, values) = _paths[at].Operators[denied];
+                _paths[at].Operators[denied] = ("$nin", $"[{Items(known, values)},{Items(name, operand)}]");
+            }
             else if (!_paths[at].Operators.Any(o => o.Name == name))
             {
                 // Whether it is there comes first.
@@ -113,6 +118,8 @@ internal static class FilterWriter
                 _more.Add($"{{{JsonLiteral.String(path)}:{{\"{name}\":{operand}}}}}");
             }
         }
+
+        private static string Items(string name, string operand) => name == "$nin" ? operand.Substring(1, operand.Length - 2) : operand;
 
         /// <summary>The operand of <c>$any</c>: operators where all is said about the element itself, else a filter.</summary>
         private static string Element(FilterNode condition)

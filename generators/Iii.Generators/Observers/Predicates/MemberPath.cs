@@ -44,7 +44,7 @@ internal sealed class MemberPath(Compilation compilation)
         return value.Type.FullMetadataName() switch
         {
             "Iii.ObservedError" => OfError(value, member, out reason),
-            "Iii.ObservedCaller" => OfCaller(value, member, out reason),
+            "Iii.Caller" => OfCaller(value, member, out reason),
             _ => OfObject(value, member, out reason),
         };
     }
@@ -158,6 +158,12 @@ internal sealed class MemberPath(Compilation compilation)
         if (found is null || found.IsIgnored || !found.CanRead || found.IsExtensionData)
         {
             reason = $"'{member.Name}' is not written to the JSON of {display}. Compare what it is made of";
+            return null;
+        }
+
+        if (value.Absence is Absence.Default)
+        {
+            reason = $"{display} is left out where it is the default, and what is in it is not known then. Test it in the function";
             return null;
         }
 

@@ -223,7 +223,10 @@ internal sealed partial class PredicateTranslator
         _ => FilterLogic.And(IsThere(list), FilterLogic.Not(AtLeast(list, count))),
     };
 
-    private static NullNode IsThere(PredicateValue value) => new(value.Path, mayBeAbsent: value.Path.Text != "input", isNull: false);
+    /// <summary>The value is there and not null. A member of an element is there, for the element is.</summary>
+    private static FilterNode IsThere(PredicateValue value) => value is { IsInElement: true, Absence: Absence.Never, Receivers.Count: 0 }
+        ? TestNode.Of(value.Path, "$ne", "null")
+        : new NullNode(value.Path, mayBeAbsent: value.Path.Text != "input", isNull: false);
 
     private static bool IsCondition(IOperation operation) => operation switch
     {
