@@ -12,6 +12,9 @@ internal sealed class JsonFit(JsonOptions options)
     /// <summary>Whether a type takes any JSON.</summary>
     public bool IsAnything(ITypeSymbol type) => ShapeOf(type) is null or JsonShape.Any;
 
+    /// <summary>Whether a parameter of the type takes the whole payload, and no property of it.</summary>
+    public bool IsWhole(ITypeSymbol type) => ShapeOf(Inner(type)) is null or JsonShape.Any or JsonShape.Object;
+
     /// <summary>Why what is written as one type cannot be read as another; null when it can, or may.</summary>
     /// <param name="read">The type that is read.</param>
     /// <param name="written">The type that is written.</param>

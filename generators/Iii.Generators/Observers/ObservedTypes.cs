@@ -58,7 +58,7 @@ internal sealed class ObservedTypes(IMethodSymbol observed, string source, JsonO
         }
 
         var reason = payload is [var single] && _fit.Problem(type, single.Type, "input") is var whole
-            ? whole is null || single.Attribute(KnownNames.FromPayloadAttribute) is null && _fit.OfParameters(type, payload, options, "input") is null ? null : whole
+            ? whole is null || !_fit.IsWhole(single.Type) && single.Attribute(KnownNames.FromPayloadAttribute) is null && _fit.OfParameters(type, payload, options, "input") is null ? null : whole
             : _fit.OfParameters(type, payload, options, "input");
         Report("input", type, reason, place);
     }

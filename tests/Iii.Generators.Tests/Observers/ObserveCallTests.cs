@@ -32,9 +32,9 @@ public sealed class ObserveCallTests
     }
 
     [Theory]
-    [InlineData("call => call.Input.Amount >= Limit", "call => call.Input.Amount >= limit", "III086", "limit")]
+    [InlineData("call) => call.Input.Amount >= Limit", "call) => call.Input.Amount >= limit", "III086", "limit")]
     [InlineData("(Observed<Charge, Receipt> call) => call.Input.Amount >= Limit", "known", "III095", "known")]
-    [InlineData("call => call.Input.Amount >= Limit", "call => { var x = Limit; return call.Input.Amount > x; }", "III095", "(Observed<Charge, Receipt> call) => { var x = Limit; return call.Input.Amount > x; }")]
+    [InlineData("call) => call.Input.Amount >= Limit", "call) => { var x = Limit; return call.Input.Amount > x; }", "III095", "(Observed<Charge, Receipt> call) => { var x = Limit; return call.Input.Amount > x; }")]
     [InlineData("\"payments::charge\", \"audit::record\", (Observed<Charge, Receipt> call) => call.Input.Amount >= Limit", "\"shop::pay\", \"audit::record\", (Observed<string, Receipt> call) => call.Input == \"x\"", "III090", "(Observed<string, Receipt> call) => call.Input == \"x\"")]
     public void Observe_notTranslatable_isReported(string text, string edited, string id, string at)
     {

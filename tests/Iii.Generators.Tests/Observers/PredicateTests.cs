@@ -59,7 +59,7 @@ public sealed class PredicateTests
     [InlineData("c.Input.Amount > 1 && c.Input.Amount <= Limit", """{"input.amount":{"$gt":1,"$lte":900}}""")]
     [InlineData("c.Input.Currency == \"EUR\" || c.Input.Currency == \"USD\"", """{"input.currency":{"$in":["EUR","USD"]}}""")]
     [InlineData("c.Input.Currency != \"TST\"", """{"input.currency":{"$exists":true,"$ne":"TST"}}""")]
-    [InlineData("!(c.Input.Amount < 5)", """{"input.amount":{"$exists":true},"$not":{"input.amount":{"$lt":5}}}""")]
+    [InlineData("!(c.Input.Amount < 5)", """{"input":{"$ne":null},"$not":{"input.amount":{"$lt":5}}}""")]
     [InlineData("c.Input.IsTest", """{"input.isTest":{"$eq":true}}""")]
     [InlineData("!c.Input.IsTest", """{"input.isTest":{"$exists":true,"$ne":true}}""")]
     [InlineData("c.Input.IsPaid == true", """{"input.isPaid":{"$eq":true}}""")]

@@ -50,7 +50,9 @@ internal sealed class PredicateConstants(Compilation compilation, CancellationTo
                 return ListOf(inner.Operand);
             case IConversionOperation conversion:
                 return ListOf(conversion.Operand);
-            case IArrayCreationOperation { Initializer: { } initializer, DimensionSizes.Length: 1 }:
+            case IArrayCreationOperation { Initializer: { } values, DimensionSizes.Length: 1 }:
+                return All(values.ElementValues);
+            case IArrayInitializerOperation initializer:
                 return All(initializer.ElementValues);
             case ICollectionExpressionOperation collection:
                 return All(collection.Elements);
