@@ -44,7 +44,7 @@ public sealed class ObservedTests
     public void Fields_ofOtherTypes_areDropped()
     {
         var observed = Read($$"""
-            {{{Head}},"status":"success","namespace":5,"caller":{"worker_id":7,"function_id":"f::g","parent":{"worker_name":"w","parent":{"worker_name":"no"}}},"metadata":null,
+            {{{Head}},"status":"success","namespace":5,"caller":{"worker_id":7,"function_id":"f::g","parent":{"worker_name":"w","parent":{"worker_name":"no"} } },"metadata":null,
              "error":"no","more":{"a":[1]},"started_at_ms":1795000000000,"duration_ms":1.5}
             """);
         Assert.Null(observed.Namespace);

@@ -56,7 +56,7 @@ internal sealed class MemberPath(Compilation compilation)
     /// <param name="absence">What it means when it is absent.</param>
     /// <param name="symbol">The member that it is.</param>
     /// <param name="reason">Why not.</param>
-    public PredicateValue? With(PredicateValue value, FilterPath path, ITypeSymbol type, Absence absence, ISymbol? symbol, out string reason)
+    public static PredicateValue? With(PredicateValue value, FilterPath path, ITypeSymbol type, Absence absence, ISymbol? symbol, out string reason)
     {
         reason = path.Length > FilterPath.MaxSegments ? $"a path in a filter has at most {FilterPath.MaxSegments} parts behind its root" : "";
         if (reason.Length > 0)
@@ -89,7 +89,7 @@ internal sealed class MemberPath(Compilation compilation)
         type.SpecialType is SpecialType.System_String && member.Name == "Length"
         || member.Name is "Length" or "Count" && (type is IArrayTypeSymbol || type is INamedTypeSymbol named && JsonCollection.Of(named) is not null);
 
-    private PredicateValue? OfCall(INamedTypeSymbol call, ISymbol member, out string reason)
+    private static PredicateValue? OfCall(INamedTypeSymbol call, ISymbol member, out string reason)
     {
         reason = "";
         var type = member is IPropertySymbol property ? property.Type : call;
@@ -117,14 +117,14 @@ internal sealed class MemberPath(Compilation compilation)
         }
     }
 
-    private PredicateValue? OfError(PredicateValue error, ISymbol member, out string reason)
+    private static PredicateValue? OfError(PredicateValue error, ISymbol member, out string reason)
     {
         var name = member.Name switch { "Code" => "code", "Message" => "message", _ => null };
         reason = name is null ? "a filter sees the code and the message of an error only" : "";
         return name is null ? null : With(error, error.Path.Add(name), ((IPropertySymbol)member).Type, Absence.Never, null, out reason);
     }
 
-    private PredicateValue? OfCaller(PredicateValue caller, ISymbol member, out string reason)
+    private static PredicateValue? OfCaller(PredicateValue caller, ISymbol member, out string reason)
     {
         var name = member.Name switch { "WorkerId" => "worker_id", "WorkerName" => "worker_name", "FunctionId" => "function_id", "InvocationId" => "invocation_id", "Parent" => "parent", _ => null };
         reason = name is null ? "a filter does not see it" : "";

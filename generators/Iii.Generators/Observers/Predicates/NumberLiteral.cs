@@ -8,6 +8,9 @@ internal static class NumberLiteral
     /// <summary>The largest number that a filter may hold: 2^53.</summary>
     public const double Largest = 9007199254740992;
 
+    /// <summary>The same with all its digits: a conversion of the double keeps 15.</summary>
+    public const decimal LargestExact = 9007199254740992m;
+
     public static string Of(double value) => Shortest(value, 17, 1e15, text => double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture).Equals(value));
 
     public static string Of(float value) => Shortest(value, 9, 1e6, text => float.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture).Equals(value));

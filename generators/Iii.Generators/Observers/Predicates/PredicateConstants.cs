@@ -113,7 +113,7 @@ internal sealed class PredicateConstants(Compilation compilation, CancellationTo
         return isSetAgain ? null : compilation.GetSemanticModel(value.SyntaxTree).GetOperation(value, cancellationToken);
     }
 
-    private PredicateConstant? OfParts(INamedTypeSymbol type, ImmutableArray<IArgumentOperation> arguments)
+    private static PredicateConstant? OfParts(INamedTypeSymbol type, ImmutableArray<IArgumentOperation> arguments)
     {
         var parts = arguments.Select(a => a.Value.ConstantValue is { HasValue: true } value ? value.Value : null).ToArray();
         return (type.FullMetadataName(), parts) switch

@@ -87,7 +87,7 @@ internal static class PredicateOperand
         if (constant is float or double or decimal)
         {
             var real = Convert.ToDouble(constant, CultureInfo.InvariantCulture);
-            if (constant is decimal exact && (Math.Abs(exact) > (decimal)NumberLiteral.Largest || (decimal)real != exact))
+            if (constant is decimal exact && (Math.Abs(exact) > NumberLiteral.LargestExact || (decimal)real != exact))
             {
                 return Fail(out reason, "the constant has more digits than a double holds");
             }
@@ -102,7 +102,7 @@ internal static class PredicateOperand
 
         // A long is compared with all its digits, of which a double holds 53 bits: beside 2^53 itself, numbers begin to fall together.
         var number = Convert.ToDecimal(constant, CultureInfo.InvariantCulture);
-        var largest = (decimal)NumberLiteral.Largest - (kind is ScalarKind.Integer or ScalarKind.Double or ScalarKind.Decimal ? 0 : 1);
+        var largest = NumberLiteral.LargestExact - (kind is ScalarKind.Integer or ScalarKind.Double or ScalarKind.Decimal ? 0 : 1);
         return Math.Abs(number) > largest ? Fail(out reason, kind is ScalarKind.Long or ScalarKind.EnumNumber ? "a filter compares numbers as doubles, which hold whole numbers from -9007199254740991 to 9007199254740991" : Bounds)
             : [number.ToString(CultureInfo.InvariantCulture)];
     }

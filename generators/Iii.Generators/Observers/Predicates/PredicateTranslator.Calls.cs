@@ -91,7 +91,7 @@ internal sealed partial class PredicateTranslator
     }
 
     /// <summary>An instance method is called on the value: it throws on null.</summary>
-    private Truth Dereferenced(PredicateValue value, FilterNode condition)
+    private static Truth Dereferenced(PredicateValue value, FilterNode condition)
     {
         var isThere = value is { CanBeNull: true, IsKnownNotNull: false } && !(value.IsInElement && value.Type.NullableAnnotation is not NullableAnnotation.Annotated) ? IsThere(value) : FilterLogic.True;
         return Truth.Of(condition, FilterLogic.And(value.Ends, isThere));

@@ -130,7 +130,7 @@ internal sealed partial class PredicateTranslator
     }
 
     /// <summary>Where the value is absent and stands for its type's default, or null and something else stands in its place, that is what is compared.</summary>
-    private FilterNode Substitutes(PredicateValue value, ScalarKind kind, Func<string, bool> holds)
+    private static FilterNode Substitutes(PredicateValue value, ScalarKind kind, Func<string, bool> holds)
     {
         var whenDefault = value.Absence is Absence.Default && PredicateOperand.Default(kind) is { } unset && PredicateOperand.Of(value with { IsCast = true }, kind, unset, out _) is [var json, ..] && holds(json)
             ? value.IsDefault

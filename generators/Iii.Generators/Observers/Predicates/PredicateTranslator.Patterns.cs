@@ -97,7 +97,7 @@ internal sealed partial class PredicateTranslator
         return FilterLogic.And(conditions);
     }
 
-    private FilterNode NotNull(PredicateValue value) => value.Aspect is Aspect.Value && !value.CanBeNull && !value.IsPropagated ? FilterLogic.True : FilterLogic.Not(Bare(value, v => Truth.Of(IsNullOf(v), v.Ends)));
+    private static FilterNode NotNull(PredicateValue value) => value.Aspect is Aspect.Value && !value.CanBeNull && !value.IsPropagated ? FilterLogic.True : FilterLogic.Not(Bare(value, v => Truth.Of(IsNullOf(v), v.Ends)));
 
     private void Declare(ISymbol symbol, PredicateValue value)
     {

@@ -135,7 +135,7 @@ internal sealed partial class PredicateTranslator
         }
 
         var path = value.Path.Add(segment);
-        return _members.With(value, path, collection.Element, Absence.Never, null, out var reason) is { } entry
+        return MemberPath.With(value, path, collection.Element, Absence.Never, null, out var reason) is { } entry
             ? entry with { Receivers = [.. entry.Receivers, new Receiver(path, OnNull.ThrowsWhenAbsent, null)] }
             : Refuse(operation, reason);
     }
@@ -168,7 +168,7 @@ internal sealed partial class PredicateTranslator
 
         if (call.TargetMethod is { Name: "Count", Parameters.Length: 1 or 0 } && IsOfLinq(call.TargetMethod) && call.Arguments is [{ Value: var source }] && CollectionValue(source) is { } list)
         {
-            return _members.With(list, list.Path, list.Type, list.Absence, null, out var reason) is { } counted ? counted with { Aspect = Aspect.Count, Member = list.Member } : Refuse(call, reason);
+            return MemberPath.With(list, list.Path, list.Type, list.Absence, null, out var reason) is { } counted ? counted with { Aspect = Aspect.Count, Member = list.Member } : Refuse(call, reason);
         }
 
         return Refuse(call, call.TargetMethod.Name switch
