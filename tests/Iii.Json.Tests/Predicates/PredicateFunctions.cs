@@ -1,4 +1,4 @@
-#pragma warning disable CA1508, CA1860, CA1829, CA1310, IDE0075, IDE0029, RCS1246 // Each predicate is written the way that it tests.
+#pragma warning disable CA1865, CA1508, CA1860, CA1829, CA1310, IDE0075, IDE0029, RCS1246 // Each predicate is written the way that it tests.
 using System.Collections.Immutable;
 
 namespace Iii.Json.Tests.Predicates;

@@ -1,3 +1,4 @@
+#pragma warning disable CA1069 // Two names of one value: what is written is one of them.
 using System.Text.Json.Serialization;
 
 namespace Iii.Json.Tests.Predicates;
