@@ -15,7 +15,7 @@ namespace Iii.Generators.CodeFixes;
 public sealed class MendedValueFix : CodeFix
 {
     /// <inheritdoc/>
-    protected override ImmutableArray<string> Ids => ["III001", "III002", "III009", "III022", "III030", "III033", "III050"];
+    protected override ImmutableArray<string> Ids => ["III001", "III002", "III009", "III022", "III030", "III033", "III050", "III086"];
 
     /// <inheritdoc/>
     protected override Task RegisterAsync(CodeFixContext context, Diagnostic diagnostic, string id, SyntaxNode root)

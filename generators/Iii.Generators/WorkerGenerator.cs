@@ -15,6 +15,7 @@ public sealed class WorkerGenerator : IIncrementalGenerator
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
         var mapped = MappingPipeline.Register(context);
+        Observers.ObserveCallPipeline.Register(context);
         var signatures = FunctionPipeline.Register(context, mapped);
         JsonPipeline.Register(context, signatures.Json.Combine(mapped.Select(static (f, _) => f.Json).Collect()).Select(static (found, _) => found.Left.AddRange(found.Right)));
         ValidationPipeline.Register(context, signatures.Validation.Combine(mapped.Select(static (f, _) => f.Validation).Collect()).Select(static (found, _) => found.Left.AddRange(found.Right)));

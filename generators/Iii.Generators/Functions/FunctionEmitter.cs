@@ -91,6 +91,11 @@ internal static class FunctionEmitter
             source.Line($"private static readonly global::Iii.Generated.TriggerDefinition[] s_triggers = [{string.Join(", ", triggers)}];").Line();
         }
 
+        if (function.Observers.Count > 0)
+        {
+            Observers.ObserverEmitter.EmitField(source, function);
+        }
+
         if (function.IsHttp)
         {
             source.Line($"private static readonly global::Iii.Generated.HttpBinding s_http = new({HttpBinding(function)});").Line();
@@ -137,6 +142,11 @@ internal static class FunctionEmitter
         if (function.Triggers.Count > 0)
         {
             source.Line().Line("/// <inheritdoc/>").Line("public override global::System.Collections.Generic.IReadOnlyList<global::Iii.Generated.TriggerDefinition> Triggers => s_triggers;");
+        }
+
+        if (function.Observers.Count > 0)
+        {
+            Observers.ObserverEmitter.EmitProperty(source);
         }
 
         if (function.Services.Count > 0)

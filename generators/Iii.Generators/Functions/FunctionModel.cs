@@ -41,6 +41,12 @@ internal sealed record FunctionModel(
     /// <summary>What is set to its calls.</summary>
     public FunctionLimits Limits { get; init; } = FunctionLimits.None;
 
+    /// <summary>Gets the observers whose target it is.</summary>
+    public EquatableArray<Observers.ObserverModel> Observers { get; init; }
+
+    /// <summary>Gets the types and codecs of the envelope that it is called with, as C# source; null for none.</summary>
+    public string? Envelope { get; init; }
+
     /// <summary>It writes its http response itself.</summary>
     public bool StreamsResponse => Parameters.Any(p => p.Special == "call.HttpResponse");
 
@@ -93,6 +99,9 @@ internal sealed record FunctionFound(
     EquatableArray<DiagnosticRecord> Problems,
     JsonTypesFound Json)
 {
+    /// <summary>Gets the observers whose target it is, with their places.</summary>
+    public EquatableArray<Observers.ObserverFound> Observers { get; init; }
+
     /// <summary>What is checked before it runs.</summary>
     public Validation.ValidationFound Validation { get; init; } = Generators.Validation.ValidationFound.None;
 }

@@ -1,6 +1,7 @@
 using Iii.Generators.Diagnostics;
 using Iii.Generators.Infrastructure;
 using Iii.Generators.Json;
+using Iii.Generators.Observers;
 using Iii.Generators.Schemas;
 using Iii.Generators.Triggers;
 using Iii.Generators.Validation;
@@ -69,6 +70,8 @@ internal sealed class FunctionParser
     {
         var triggers = TriggerParser.Parse(_method, Display, _problems, _cancellationToken);
         var parameters = new ParameterParser(_method, Display, _compilation, _problems, _cancellationToken).Parse(triggers.Any(t => t.Type == "http"));
+        var envelope = ObserverEnvelope.Of(_method, Display, triggers, parameters.Graph, _compilation, _problems);
+        var observers = new ObservesParser(_method, id, Display, parameters.Graph, _compilation, _problems, _cancellationToken).Parse();
         var result = ReadResult(parameters.Graph, out var returns, out var resultType);
         CheckStreamed(resultType);
         HttpTriggerParser.CheckBound(triggers, parameters, Display, _problems);
@@ -78,7 +81,7 @@ internal sealed class FunctionParser
         // Of a parameter whose name is not typed yet, the compiler speaks.
         var isWrong = _problems.Any(p => p.Descriptor.DefaultSeverity is DiagnosticSeverity.Error) || _method.Parameters.Any(p => p.Name.Length == 0);
         var request = new SchemaWriter(parameters.Graph.Options, _compilation, _cancellationToken);
-        var requestSchema = isWrong ? "" : RequestSchema(request, parameters, id);
+        var requestSchema = isWrong ? "" : RequestSchema(request, parameters, envelope, id);
         var validation = isWrong ? ValidationFound.None : ValidationParser.Of(_method, Display, parameters.Models, request.HasMarks, request.HasAnnotations, _compilation, _cancellationToken);
         isWrong |= validation.Problems.Any(p => p.Descriptor.DefaultSeverity is DiagnosticSeverity.Error);
         var model = isWrong || id is null
@@ -104,6 +107,8 @@ internal sealed class FunctionParser
                 HasChannels = parameters.HasChannels,
                 MaxDepth = parameters.Graph.Options.MaxDepth,
                 Checked = validation.Parameters,
+                Observers = observers.Select(o => o.Model).ToEquatableArray(),
+                Envelope = envelope?.Arguments,
             };
 
         return new FunctionFound(
@@ -117,6 +122,7 @@ internal sealed class FunctionParser
             new JsonTypesFound(parameters.Graph.Codecs, EquatableArray<JsonTypeRef>.Empty, EquatableArray<DiagnosticRecord>.Empty) { HasObject = parameters.Graph.HasObject, Space = parameters.Graph.Namespace })
         {
             Validation = validation,
+            Observers = observers.ToEquatableArray(),
         };
     }
 
@@ -225,10 +231,11 @@ internal sealed class FunctionParser
         return null;
     }
 
-    private static string RequestSchema(SchemaWriter schema, ParsedParameters parameters, string? id)
+    private static string RequestSchema(SchemaWriter schema, ParsedParameters parameters, ObserverEnvelope? envelope, string? id)
     {
         var title = SchemaTitles.Of(id ?? "", "Request");
-        return parameters.Whole is { } whole ? schema.OfType(whole, title, isResult: false) : schema.OfParameters(title, parameters.Schema);
+        return envelope is not null ? schema.OfType(envelope.Type, title, isResult: false)
+            : parameters.Whole is { } whole ? schema.OfType(whole, title, isResult: false) : schema.OfParameters(title, parameters.Schema);
     }
 
     private string ResponseSchema(JsonTypeGraph graph, ITypeSymbol type, string id)

@@ -84,6 +84,11 @@ internal static class FunctionPipeline
             output.ReportDiagnostic(new DiagnosticRecord(TriggerDiagnostics.ForeignCondition, condition.Location, new[] { condition.Id }.ToEquatableArray()).ToDiagnostic(compilation));
         }
 
+        foreach (var cycle in Observers.ObserverCycles.Of(all))
+        {
+            output.ReportDiagnostic(cycle.ToDiagnostic(compilation));
+        }
+
         // Which of two that are mapped is registered, is decided at run time: they are compared with those that have the attribute only.
         var routes = found.SelectMany(f => f.Routes, (f, r) => (Function: f, Route: r, IsMapped: false)).Concat(mapped.SelectMany(f => f.Routes, (f, r) => (Function: f, Route: r, IsMapped: true)));
         foreach (var same in routes.GroupBy(r => r.Route.Shape).Where(g => g.Count() > 1 && g.Any(r => !r.IsMapped)).Select(g => g.ToArray()))

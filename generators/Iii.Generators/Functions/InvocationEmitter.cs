@@ -46,6 +46,11 @@ internal static class InvocationEmitter
             source.Line($"var {parameter.Special} = {parameter.Metadata};");
         }
 
+        if (function.Envelope is { } envelope)
+        {
+            source.Line($"var {Observers.ObserverForm.Local} = global::Iii.Generated.ObservedEnvelope.Read<{envelope}>(call);");
+        }
+
         var outs = string.Join(", ", PayloadEmitter.Parameters(function).Select(p => $"out var {PayloadEmitter.Local(p)}"));
         if (!isHttp)
         {

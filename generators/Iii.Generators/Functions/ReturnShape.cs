@@ -29,8 +29,11 @@ internal static class ReturnShape
             _ => (ReturnKind.Value, method.ReturnType),
         };
 
+    /// <summary>The expression for a parameter that is not read from the payload by itself: what is none of it, and the parts of an envelope. Null for all others.</summary>
+    public static string? SpecialArgument(IParameterSymbol parameter) => OwnArgument(parameter) ?? Observers.ObserverForm.Argument(parameter);
+
     /// <summary>The expression for a parameter that does not come from the payload; null for one that does.</summary>
-    public static string? SpecialArgument(IParameterSymbol parameter) => parameter.Type.FullMetadataName() switch
+    public static string? OwnArgument(IParameterSymbol parameter) => parameter.Type.FullMetadataName() switch
     {
         _ when IsService(parameter) => $"call.{(parameter.NullableAnnotation is NullableAnnotation.Annotated ? "FindService" : "Service")}<{parameter.Type.QualifiedNotNull()}>()",
         _ when IsMetadata(parameter) => MetadataLocal(parameter),

@@ -18,6 +18,8 @@ internal static class KnownNames
     public const string FunctionsAvailableTriggerAttribute = "Iii.FunctionsAvailableTriggerAttribute";
     public const string WorkersAvailableTriggerAttribute = "Iii.WorkersAvailableTriggerAttribute";
     public const string TriggerAttribute = "Iii.TriggerAttribute";
+    public const string ObservesAttribute = "Iii.ObservesAttribute";
+    public const string Observed = "Iii.Observed`2";
     public const string ConditionAttribute = "Iii.ConditionAttribute";
     public const string StateChange = "Iii.StateChange`1";
     public const string ConfigurationChange = "Iii.ConfigurationChange`1";

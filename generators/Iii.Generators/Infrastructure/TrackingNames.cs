@@ -9,6 +9,7 @@ internal static class TrackingNames
     public const string Registration = nameof(Registration);
     public const string MappedCalls = nameof(MappedCalls);
     public const string MappedFunctions = nameof(MappedFunctions);
+    public const string ObserveCalls = nameof(ObserveCalls);
     public const string ValidatedTypes = nameof(ValidatedTypes);
     public const string JsonOfSignatures = nameof(JsonOfSignatures);
     public const string JsonOfCalls = nameof(JsonOfCalls);

@@ -144,6 +144,11 @@ internal sealed class JsonTypeGraph(Compilation compilation, CancellationToken c
             return TryCollection(named, collection, path, out problem, numbers);
         }
 
+        if (name == Observed)
+        {
+            return TryObserved(named, path, out problem);
+        }
+
         if (name is "Iii.HttpRequest`1" or "Iii.HttpResponse`1")
         {
             return TryHttp(named, path, out problem);
@@ -220,6 +225,11 @@ internal sealed class JsonTypeGraph(Compilation compilation, CancellationToken c
     private JsonTypeRef? TryHttp(INamedTypeSymbol type, string path, out UnsupportedType? problem) =>
         TryGetWhole(type.TypeArguments[0], path + ".Body", out problem) is { } body
             ? new JsonTypeRef(type.Qualified(), $"{Library}{type.Name}Json<{body.Type}, {body.Codec}>", JsonShape.Object)
+            : null;
+
+    private JsonTypeRef? TryObserved(INamedTypeSymbol type, string path, out UnsupportedType? problem) =>
+        TryGetWhole(type.TypeArguments[0], path + ".Input", out problem) is { } input && TryGetWhole(type.TypeArguments[1], path + ".Output", out problem) is { } output
+            ? new JsonTypeRef(type.Qualified(), $"{Library}ObservedJson<{input.Type}, {input.Codec}, {output.Type}, {output.Codec}>", JsonShape.Object)
             : null;
 
     private JsonTypeRef? TryEnum(INamedTypeSymbol type, string path, out UnsupportedType? problem)

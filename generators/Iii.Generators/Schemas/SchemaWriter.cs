@@ -39,7 +39,7 @@ internal sealed class SchemaWriter(JsonOptions options, Compilation compilation,
         }
 
         var body = Whole(type, null);
-        var isEnvelope = IsEnvelope(inner);
+        var isEnvelope = HasOwnTitle(inner);
         return Finish(isEnvelope ? $"\"title\":{JsonLiteral.String(title)},{Inside(body)}" : Inside(body));
     }
 
@@ -256,6 +256,11 @@ internal sealed class SchemaWriter(JsonOptions options, Compilation compilation,
             {
                 return ("object", [new("properties", SchemaEnvelopes.Properties(named, Whole(named.TypeArguments[0], null)))]);
             }
+
+            if (Observers.ObserverForm.IsEnvelope(named))
+            {
+                return ("object", SchemaEnvelopes.OfCall(Whole(named.TypeArguments[0], null), Whole(named.TypeArguments[1], null)));
+            }
         }
 
         return (null, []);
@@ -286,6 +291,8 @@ internal sealed class SchemaWriter(JsonOptions options, Compilation compilation,
 
     private static bool IsEnvelope(ITypeSymbol type) => type.OriginalDefinition.FullMetadataName() is SchemaEnvelopes.Request or SchemaEnvelopes.Response;
 
+    private static bool HasOwnTitle(ITypeSymbol type) => IsEnvelope(type) || Observers.ObserverForm.IsEnvelope(type);
+
     private bool IsObject(ITypeSymbol type) =>
         type is INamedTypeSymbol named
         && (type.TypeKind is TypeKind.Class or TypeKind.Struct || type.TypeKind is TypeKind.Interface && JsonPolymorphism.Has(type))
@@ -293,5 +300,5 @@ internal sealed class SchemaWriter(JsonOptions options, Compilation compilation,
         && options.ContextOf(type) is null
         && JsonScalars.Find(type, type.OriginalDefinition.FullMetadataName()) is null
         && JsonCollection.Of(named) is null
-        && !IsEnvelope(type);
+        && !HasOwnTitle(type);
 }

@@ -40,6 +40,9 @@ internal sealed class TriggerArguments(AttributeData attribute, string function,
     /// <summary>Where a property gets its value.</summary>
     public LocationRecord? PlaceOf(string name) => _syntax.PlaceOf(name);
 
+    /// <summary>The expression that a property is set to; null when it is not set.</summary>
+    public ExpressionSyntax? SyntaxOf(string name) => _syntax?.Argument(name, -1)?.Expression;
+
     /// <summary>The function that is asked first: the trigger's own, or the one that the method says for all of its triggers; null for none.</summary>
     public ConditionFound? Condition() => Named("ConditionFunctionId") is string { Length: > 0 } id ? new ConditionFound(id, PlaceOf("ConditionFunctionId")) : shared;
 

@@ -4,6 +4,7 @@ using Iii.Generators.Functions;
 using Iii.Generators.Infrastructure;
 using Iii.Generators.Json;
 using Iii.Generators.Mapping;
+using Iii.Generators.Observers;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -53,6 +54,11 @@ public sealed class FixableErrorsAnalyzer : DiagnosticAnalyzer
         if (MappedCall.IsCandidate(context.Node) && MappedCall.Of((InvocationExpressionSyntax)context.Node, context.SemanticModel, context.CancellationToken) is { } found)
         {
             Report(found.Function.Problems, context.Compilation, context.ReportDiagnostic);
+        }
+
+        if (ObserveCall.IsCandidate(context.Node) && ObserveCall.Of((InvocationExpressionSyntax)context.Node, context.SemanticModel, context.CancellationToken) is { } observe)
+        {
+            Report(observe.Problems, context.Compilation, context.ReportDiagnostic);
         }
     }
 

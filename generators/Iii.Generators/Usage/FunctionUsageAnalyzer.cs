@@ -38,7 +38,7 @@ public sealed class FunctionUsageAnalyzer : DiagnosticAnalyzer
             return;
         }
 
-        foreach (var attribute in method.GetAttributes().Where(a => TriggerKinds.ParserOf(a.AttributeClass) is not null))
+        foreach (var attribute in method.GetAttributes().Where(a => TriggerKinds.ParserOf(a.AttributeClass) is not null || a.AttributeClass?.FullMetadataName() == KnownNames.ObservesAttribute))
         {
             var name = attribute.AttributeClass!.Name;
             context.ReportDiagnostic(Diagnostic.Create(

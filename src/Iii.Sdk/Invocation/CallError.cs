@@ -8,9 +8,12 @@ namespace Iii.Invocation;
 internal readonly record struct CallError(string Code, string Message, string? StackTrace)
 {
     /// <summary>The parameters could not be read, or are not valid.</summary>
-    public static CallError OfPayload(Exception exception, ReadOnlySpan<byte> payload) => exception is InvalidArgumentsException invalid
-        ? new(invalid.Code, invalid.Details, null)
-        : new(IIIErrorCodes.DeserializationError, PayloadProblem.Describe(exception, payload), null);
+    public static CallError OfPayload(Exception exception, ReadOnlySpan<byte> payload) => exception switch
+    {
+        InvalidArgumentsException invalid => new(invalid.Code, invalid.Details, null),
+        IIIException { Code: IIIErrorCodes.InvalidArguments } refused => new(refused.Code, refused.Message, null),
+        _ => new(IIIErrorCodes.DeserializationError, PayloadProblem.Describe(exception, payload), null),
+    };
 
     /// <summary>The result could not be written.</summary>
     public static CallError OfResult(Exception exception) =>
