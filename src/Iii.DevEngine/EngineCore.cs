@@ -26,6 +26,7 @@ internal sealed partial class EngineCore : IAsyncDisposable
         Logger = logger;
         Background = new BackgroundWork(BackgroundCapacity, Logger, journal, options.Activity);
         Observers = new ObserverRegistry(this);
+        Observers.Changed += LegacyTriggers.OnObserverChanged;
         Modules = EngineModules.Create(this);
         foreach (var module in Modules)
         {
@@ -75,6 +76,11 @@ internal sealed partial class EngineCore : IAsyncDisposable
     public void Host(RegisteredFunction function)
     {
         Observers.Hosted(function);
+        if (LegacyTriggers.TypeOf(this, function) is { } type)
+        {
+            Triggers.AddType(type);
+        }
+
         FunctionsChanged?.Invoke();
     }
 
@@ -85,6 +91,11 @@ internal sealed partial class EngineCore : IAsyncDisposable
         if (!Functions.TryRemove(KeyValuePair.Create((function.Namespace, function.Id), function)))
         {
             return false;
+        }
+
+        if (function.LegacyTriggerType is { } type)
+        {
+            Triggers.RemoveType(function.Namespace, type);
         }
 
         Observers.Unhosted(function);

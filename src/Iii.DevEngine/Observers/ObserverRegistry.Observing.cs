@@ -63,6 +63,16 @@ internal sealed partial class ObserverRegistry
         }
     }
 
+    /// <summary>Ends an observer that was made of a trigger, whose worker may have gone already.</summary>
+    public void EndLegacy(string id)
+    {
+        using var change = BeginChange();
+        if (_observers.TryGetValue(id, out var observer) && observer.Request.Legacy is not null)
+        {
+            End(observer, new ObserverReason(ObserveCodes.Unobserved, "the trigger was unregistered"));
+        }
+    }
+
     /// <summary>Suspends what a worker observes that has gone, until it returns or the grace is over.</summary>
     public void Leave(WorkerConnection worker)
     {
@@ -187,7 +197,7 @@ internal sealed partial class ObserverRegistry
             SetState(observer, state);
         }
 
-        observer.IsAnswered = true;
+        observer.IsAnswered = answers;
         if (answers)
         {
             Answer(owner.Connection!, ObserverFrames.Result(observer));

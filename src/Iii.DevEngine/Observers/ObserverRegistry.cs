@@ -227,7 +227,7 @@ internal sealed partial class ObserverRegistry : IDisposable
     {
         if (Changed is { } changed)
         {
-            var change = new ObserverChange(observer.Request, observer.State, observer.Reason, observer.Activations.LastDepth);
+            var change = new ObserverChange(observer.Request, observer.State, observer.Reason, observer.Activations.LastDepth, observer.Owner.Connection);
             Then(() => changed(change));
         }
     }
@@ -296,4 +296,5 @@ internal sealed partial class ObserverRegistry : IDisposable
 
 /// <summary>Represents a new state of an observer.</summary>
 /// <param name="Depth">The depth of its last activation; 0 when there was none.</param>
-internal sealed record ObserverChange(ObserveRequest Request, ObserverState State, ObserverReason? Reason, int Depth);
+/// <param name="Owner">The observing worker; null while it is away.</param>
+internal sealed record ObserverChange(ObserveRequest Request, ObserverState State, ObserverReason? Reason, int Depth, WorkerConnection? Owner);
