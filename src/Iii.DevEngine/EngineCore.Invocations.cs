@@ -113,7 +113,9 @@ internal sealed partial class EngineCore
         if (Options.Faults?.Replace(space, functionId) is { } replacement)
         {
             SendBatch.End();
-            return RunAsync(null, replacement, call, cancellationToken);
+            return Functions.GetValueOrDefault((space, functionId)) is { Observed: { IsObserved: true } watched } replaced
+                ? RunObservedAsync(replaced, replacement, call, watched, recorded, cancellationToken)
+                : RunAsync(null, replacement, call, cancellationToken);
         }
 
         if (!Functions.TryGetValue((space, functionId), out var function))
@@ -141,7 +143,7 @@ internal sealed partial class EngineCore
         RegisteredFunction function, BuiltInHandler handler, BuiltInCall call, ObservedFunction observed, RoutedInvocation? recorded, CancellationToken cancellationToken)
     {
         var observation = new Observation(function, call, Guid.NewGuid(), observed.Active, recorded, Options.TimeProvider);
-        var outcome = await RunAsync(function, handler, call, cancellationToken).ConfigureAwait(false);
+        var outcome = await RunAsync(handler == function.InProcess ? function : null, handler, call, cancellationToken).ConfigureAwait(false);
         if (outcome is not { IsError: true, ErrorCode: "invocation_stopped" })
         {
             // Beside the answer, which does not wait for it.

@@ -38,7 +38,8 @@ internal sealed class ChangeSources
     // Of many changes in a row there is one event, which lists what is there after the last.
     private void OnFunctionsChanged()
     {
-        if (_functions.IsObserved && Interlocked.Exchange(ref _isPending, 1) == 0 && !_core.Background.Run(_ => RaiseFunctionsChangedAsync()))
+        if (_functions.IsObserved && Interlocked.Exchange(ref _isPending, 1) == 0
+            && !_core.Background.Run(_ => RaiseFunctionsChangedAsync()))
         {
             Volatile.Write(ref _isPending, 0);
         }

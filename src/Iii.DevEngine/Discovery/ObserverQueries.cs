@@ -8,7 +8,8 @@ namespace Iii.DevEngine.Discovery;
 internal sealed class ObserverQueries(EngineCore core)
 {
     private static readonly InputShape s_get = new("ObserverGetInput", InputField.Required("id"));
-    private static readonly InputShape s_list = new("ObserversListInput", InputField.Optional("function_id"), InputField.Optional("namespace"), InputField.Optional("state"));
+    private static readonly InputShape s_list = new("ObserversListInput", InputField.Optional("function_id"),
+        InputField.Optional("namespace"), InputField.Optional("state"));
 
     public IReadOnlyList<BuiltInFunction> Functions =>
     [
@@ -39,7 +40,8 @@ internal sealed class ObserverQueries(EngineCore core)
     }
 
     // What a worker may not call it may not look at.
-    private static bool IsVisible(BuiltInCall call, Observer observer) => call.Caller?.Access.Allows(observer.Request.Source.Namespace, observer.Request.Source.Id) != false;
+    private static bool IsVisible(BuiltInCall call, Observer observer) =>
+        call.Caller?.Access.Allows(observer.Request.Source.Namespace, observer.Request.Source.Id) != false;
 
     private static void Write(Utf8JsonWriter writer, Observer observer)
     {

@@ -24,10 +24,12 @@ internal abstract class HttpBinding
     /// <returns>Null when it may; else an error, or a result that says no.</returns>
     public abstract ValueTask<Outcome?> RefusalAsync(EngineCore core, JsonElement payload, CancellationToken cancellationToken);
 
-    public abstract Task<Outcome> InvokeAsync(EngineCore core, JsonElement payload, string? traceParent, string? baggage, CancellationToken cancellationToken);
+    public abstract Task<Outcome> InvokeAsync(EngineCore core, JsonElement payload, string? traceParent, string? baggage,
+        CancellationToken cancellationToken);
 
     /// <summary>Reads a list of functions; what is no text is left out.</summary>
-    protected static IReadOnlyList<string> MiddlewareOf(JsonElement config) => config.Json("middleware_function_ids") is { ValueKind: JsonValueKind.Array } ids
+    protected static IReadOnlyList<string> MiddlewareOf(JsonElement config) =>
+        config.Json("middleware_function_ids") is { ValueKind: JsonValueKind.Array } ids
         ? [.. ids.EnumerateArray().Where(static i => i.ValueKind is JsonValueKind.String).Select(static i => i.GetString()!)]
         : [];
 }
@@ -48,7 +50,8 @@ internal sealed class HttpTriggerBinding(RegisteredTrigger trigger) : HttpBindin
     public override ValueTask<Outcome?> RefusalAsync(EngineCore core, JsonElement payload, CancellationToken cancellationToken) =>
         core.RefusalAsync(trigger, payload, cancellationToken);
 
-    public override Task<Outcome> InvokeAsync(EngineCore core, JsonElement payload, string? traceParent, string? baggage, CancellationToken cancellationToken) => core.InvokeAsync(
+    public override Task<Outcome> InvokeAsync(EngineCore core, JsonElement payload, string? traceParent, string? baggage,
+        CancellationToken cancellationToken) => core.InvokeAsync(
         trigger.TargetNamespace, trigger.FunctionId, payload, metadata: trigger.Metadata, traceParent: traceParent, baggage: baggage,
         origin: InvocationOrigin.Of(InvocationKind.Trigger, trigger), cancellationToken: cancellationToken);
 }
@@ -69,8 +72,11 @@ internal sealed class HttpObserverBinding(Observer observer) : HttpBinding
     public override bool NamesTrigger => false;
 
     public override ValueTask<Outcome?> RefusalAsync(EngineCore core, JsonElement payload, CancellationToken cancellationToken) =>
-        ValueTask.FromResult(observer.Matches(ObservedCall.OfEvent(observer.Request.Source, payload, core.Options.TimeProvider)) ? (Outcome?)null : Outcome.Of(s_no));
+        ValueTask.FromResult(observer.Matches(ObservedCall.OfEvent(observer.Request.Source, payload, core.Options.TimeProvider))
+            ? (Outcome?)null : Outcome.Of(s_no));
 
-    public override Task<Outcome> InvokeAsync(EngineCore core, JsonElement payload, string? traceParent, string? baggage, CancellationToken cancellationToken) =>
-        core.Observers.CallThroughAsync(observer, new BuiltInCall(payload, null, null, traceParent, baggage), InvocationKind.Observer, cancellationToken);
+    public override Task<Outcome> InvokeAsync(EngineCore core, JsonElement payload, string? traceParent, string? baggage,
+        CancellationToken cancellationToken) =>
+        core.Observers.CallThroughAsync(observer, new BuiltInCall(payload, null, null, traceParent, baggage), InvocationKind.Observer,
+            cancellationToken);
 }

@@ -4,7 +4,9 @@ using Iii.DevEngine.Observers;
 
 namespace Iii.DevEngine.Modules;
 
-/// <summary>Represents a private function of the engine that is called once for each event and returns it, so that observers get it.</summary>
+/// <summary>
+/// Represents a private function of the engine that is called once for each event and returns it, so that observers get it.
+/// </summary>
 internal sealed class BuiltInSource(string id, string description)
 {
     private EngineCore? _core;
@@ -25,7 +27,8 @@ internal sealed class BuiltInSource(string id, string description)
     public RegisteredFunction Register(EngineCore core, string moduleName)
     {
         _core = core;
-        return _function = new RegisteredFunction(EngineCore.DefaultNamespace, id, null, static (call, _) => ValueTask.FromResult(Outcome.Stored(call.Input)))
+        return _function = new RegisteredFunction(EngineCore.DefaultNamespace, id, null,
+            static (call, _) => ValueTask.FromResult(Outcome.Stored(call.Input)))
         {
             Description = description,
             ModuleName = moduleName,
@@ -37,12 +40,20 @@ internal sealed class BuiltInSource(string id, string description)
 
     /// <summary>Calls the function with an event, beside what runs now.</summary>
     /// <param name="event">The event.</param>
+    /// <param name="cause">The call that caused it, whose trace and depth it has; nothing for an event of the engine itself.</param>
+    public void Raise(JsonElement @event, BuiltInCall cause = default) => Raise(@event, cause.Depth, cause.TraceParent, cause.Baggage);
+
+    /// <summary>Calls the function with an event, beside what runs now.</summary>
+    /// <param name="event">The event.</param>
     /// <param name="depth">How many activations stand between the event and a call that no observer caused.</param>
-    public void Raise(JsonElement @event, int depth = 0)
+    /// <param name="traceParent">The trace that the event belongs to.</param>
+    /// <param name="baggage">What goes along with the trace.</param>
+    public void Raise(JsonElement @event, int depth, string? traceParent = null, string? baggage = null)
     {
         var core = _core!;
         var context = depth == 0 ? null : new CallContext(null, depth);
         core.Background.Run(cancellationToken => core.InvokeAsync(
-            EngineCore.DefaultNamespace, id, @event, origin: new InvocationOrigin(InvocationKind.Engine), context: context, cancellationToken: cancellationToken));
+            EngineCore.DefaultNamespace, id, @event, traceParent: traceParent, baggage: baggage,
+            origin: new InvocationOrigin(InvocationKind.Engine), context: context, cancellationToken: cancellationToken));
     }
 }

@@ -1,8 +1,8 @@
 namespace Iii.DevEngine.Observers;
 
 /// <summary>
-/// Holds the activations of one observer: no more run at once than may, and the others wait in order. Whoever finds one that may begin begins it and those
-/// after it, one thread at a time, so that they begin in the order in which they were offered.
+/// Holds the activations of one observer: no more run at once than may, and the others wait in order. Whoever finds one that may begin
+/// begins it and those after it, one thread at a time, so that they begin in the order in which they were offered.
 /// </summary>
 /// <param name="policy">How many may run, and how many at all.</param>
 /// <param name="waitingBytes">What all observers together may hold.</param>

@@ -14,14 +14,19 @@ internal sealed record CallerInfo(string? WorkerId, string? WorkerName, string? 
 
     private bool IsEmpty => WorkerId is null && WorkerName is null && FunctionId is null && InvocationId is null && Parent is null;
 
-    /// <summary>Reads what a worker asserts: the handler and that handler's caller. Which worker calls is known by its connection.</summary>
+    /// <summary>
+    /// Reads what a worker asserts: the handler and that handler's caller. Which worker calls is known by its connection.
+    /// </summary>
     /// <returns>Null when it asserts nothing.</returns>
     public static CallerInfo? Read(JsonElement json)
     {
         var parent = json.Json("parent") is { } given
             ? new CallerInfo(given.Text("worker_id"), given.Text("worker_name"), given.Text("function_id"), given.Text("invocation_id"))
             : null;
-        var caller = new CallerInfo(null, null, json.Text("function_id"), json.Text("invocation_id")) { Parent = parent is { IsEmpty: false } ? parent : null };
+        var caller = new CallerInfo(null, null, json.Text("function_id"), json.Text("invocation_id"))
+        {
+            Parent = parent is { IsEmpty: false } ? parent : null,
+        };
         return caller.IsEmpty ? null : caller;
     }
 

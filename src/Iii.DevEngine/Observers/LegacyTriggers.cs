@@ -3,14 +3,18 @@ using Iii.DevEngine.Modules;
 namespace Iii.DevEngine.Observers;
 
 /// <summary>
-/// Turns the bindings of a trigger type into observers of the function of a worker of 0.25 that declared it with <c>legacy_trigger_type</c>.
+/// Turns the bindings of a trigger type into observers of the function of a worker of 0.25 that declared it with
+/// <c>legacy_trigger_type</c>.
 /// Called under the lock of the registry of triggers.
 /// </summary>
 internal sealed class LegacyTriggers(EngineCore core, RegisteredFunction source) : ITriggerProvider
 {
     /// <summary>Makes the trigger type that a function declares; null when it declares none.</summary>
     public static TriggerType? TypeOf(EngineCore core, RegisteredFunction function) => function.LegacyTriggerType is { } id
-        ? new TriggerType(function.Namespace, id, function.Description ?? function.Id, null) { BuiltIn = new LegacyTriggers(core, function) }
+        ? new TriggerType(function.Namespace, id, function.Description ?? function.Id, null)
+        {
+            BuiltIn = new LegacyTriggers(core, function),
+        }
         : null;
 
     /// <inheritdoc/>
@@ -21,7 +25,8 @@ internal sealed class LegacyTriggers(EngineCore core, RegisteredFunction source)
             return $"bindings of the type {trigger.Type} end with their worker; this one has none";
         }
 
-        var request = new ObserveRequest(trigger.Id, (source.Namespace, source.Id), (trigger.TargetNamespace, trigger.FunctionId), Filters.Filter.All)
+        var target = (trigger.TargetNamespace, trigger.FunctionId);
+        var request = new ObserveRequest(trigger.Id, (source.Namespace, source.Id), target, Filters.Filter.All)
         {
             Text = CanonicalJson.Text(trigger.Config),
             Deliver = "input",

@@ -11,7 +11,8 @@ internal sealed class Observation
     private readonly ObserverSet _observers;
     private readonly long _start;
 
-    public Observation(RegisteredFunction function, BuiltInCall call, Guid id, ObserverSet observers, RoutedInvocation? recorded, TimeProvider time)
+    public Observation(RegisteredFunction function, BuiltInCall call, Guid id, ObserverSet observers, RoutedInvocation? recorded,
+        TimeProvider time)
     {
         _observers = observers;
         _start = time.GetTimestamp();

@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace Iii.DevEngine.Observers;
 
-/// <summary>Holds what observers add to calls and answers of workers. All of it is read leniently: what is of the wrong type counts as absent.</summary>
+/// <summary>
+/// Holds what observers add to calls and answers of workers. All of it is read leniently: what is of the wrong type counts as absent.
+/// </summary>
 internal sealed class ObserveFields
 {
     /// <summary>The handler from which a call is made.</summary>
@@ -24,9 +26,11 @@ internal sealed class ObserveFields
 
     public void ReadCaller(JsonElement value) => Caller = CallerInfo.Read(value);
 
-    public void ReadDepth(JsonElement value) => Depth = value.ValueKind is JsonValueKind.Number && value.TryGetInt32(out var depth) && depth > 0 ? depth : 0;
+    public void ReadDepth(JsonElement value) =>
+        Depth = value.ValueKind is JsonValueKind.Number && value.TryGetInt32(out var depth) && depth > 0 ? depth : 0;
 
-    public void ReadActivation(JsonElement value) => ThroughObserver = value.Json("activation_id") is null ? value.Text("observer_id") : null;
+    public void ReadActivation(JsonElement value) =>
+        ThroughObserver = value.Json("activation_id") is null ? value.Text("observer_id") : null;
 
     public void ReadMatched(JsonElement value) => Matched = value.ValueKind is JsonValueKind.Array
         ? [.. value.EnumerateArray().Where(static id => id.ValueKind is JsonValueKind.String).Select(static id => id.GetString()!).Distinct(StringComparer.Ordinal)]

@@ -86,7 +86,8 @@ internal sealed record ObserveRequest(string Id, (string Namespace, string Id) S
         return request;
     }
 
-    private static (string Namespace, string Id) KeyOf(JsonElement function) => (function.Text("namespace") ?? EngineCore.DefaultNamespace, function.Text("function_id")!);
+    private static (string Namespace, string Id) KeyOf(JsonElement function) =>
+        (function.Text("namespace") ?? EngineCore.DefaultNamespace, function.Text("function_id")!);
 
     private static ObserverReason? ShapeProblem(JsonElement function, string name)
     {
@@ -99,7 +100,8 @@ internal sealed record ObserveRequest(string Id, (string Namespace, string Id) S
         {
             null => null,
             { ValueKind: JsonValueKind.String } space when !string.IsNullOrWhiteSpace(space.GetString()) => null,
-            { ValueKind: JsonValueKind.String } => Invalid($"`{name}.namespace` is empty: it was named and left blank. Give it a name, or omit it to use `default`."),
+            { ValueKind: JsonValueKind.String } =>
+                Invalid($"`{name}.namespace` is empty: it was named and left blank. Give it a name, or omit it to use `default`."),
             _ => Invalid($"`{name}.namespace` must be a text"),
         };
     }

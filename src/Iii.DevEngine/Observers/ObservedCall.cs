@@ -5,7 +5,9 @@ using Iii.Generated;
 
 namespace Iii.DevEngine.Observers;
 
-/// <summary>Represents a call of an observed function: what it was called with, and how it ended once it has. Only one thread at a time uses it.</summary>
+/// <summary>
+/// Represents a call of an observed function: what it was called with, and how it ended once it has. Only one thread at a time uses it.
+/// </summary>
 internal sealed class ObservedCall((string Namespace, string Id) function, string invocationId)
 {
     private byte[]? _inputText;
@@ -75,7 +77,12 @@ internal sealed class ObservedCall((string Namespace, string Id) function, strin
     public static ObservedCall OfEvent((string Namespace, string Id) source, JsonElement @event, TimeProvider time)
     {
         var payload = new Payload(@event);
-        return new ObservedCall(source, Guid.NewGuid().ToString()) { Input = payload, Output = payload, StartedAtMs = time.GetUtcNow().ToUnixTimeMilliseconds() };
+        return new ObservedCall(source, Guid.NewGuid().ToString())
+        {
+            Input = payload,
+            Output = payload,
+            StartedAtMs = time.GetUtcNow().ToUnixTimeMilliseconds(),
+        };
     }
 
     /// <summary>Ends the call as its handler has ended.</summary>

@@ -1,6 +1,8 @@
 namespace Iii.DevEngine.Observers;
 
-/// <summary>Represents what is known of one function, whether it is registered or not: who hosts it, who observes it, and whose target it is.</summary>
+/// <summary>
+/// Represents what is known of one function, whether it is registered or not: who hosts it, who observes it, and whose target it is.
+/// </summary>
 internal sealed class ObservedFunction((string Namespace, string Id) key, ObserverRegistry registry)
 {
     private volatile ObserverSet? _active = ObserverSet.Empty;

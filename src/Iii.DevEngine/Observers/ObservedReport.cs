@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace Iii.DevEngine.Observers;
 
-/// <summary>Represents one item of <c>invocationsobserved</c>: a call that stayed in its worker, and the observers that the worker found for it.</summary>
+/// <summary>
+/// Represents one item of <c>invocationsobserved</c>: a call that stayed in its worker, and the observers that the worker found for it.
+/// </summary>
 /// <param name="Matched">The ids of the observers, each once.</param>
 internal sealed record ObservedReport(ObservedCall Call, IReadOnlyList<string> Matched)
 {
@@ -12,7 +14,8 @@ internal sealed record ObservedReport(ObservedCall Call, IReadOnlyList<string> M
     /// <param name="item">The item.</param>
     /// <param name="report">What it reports.</param>
     /// <param name="problem">What is wrong with it.</param>
-    public static bool TryRead(WorkerConnection worker, JsonElement item, [NotNullWhen(true)] out ObservedReport? report, [NotNullWhen(false)] out string? problem)
+    public static bool TryRead(WorkerConnection worker, JsonElement item, [NotNullWhen(true)] out ObservedReport? report,
+        [NotNullWhen(false)] out string? problem)
     {
         report = null;
         problem = Problem(item);
@@ -21,7 +24,8 @@ internal sealed record ObservedReport(ObservedCall Call, IReadOnlyList<string> M
             return false;
         }
 
-        var key = (item.Text("namespace") ?? worker.Namespace ?? EngineCore.DefaultNamespace, worker.Access.WithPrefix(item.Text("function_id")!));
+        var key = (item.Text("namespace") ?? worker.Namespace ?? EngineCore.DefaultNamespace,
+            worker.Access.WithPrefix(item.Text("function_id")!));
         var isError = item.Text("status") == "error";
         var input = Value(item, "input");
         var error = item.Json("error");
@@ -31,7 +35,8 @@ internal sealed record ObservedReport(ObservedCall Call, IReadOnlyList<string> M
                 Input = input,
                 Caller = CallerInfo.Stamp(CallerInfo.Read(item.Json("caller") ?? default), worker),
                 Metadata = item.Json("metadata"),
-                Depth = item.Json("observe_depth") is { ValueKind: JsonValueKind.Number } json && json.TryGetInt32(out var depth) ? Math.Max(depth, 0) : 0,
+                Depth = item.Json("observe_depth") is { ValueKind: JsonValueKind.Number } json && json.TryGetInt32(out var depth)
+                    ? Math.Max(depth, 0) : 0,
                 TraceParent = item.Text("traceparent"),
                 Baggage = item.Text("baggage"),
                 StartedAtMs = (long)item.GetProperty("started_at_ms").GetDouble(),

@@ -1,6 +1,8 @@
 namespace Iii.DevEngine.Observers;
 
-/// <summary>Represents one observer: what was asked for, and how it stands. The registry changes it under its lock; calls read it without.</summary>
+/// <summary>
+/// Represents one observer: what was asked for, and how it stands. The registry changes it under its lock; calls read it without.
+/// </summary>
 internal sealed class Observer
 {
     private volatile int _state = (int)ObserverState.Pending;

@@ -14,23 +14,27 @@ internal static class ObserverChecks
     /// <param name="target">The target; null when it is not registered.</param>
     /// <param name="warnings">The filter's paths that could not be verified.</param>
     public static ObserverReason? Problem(
-        ObserveRequest request, WorkerConnection? owner, RegisteredFunction? source, RegisteredFunction? target, out IReadOnlyList<string> warnings)
+        ObserveRequest request, WorkerConnection? owner, RegisteredFunction? source, RegisteredFunction? target,
+        out IReadOnlyList<string> warnings)
     {
         warnings = [];
-        return SourceAccess(request, owner, source) ?? TargetAccess(request, owner, target) ?? (source is null ? null : Fit(request, source, out warnings));
+        return SourceAccess(request, owner, source) ?? TargetAccess(request, owner, target)
+            ?? (source is null ? null : Fit(request, source, out warnings));
     }
 
     /// <summary>Says why a target may not be used; null when it may.</summary>
     public static ObserverReason? TargetAccess(ObserveRequest request, WorkerConnection? owner, RegisteredFunction? target) =>
         owner is null ? null
-        : !owner.Access.Allows(request.Target.Namespace, request.Target.Id) ? Forbidden($"function '{request.Target.Id}' may not be used by this session")
+        : !owner.Access.Allows(request.Target.Namespace, request.Target.Id)
+            ? Forbidden($"function '{request.Target.Id}' may not be used by this session")
         : target is { IsPrivate: true } && target.Owner != owner ? Forbidden($"function '{request.Target.Id}' is private")
         : null;
 
     private static ObserverReason? SourceAccess(ObserveRequest request, WorkerConnection? owner, RegisteredFunction? source) =>
         source is null ? null
         : !source.IsObservable ? new ObserverReason(ObserveCodes.NotObservable, $"{request.Source.Id} is not observable")
-        : owner?.Access.Allows(request.Source.Namespace, request.Source.Id) == false ? Forbidden($"function '{request.Source.Id}' may not be observed by this session")
+        : owner?.Access.Allows(request.Source.Namespace, request.Source.Id) == false
+            ? Forbidden($"function '{request.Source.Id}' may not be observed by this session")
         : null;
 
     private static ObserverReason? Fit(ObserveRequest request, RegisteredFunction source, out IReadOnlyList<string> warnings)

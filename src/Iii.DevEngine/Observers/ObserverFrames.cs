@@ -44,7 +44,8 @@ internal static class ObserverFrames
     });
 
     /// <summary>Confirms a function to its host, with all observers that the host is asked to serve.</summary>
-    public static byte[] FunctionRegistered(string id, ObservedFunction function, bool hasLocalDispatch, IReadOnlyList<Observer> observers) => TextFrame.Of(writer =>
+    public static byte[] FunctionRegistered(string id, ObservedFunction function, bool hasLocalDispatch,
+        IReadOnlyList<Observer> observers) => TextFrame.Of(writer =>
     {
         writer.WriteString("type", "functionregistered");
         writer.WriteString("id", id);

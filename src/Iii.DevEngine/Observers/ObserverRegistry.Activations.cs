@@ -51,7 +51,8 @@ internal sealed partial class ObserverRegistry
     }
 
     /// <summary>Calls the target of an observer with a payload of the source's own, and returns its result.</summary>
-    public async Task<Outcome> CallThroughAsync(Observer observer, BuiltInCall call, InvocationKind kind = InvocationKind.Observer, CancellationToken cancellationToken = default)
+    public async Task<Outcome> CallThroughAsync(Observer observer, BuiltInCall call, InvocationKind kind = InvocationKind.Observer,
+        CancellationToken cancellationToken = default)
     {
         var target = observer.Request.Target;
         var problem = ThroughProblem(observer, call.Depth + 1);
@@ -62,14 +63,16 @@ internal sealed partial class ObserverRegistry
 
         if (!observer.Activations.TryBegin(call.Depth + 1))
         {
-            return Outcome.Failed(ObserveCodes.Overflow, $"{observer.Request.Policy.Concurrency} activations of observer {observer.Id} run already");
+            return Outcome.Failed(ObserveCodes.Overflow,
+                $"{observer.Request.Policy.Concurrency} activations of observer {observer.Id} run already");
         }
 
         try
         {
             var context = new CallContext(call.Context?.Caller, call.Depth + 1, new ActivationId(observer.Id, Guid.NewGuid().ToString()));
             var running = _core.InvokeAsync(
-                target.Namespace, target.Id, call.Payload, call.Caller, metadata: observer.Request.Metadata, traceParent: call.TraceParent, baggage: call.Baggage,
+                target.Namespace, target.Id, call.Payload, call.Caller, metadata: observer.Request.Metadata, traceParent: call.TraceParent,
+                baggage: call.Baggage,
                 origin: InvocationOrigin.Of(kind, observer.Request, cause: null), context: context, cancellationToken: cancellationToken);
             EndIfUsedUp(observer);
             return await running.ConfigureAwait(false);
@@ -89,8 +92,10 @@ internal sealed partial class ObserverRegistry
         }
 
         return !observer.IsActive && observer.Reason is { Code: ObserveCodes.TargetUnavailable } gone ? gone
-            : !observer.IsActive || observer.Activations.IsUsedUp ? new ObserverReason(ObserveCodes.NotActive, $"observer {observer.Id} is not active")
-            : depth > ObserverLimits.Depth ? new ObserverReason(ObserveCodes.LoopGuard, $"more than {ObserverLimits.Depth} activations follow each other")
+            : !observer.IsActive || observer.Activations.IsUsedUp
+                ? new ObserverReason(ObserveCodes.NotActive, $"observer {observer.Id} is not active")
+            : depth > ObserverLimits.Depth
+                ? new ObserverReason(ObserveCodes.LoopGuard, $"more than {ObserverLimits.Depth} activations follow each other")
             : !IsThere(observer.Request.Target) ? ObserverReason.NoTarget(observer.Request.Target)
             : null;
     }
@@ -163,7 +168,8 @@ internal sealed partial class ObserverRegistry
         {
             var context = new CallContext(activation.Caller, activation.Depth, new ActivationId(observer.Id, activation.Id));
             var outcome = await _core.InvokeAsync(
-                target.Namespace, target.Id, Payload.Of(activation.Data), metadata: observer.Request.Metadata, traceParent: activation.TraceParent, baggage: activation.Baggage,
+                target.Namespace, target.Id, Payload.Of(activation.Data), metadata: observer.Request.Metadata,
+                traceParent: activation.TraceParent, baggage: activation.Baggage,
                 origin: InvocationOrigin.Of(InvocationKind.Observer, observer.Request, activation.Cause), context: context).ConfigureAwait(false);
             if (outcome.IsError)
             {

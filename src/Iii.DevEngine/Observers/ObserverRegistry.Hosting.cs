@@ -15,6 +15,12 @@ internal sealed partial class ObserverRegistry
 
         using var change = BeginChange();
         var entry = Entry((function.Namespace, function.Id));
+        foreach (var observer in entry.Observers.Values)
+        {
+            // A worker may take the place of a module of the engine.
+            ReleaseSource(observer);
+        }
+
         entry.Host = function;
         entry.Revision++;
         function.Observed = entry;
@@ -29,7 +35,8 @@ internal sealed partial class ObserverRegistry
 
         if (function.Owner is { } worker && worker.Features.HasFlag(ProtocolFeatures.ObserveV1))
         {
-            Answer(worker, ObserverFrames.FunctionRegistered(worker.Access.WithoutPrefix(function.Id), entry, HasLocalDispatch(function), announced));
+            Answer(worker, ObserverFrames.FunctionRegistered(worker.Access.WithoutPrefix(function.Id), entry, HasLocalDispatch(function),
+                announced));
         }
 
         foreach (var observer in announced)
@@ -80,10 +87,12 @@ internal sealed partial class ObserverRegistry
     public void Acknowledge(WorkerConnection worker, JsonElement frame)
     {
         using var change = BeginChange();
-        var key = (frame.Text("namespace") ?? worker.Namespace ?? EngineCore.DefaultNamespace, worker.Access.WithPrefix(frame.Text("function_id")!));
+        var key = (frame.Text("namespace") ?? worker.Namespace ?? EngineCore.DefaultNamespace,
+            worker.Access.WithPrefix(frame.Text("function_id")!));
         if (!_functions.TryGetValue(key, out var entry) || entry.Host is not { AsksForObservers: true } host || host.Owner != worker
             || !entry.Observers.TryGetValue(frame.Text("id")!, out var observer)
-            || observer.AnnouncedRevision == 0 || !frame.GetProperty("revision").TryGetInt64(out var revision) || revision != observer.AnnouncedRevision)
+            || observer.AnnouncedRevision == 0 || !frame.GetProperty("revision").TryGetInt64(out var revision)
+                || revision != observer.AnnouncedRevision)
         {
             // It is of another announcement, or of another host.
             return;
@@ -163,7 +172,8 @@ internal sealed partial class ObserverRegistry
         var revision = entry.Revision;
         observer.AnnouncedRevision = revision;
         observer.Acknowledgement?.Dispose();
-        observer.Acknowledgement = Time.CreateTimer(_ => EndAcknowledgement(observer, revision), null, ObserverLimits.Acknowledgement, Timeout.InfiniteTimeSpan);
+        observer.Acknowledgement = Time.CreateTimer(_ => EndAcknowledgement(observer, revision), null, ObserverLimits.Acknowledgement,
+            Timeout.InfiniteTimeSpan);
     }
 
     private void EndAcknowledgement(Observer observer, long revision)
@@ -176,7 +186,8 @@ internal sealed partial class ObserverRegistry
 
         var entry = _functions[observer.Request.Source];
         var seconds = ObserverLimits.Acknowledgement.TotalSeconds;
-        Reject(observer, new ObserverReason(ObserveCodes.OwnerTimeout, $"the host of {observer.Request.Source.Id} did not answer within {seconds} s"), entry.Host?.Owner?.Id);
+        Reject(observer, new ObserverReason(ObserveCodes.OwnerTimeout,
+            $"the host of {observer.Request.Source.Id} did not answer within {seconds} s"), entry.Host?.Owner?.Id);
 
         // It may still accept.
         TellRemoved(entry, observer);
@@ -212,7 +223,8 @@ internal sealed partial class ObserverRegistry
     {
         foreach (var observer in entry.Targeting)
         {
-            if (observer.Rejection is null && ObserverChecks.TargetAccess(observer.Request, observer.Owner.Connection, entry.Host) is { } problem)
+            if (observer.Rejection is null
+                && ObserverChecks.TargetAccess(observer.Request, observer.Owner.Connection, entry.Host) is { } problem)
             {
                 var source = _functions[observer.Request.Source];
                 Withdraw(source, observer);
@@ -225,7 +237,9 @@ internal sealed partial class ObserverRegistry
         }
     }
 
-    /// <summary>Gives an observer to the module of the engine that serves it, if its source is one of those and its worker is there.</summary>
+    /// <summary>
+    /// Gives an observer to the module of the engine that serves it, if its source is one of those and its worker is there.
+    /// </summary>
     /// <returns>Null, or why it is rejected.</returns>
     private ObserverReason? HoldSource(Observer observer)
     {

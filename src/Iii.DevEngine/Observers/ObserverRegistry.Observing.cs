@@ -102,7 +102,8 @@ internal sealed partial class ObserverRegistry
     public void Reattach(WorkerConnection worker, string previous, string? token)
     {
         using var change = BeginChange();
-        if (!_owners.TryGetValue(previous, out var owner) || owner.Connection is not null || owner.Token != token || _owners.ContainsKey(worker.Id))
+        if (!_owners.TryGetValue(previous, out var owner) || owner.Connection is not null || owner.Token != token
+            || _owners.ContainsKey(worker.Id))
         {
             return;
         }
@@ -126,7 +127,10 @@ internal sealed partial class ObserverRegistry
         return owner;
     }
 
-    /// <summary>Whether an observer is the worker's own: it made it, or it is the same worker under another connection, while the earlier one is gone.</summary>
+    /// <summary>
+    /// Whether an observer is the worker's own: it made it, or it is the same worker under another connection, while the earlier one is
+    /// gone.
+    /// </summary>
     private bool IsTakenOver(Observer observer, ObserverOwner owner, WorkerConnection worker)
     {
         if (observer.Owner == owner)
@@ -162,7 +166,8 @@ internal sealed partial class ObserverRegistry
     {
         var source = _functions.GetValueOrDefault(request.Source)?.Host;
         var target = _functions.GetValueOrDefault(request.Target)?.Host;
-        var problem = ObserverChecks.Problem(request, owner.Connection, source, target, out var warnings) ?? LimitProblem(request, owner, replaced)
+        var problem = ObserverChecks.Problem(request, owner.Connection, source, target, out var warnings)
+            ?? LimitProblem(request, owner, replaced)
             ?? (request.PolicyProblem is { } policy ? new ObserverReason(ObserveCodes.InvalidArgs, policy) : null);
         if (problem is not null)
         {
@@ -178,7 +183,8 @@ internal sealed partial class ObserverRegistry
             Remove(replaced, tellsHost: replaced.Request.Source != request.Source);
         }
 
-        var observer = new Observer(request, owner, new ActivationQueue(request.Policy, _waitingBytes), Time.GetUtcNow()) { Warnings = warnings };
+        var activations = new ActivationQueue(request.Policy, _waitingBytes);
+        var observer = new Observer(request, owner, activations, Time.GetUtcNow()) { Warnings = warnings };
         Add(observer);
         if (HoldSource(observer) is { } rejection)
         {
@@ -238,7 +244,8 @@ internal sealed partial class ObserverRegistry
             new(ObserveCodes.LimitExceeded, string.Create(CultureInfo.InvariantCulture, $"{who} has {limit:N0} observers already"));
     }
 
-    private void Refuse(WorkerConnection worker, string id, ObserverReason reason) => Answer(worker, ObserverFrames.Result(id, ObserverState.Error, reason));
+    private void Refuse(WorkerConnection worker, string id, ObserverReason reason) =>
+        Answer(worker, ObserverFrames.Result(id, ObserverState.Error, reason));
 
     /// <summary>Ends an observer of which its worker hears by the answer to its frame.</summary>
     private void EndQuietly(Observer? observer)
@@ -276,7 +283,9 @@ internal sealed partial class ObserverRegistry
     private TimeSpan TimeUntilExpiry(Observer observer)
     {
         var remaining = observer.ExpiresAt!.Value - Time.GetUtcNow();
-        return remaining <= TimeSpan.Zero ? TimeSpan.Zero : remaining < ObserverLimits.LongestTimer ? remaining : ObserverLimits.LongestTimer;
+        return remaining <= TimeSpan.Zero ? TimeSpan.Zero
+            : remaining < ObserverLimits.LongestTimer ? remaining
+            : ObserverLimits.LongestTimer;
     }
 
     private void Expire(Observer observer)

@@ -35,7 +35,8 @@ internal sealed partial class ObserverRegistry
             {
                 if (HostedEntry(worker, row) is { } entry)
                 {
-                    entry.LocalCalls = entry.LocalCalls.Plus(new LocalCalls(Whole(row, "count"), Whole(row, "errors"), Number(row, "duration_ms_sum")));
+                    entry.LocalCalls = entry.LocalCalls.Plus(new LocalCalls(Whole(row, "count"), Whole(row, "errors"),
+                        Number(row, "duration_ms_sum")));
                 }
             }
 
@@ -68,7 +69,8 @@ internal sealed partial class ObserverRegistry
 
     private ObservedFunction? HostedEntry(WorkerConnection worker, JsonElement row)
     {
-        var key = (row.Text("namespace") ?? worker.Namespace ?? EngineCore.DefaultNamespace, worker.Access.WithPrefix(row.Text("function_id") ?? ""));
+        var key = (row.Text("namespace") ?? worker.Namespace ?? EngineCore.DefaultNamespace,
+            worker.Access.WithPrefix(row.Text("function_id") ?? ""));
         return _functions.TryGetValue(key, out var entry) && entry.Host?.Owner == worker ? entry : null;
     }
 

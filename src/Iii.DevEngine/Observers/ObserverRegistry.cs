@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace Iii.DevEngine.Observers;
 
 /// <summary>
-/// Knows all observers, and the functions that they connect. One lock guards the states; frames and activations that follow from a change leave after it, in the
-/// order of the changes. Nothing of it is stored: workers replay their observers.
+/// Knows all observers, and the functions that they connect. One lock guards the states; frames and activations that follow from a change
+/// leave after it, in the order of the changes. Nothing of it is stored: workers replay their observers.
 /// </summary>
 internal sealed partial class ObserverRegistry : IDisposable
 {
@@ -144,7 +144,9 @@ internal sealed partial class ObserverRegistry : IDisposable
         return entry;
     }
 
-    /// <summary>Forgets a function that nobody needs. Later revisions are higher than its own, so that a late acknowledgement fits none of them.</summary>
+    /// <summary>
+    /// Forgets a function that nobody needs. Later revisions are higher than its own, so that a late acknowledgement fits none of them.
+    /// </summary>
     private void Forget((string Namespace, string Id) key)
     {
         if (_functions.TryGetValue(key, out var entry) && entry.IsUnused)
@@ -227,7 +229,8 @@ internal sealed partial class ObserverRegistry : IDisposable
     {
         if (Changed is { } changed)
         {
-            var change = new ObserverChange(observer.Request, observer.State, observer.Reason, observer.Activations.LastDepth, observer.Owner.Connection);
+            var change = new ObserverChange(observer.Request, observer.State, observer.Reason, observer.Activations.LastDepth,
+                observer.Owner.Connection);
             Then(() => changed(change));
         }
     }
@@ -297,4 +300,5 @@ internal sealed partial class ObserverRegistry : IDisposable
 /// <summary>Represents a new state of an observer.</summary>
 /// <param name="Depth">The depth of its last activation; 0 when there was none.</param>
 /// <param name="Owner">The observing worker; null while it is away.</param>
-internal sealed record ObserverChange(ObserveRequest Request, ObserverState State, ObserverReason? Reason, int Depth, WorkerConnection? Owner);
+internal sealed record ObserverChange(ObserveRequest Request, ObserverState State, ObserverReason? Reason, int Depth,
+    WorkerConnection? Owner);

@@ -3,7 +3,8 @@ using System.Text.Json;
 namespace Iii.DevEngine.Observers;
 
 /// <summary>Represents what the registration of a function says about its observers.</summary>
-internal readonly record struct ObservingTerms(ArgsFormat? ArgsFormat, bool IsPrivate, bool IsObservable, bool DeliversItself, string? LegacyTriggerType)
+internal readonly record struct ObservingTerms(ArgsFormat? ArgsFormat, bool IsPrivate, bool IsObservable, bool DeliversItself,
+    string? LegacyTriggerType)
 {
     public static ObservingTerms None { get; } = new(null, IsPrivate: false, IsObservable: true, DeliversItself: false, null);
 
@@ -11,13 +12,18 @@ internal readonly record struct ObservingTerms(ArgsFormat? ArgsFormat, bool IsPr
     /// <returns>Null, or why the function is not registered.</returns>
     public static ObserverReason? Read(JsonElement frame, ProtocolFeatures features, out ObservingTerms terms)
     {
-        terms = None with { IsPrivate = frame.IsTrue("private"), IsObservable = frame.Json("observable") is not { ValueKind: JsonValueKind.False } };
+        terms = None with
+        {
+            IsPrivate = frame.IsTrue("private"),
+            IsObservable = frame.Json("observable") is not { ValueKind: JsonValueKind.False },
+        };
         var format = frame.Json("args_format");
         if (!features.HasFlag(ProtocolFeatures.ObserveV2))
         {
             if (format is not null || terms.IsPrivate || !terms.IsObservable)
             {
-                return new ObserverReason(ObserveCodes.Unsupported, "`args_format`, `private` and `observable` need the feature observe.v2, which the worker did not declare");
+                return new ObserverReason(ObserveCodes.Unsupported,
+                    "`args_format`, `private` and `observable` need the feature observe.v2, which the worker did not declare");
             }
         }
         else if (format is { } schema)

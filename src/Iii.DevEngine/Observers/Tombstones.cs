@@ -1,9 +1,13 @@
 namespace Iii.DevEngine.Observers;
 
-/// <summary>Remembers for a while the observers that ended while their worker was away, so that its replay does not begin them again. Guarded by the registry.</summary>
+/// <summary>
+/// Remembers for a while the observers that ended while their worker was away, so that its replay does not begin them again. Guarded by the
+/// registry.
+/// </summary>
 internal sealed class Tombstones(TimeProvider time)
 {
-    private readonly Dictionary<string, (ObserverOwner Owner, ObserverReason Reason, DateTimeOffset Until)> _all = new(StringComparer.Ordinal);
+    private readonly Dictionary<string,
+        (ObserverOwner Owner, ObserverReason Reason, DateTimeOffset Until)> _all = new(StringComparer.Ordinal);
     private readonly Queue<(string Id, DateTimeOffset Until)> _order = new();
 
     /// <summary>Remembers an observer.</summary>

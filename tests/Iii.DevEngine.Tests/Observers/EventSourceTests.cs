@@ -32,7 +32,8 @@ public sealed class EventSourceTests : IAsyncLifetime
     public async Task E26_State_changed_targetGetsTheEvent()
     {
         await CallAsync("state::set", """{"scope":"s","key":"k","value":1}""");
-        await ActiveAsync("o1", "state::on-changed", ""","deliver":"input","filters":{"input.scope":{"$eq":"s"},"input.key":{"$eq":"k"}}""");
+        await ActiveAsync("o1", "state::on-changed",
+            ""","deliver":"input","filters":{"input.scope":{"$eq":"s"},"input.key":{"$eq":"k"}}""");
         await CallAsync("state::set", """{"scope":"s","key":"other","value":1}""");
         await CallAsync("state::set", """{"scope":"s","key":"k","value":2}""");
         Assert.Equal(
@@ -46,7 +47,8 @@ public sealed class EventSourceTests : IAsyncLifetime
     public async Task E27_Http_secondRouteOfTheSameShape_conflicts_andTheFirstServes()
     {
         await ActiveAsync("o1", "http::on-request", ""","args":{"method":"GET","path":"/users/:id"}""", ""","metadata":{"binding":"r1"}""");
-        Assert.Equal("HTTP_ROUTE_CONFLICT", Code(await ObserveAsync(_worker, "o2", "http::on-request", "t::g", ""","args":{"method":"get","path":"/users/:name"}""")));
+        Assert.Equal("HTTP_ROUTE_CONFLICT",
+            Code(await ObserveAsync(_worker, "o2", "http::on-request", "t::g", ""","args":{"method":"get","path":"/users/:name"}""")));
         await ActiveAsync("o3", "http::on-request", ""","args":{"method":"POST","path":"/users/:id"}""");
 
         using var client = new HttpClient { BaseAddress = _scenario.Engine.Engine.HttpUrl };
@@ -83,7 +85,8 @@ public sealed class EventSourceTests : IAsyncLifetime
         await ObserverScenarioWaits.UntilAsync(_worker, "o1", "suspended");
         await ActiveAsync("o2", "http::on-request", ""","args":{"path":"/r"}""");
 
-        var again = await _scenario.WorkerAsync("gone", first: $$"""{"type":"reattach","previous_worker_id":"{{gone.Id}}","reattach_token":"{{gone.Token}}"}""");
+        var again = await _scenario.WorkerAsync("gone",
+            first: $$"""{"type":"reattach","previous_worker_id":"{{gone.Id}}","reattach_token":"{{gone.Token}}"}""");
         var replayed = await ObserveAsync(again, "o1", "http::on-request", "u::g", ""","args":{"path":"/r"}""");
         Assert.Equal(("error", "HTTP_ROUTE_CONFLICT"), (State(replayed), Code(replayed)));
     }
@@ -113,14 +116,16 @@ public sealed class EventSourceTests : IAsyncLifetime
     [Fact]
     public async Task Queue_targetsResultAcknowledges_anErrorIsTriedAgain()
     {
-        await ActiveAsync("o1", "queue::on-message", ""","args":{"topic":"jobs","max_retries":1,"backoff_ms":50}""", ""","metadata":{"m":1}""");
+        await ActiveAsync("o1", "queue::on-message", ""","args":{"topic":"jobs","max_retries":1,"backoff_ms":50}""",
+            ""","metadata":{"m":1}""");
         await CallAsync("iii::durable::publish", """{"topic":"jobs","data":{"n":1}}""");
         var first = await ActivationAsync(_worker, "\"error\":{\"code\":\"busy\",\"message\":\"m\"}");
         Assert.Equal("""{"n":1}""", first.GetProperty("data").GetRawText());
         Assert.Equal("""{"m":1}""", first.GetProperty("metadata").GetRawText());
         await _scenario.Time.PassAsync(TimeSpan.FromMilliseconds(50));
         await ActivationAsync(_worker, "\"error\":{\"code\":\"busy\",\"message\":\"m\"}");
-        await ObserverScenarioWaits.UntilResultAsync(_worker, "engine::queue::topic_stats", """{"topic":"jobs"}""", static s => s.GetProperty("dlq_depth").GetInt32() == 1);
+        await ObserverScenarioWaits.UntilResultAsync(_worker, "engine::queue::topic_stats", """{"topic":"jobs"}""",
+            static s => s.GetProperty("dlq_depth").GetInt32() == 1);
     }
 
     [Fact]
@@ -130,7 +135,8 @@ public sealed class EventSourceTests : IAsyncLifetime
         await CallAsync("iii::durable::publish", """{"topic":"jobs","data":{"n":1}}""");
         await CallAsync("iii::durable::publish", """{"topic":"jobs","data":{"n":2}}""");
         Assert.Equal("""{"n":2}""", (await ActivationAsync(_worker)).GetProperty("data").GetRawText());
-        await ObserverScenarioWaits.UntilResultAsync(_worker, "engine::queue::topic_stats", """{"topic":"jobs"}""", static s => s.GetProperty("depth").GetInt32() == 0);
+        await ObserverScenarioWaits.UntilResultAsync(_worker, "engine::queue::topic_stats", """{"topic":"jobs"}""",
+            static s => s.GetProperty("depth").GetInt32() == 0);
     }
 
     [Fact]
@@ -148,11 +154,14 @@ public sealed class EventSourceTests : IAsyncLifetime
     [Fact]
     public async Task Stream_changed_hasTheNamesForFilters()
     {
-        await ActiveAsync("o1", "stream::on-changed", ""","deliver":"input","filters":{"input.stream_name":{"$eq":"s"},"input.group_id":{"$eq":"g"},"input.id":{"$eq":"i"}}""");
+        await ActiveAsync("o1", "stream::on-changed",
+            ""","deliver":"input","filters":{"input.stream_name":{"$eq":"s"},"input.group_id":{"$eq":"g"},"input.id":{"$eq":"i"}}""");
         await CallAsync("stream::set", """{"stream_name":"s","group_id":"g","item_id":"other","data":1}""");
         await CallAsync("stream::set", """{"stream_name":"s","group_id":"g","item_id":"i","data":2}""");
         var @event = (await ActivationAsync(_worker)).GetProperty("data");
-        Assert.Equal(("s", "g", "i"), (@event.GetProperty("streamName").GetString(), @event.GetProperty("groupId").GetString(), @event.GetProperty("id").GetString()));
+        Assert.Equal(("s", "g", "i"),
+            (@event.GetProperty("streamName").GetString(), @event.GetProperty("groupId").GetString(),
+                @event.GetProperty("id").GetString()));
         Assert.Equal("""{"data":2,"type":"create"}""", @event.GetProperty("event").GetRawText());
     }
 
@@ -164,7 +173,8 @@ public sealed class EventSourceTests : IAsyncLifetime
         using var socket = new System.Net.WebSockets.ClientWebSocket();
         await socket.ConnectAsync(_scenario.Engine.Engine.StreamUrl, CancellationToken.None);
         await socket.SendAsync(
-            Encoding.UTF8.GetBytes("""{"type":"join","data":{"streamName":"s","groupId":"g","subscriptionId":"x"}}"""), System.Net.WebSockets.WebSocketMessageType.Text, true, CancellationToken.None);
+            Encoding.UTF8.GetBytes("""{"type":"join","data":{"streamName":"s","groupId":"g","subscriptionId":"x"}}"""),
+                System.Net.WebSockets.WebSocketMessageType.Text, true, CancellationToken.None);
         Assert.Equal("x", (await ActivationAsync(_worker)).GetProperty("data").GetProperty("subscription_id").GetString());
         socket.Abort();
         var left = await ActivationAsync(_worker);
@@ -175,7 +185,8 @@ public sealed class EventSourceTests : IAsyncLifetime
     [Fact]
     public async Task Configuration_updated_isObserved()
     {
-        await ActiveAsync("o1", "configuration::on-updated", ""","deliver":"input","filters":{"input.id":{"$eq":"c"},"input.event_type":{"$in":["configuration:updated"]}}""");
+        await ActiveAsync("o1", "configuration::on-updated",
+            ""","deliver":"input","filters":{"input.id":{"$eq":"c"},"input.event_type":{"$in":["configuration:updated"]}}""");
         await CallAsync("configuration::register", """{"id":"c","name":"n","description":"d","schema":{},"initial_value":1}""");
         await CallAsync("configuration::set", """{"id":"c","value":2}""");
         Assert.Equal(2, (await ActivationAsync(_worker)).GetProperty("data").GetProperty("new_value").GetInt32());
@@ -188,7 +199,9 @@ public sealed class EventSourceTests : IAsyncLifetime
         await CallAsync("engine::log::info", """{"message":"a"}""");
         await CallAsync("engine::log::warn", """{"message":"b"}""");
         var record = (await ActivationAsync(_worker)).GetProperty("data");
-        Assert.Equal(("b", "WARN", "warn"), (record.GetProperty("body").GetString(), record.GetProperty("severity_text").GetString(), record.GetProperty("level").GetString()));
+        Assert.Equal(("b", "WARN", "warn"),
+            (record.GetProperty("body").GetString(), record.GetProperty("severity_text").GetString(),
+                record.GetProperty("level").GetString()));
     }
 
     [Fact]
@@ -209,15 +222,17 @@ public sealed class EventSourceTests : IAsyncLifetime
     public async Task Engine_observersChanged_isObserved()
     {
         var host = await _scenario.HostAsync("host", "s::f");
-        await ActiveAsync("o1", "engine::on-observers-changed", ""","deliver":"input","filters":{"input.observer_id":{"$eq":"o2"}}""");
+        var target = await _scenario.HostAsync("target", "u::g");
+        Assert.Equal("active", State(await ObserveAsync(
+            _worker, "o1", "engine::on-observers-changed", "u::g", ""","deliver":"input","filters":{"input.observer_id":{"$eq":"o2"}}""")));
         Assert.Equal("pending", State(await ObserveAsync(_worker, "o2", "s::f", "t::g")));
         var added = await host.NextAsync("observeradded");
         Assert.Equal(
             """{"function_id":"s::f","namespace":"default","observer_id":"o2","state":"pending","target":"t::g"}""",
-            (await ActivationAsync(_worker)).GetProperty("data").GetRawText());
+            (await ActivationAsync(target)).GetProperty("data").GetRawText());
         await AckAsync(host, "s::f", "o2", added.GetProperty("revision").GetInt64(), "NO");
         Assert.Equal("error", State(await _worker.NextAsync("observerstatechanged")));
-        var rejected = (await ActivationAsync(_worker)).GetProperty("data");
+        var rejected = (await ActivationAsync(target)).GetProperty("data");
         Assert.Equal("NO", rejected.GetProperty("reason").GetProperty("code").GetString());
     }
 
@@ -243,7 +258,8 @@ public sealed class EventSourceTests : IAsyncLifetime
 
         await ObserverScenarioWaits.UntilResultAsync(
             _worker, "engine::observers::get", """{"id":"o1"}""",
-            static o => o.GetProperty("observer").GetProperty("dropped").TryGetProperty("LOOP_GUARD", out var count) && count.GetInt32() == 1);
+            static o => o.GetProperty("observer").GetProperty("dropped").TryGetProperty("LOOP_GUARD", out var count)
+                && count.GetInt32() == 1);
     }
 
     private async Task ActiveAsync(string id, string source, string fields, string extra = "") =>

@@ -35,10 +35,12 @@ public sealed class ObserverHostingTests : IAsyncLifetime
         await worker.SendAsync(ObserveFrame("o1", "s::f", "t::g"));
         await worker.SendAsync("""{"type":"invocationsobserved","items":[]}""");
         await worker.PingAsync();
-        Assert.Equal("function_not_found", (await worker.CallAsync("engine::observers::get", """{"id":"o1"}""")).GetProperty("error").GetProperty("code").GetString());
+        Assert.Equal("function_not_found",
+            (await worker.CallAsync("engine::observers::get", """{"id":"o1"}""")).GetProperty("error").GetProperty("code").GetString());
         var info = (await worker.CallAsync("engine::functions::info", """{"function_id":"s::f"}""")).GetProperty("result");
         Assert.False(info.TryGetProperty("private", out _));
-        Assert.Equal("function_not_found", (await worker.CallAsync("state::on-changed")).GetProperty("error").GetProperty("code").GetString());
+        Assert.Equal("function_not_found",
+            (await worker.CallAsync("state::on-changed")).GetProperty("error").GetProperty("code").GetString());
         var other = await scenario.WorkerAsync("other");
         await other.SendAsync("""{"type":"invokefunction","function_id":"s::f","data":1,"observe_depth":3}""");
         var call = await worker.NextAsync("invokefunction");
@@ -83,7 +85,8 @@ public sealed class ObserverHostingTests : IAsyncLifetime
     public async Task ArgsFormat_recursionIntoTheValue_isFine()
     {
         var host = await _scenario.HostAsync("host");
-        await RegisterAsync(host, "s::f", ""","args_format":{"type":"object","properties":{"next":{"$ref":"#"}},"additionalProperties":false}""");
+        await RegisterAsync(host, "s::f",
+            ""","args_format":{"type":"object","properties":{"next":{"$ref":"#"}},"additionalProperties":false}""");
         var observing = await _scenario.HostAsync("observing", "t::g");
         Assert.Equal("INVALID_ARGS", Code(await ObserveAsync(observing, "o1", "s::f", "t::g", ""","args":{"next":{"next":{"x":1}}}""")));
         Assert.Equal("pending", State(await ObserveAsync(observing, "o1", "s::f", "t::g", ""","args":{"next":{"next":{}}}""")));
@@ -93,7 +96,8 @@ public sealed class ObserverHostingTests : IAsyncLifetime
     public async Task View_saysWhatTheHostMayKnow()
     {
         var (host, observing) = await WorkersAsync();
-        await ObserveAsync(observing, "o1", "s::f", "t::g", ""","capture":["error"],"on":"start","deliver":"output" """, ""","metadata":{"secret":1},"max_in_flight":3""");
+        await ObserveAsync(observing, "o1", "s::f", "t::g", ""","capture":["error"],"on":"start","deliver":"output" """,
+            ""","metadata":{"secret":1},"max_in_flight":3""");
         Assert.Equal(
             """{"type":"observeradded","function_id":"s::f","namespace":"default","revision":2,"observer":{"id":"o1","args":{},"filters":{},"target":"t::g","capture":["error","output"],"on":"start"}}""",
             (await host.NextAsync("observeradded")).GetRawText());
@@ -113,7 +117,8 @@ public sealed class ObserverHostingTests : IAsyncLifetime
     public async Task Observe_invalid_isRefused_andNothingIsStored(string source, string extra, string code)
     {
         var host = await _scenario.HostAsync("host");
-        await RegisterAsync(host, "s::f", ""","request_format":{"type":"object","properties":{"n":{"type":"integer"}},"additionalProperties":false}""");
+        await RegisterAsync(host, "s::f",
+            ""","request_format":{"type":"object","properties":{"n":{"type":"integer"}},"additionalProperties":false}""");
         var observing = await _scenario.HostAsync("observing", "t::g");
         var refused = await ObserveAsync(observing, "o1", "s::f", "t::g", source, extra);
         Assert.Equal(("error", code), (State(refused), Code(refused)));
@@ -129,7 +134,8 @@ public sealed class ObserverHostingTests : IAsyncLifetime
         var observing = await _scenario.HostAsync("observing", "t::g");
         var accepted = await ObserveAsync(observing, "o1", "s::f", "t::g", ""","filters":{"input.n":{"$eq":1}}""");
         Assert.Equal("pending", State(accepted));
-        Assert.Contains("input.n", Assert.Single(accepted.GetProperty("warnings").EnumerateArray().ToArray()).GetString(), StringComparison.Ordinal);
+        Assert.Contains("input.n", Assert.Single(accepted.GetProperty("warnings").EnumerateArray().ToArray()).GetString(),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -347,8 +353,10 @@ public sealed class ObserverHostingTests : IAsyncLifetime
         await host.SendAsync("""{"type":"registerfunction","id":"db::on-row","observe":{"delivery":"owner","legacy_trigger_type":"row"}}""");
         await host.NextAsync("functionregistered");
         var added = await host.NextAsync("observeradded");
-        Assert.Equal("""{"trigger_type":"row","config":{"table":"orders"}}""", added.GetProperty("observer").GetProperty("legacy").GetRawText());
-        Assert.Equal(("b1", "old::g"), (added.GetProperty("observer").GetProperty("id").GetString(), added.GetProperty("observer").GetProperty("target").GetString()));
+        Assert.Equal("""{"trigger_type":"row","config":{"table":"orders"}}""",
+            added.GetProperty("observer").GetProperty("legacy").GetRawText());
+        Assert.Equal(("b1", "old::g"),
+            (added.GetProperty("observer").GetProperty("id").GetString(), added.GetProperty("observer").GetProperty("target").GetString()));
         await AcceptAsync(host, added);
         await host.SendAsync("""{"type":"invocationsobserved","items":[{"function_id":"db::on-row","invocation_id":"i","matched":["b1"],"status":"success","input":{"row":1},"started_at_ms":1,"duration_ms":0}]}""");
         var call = await old.NextAsync("invokefunction");
@@ -370,13 +378,16 @@ public sealed class ObserverHostingTests : IAsyncLifetime
         await RegisterAsync(host, "m::r", ""","private":true,"args_format":{"type":"object"}""");
         await ObserveAsync(observing, "o1", "m::r", "t::g");
         await host.NextAsync("observeradded");
-        var row = (await host.CallAsync("engine::functions::list", """{"prefix":"m::"}""")).GetProperty("result").GetProperty("functions")[0];
+        var row = (await host.CallAsync("engine::functions::list",
+            """{"prefix":"m::"}""")).GetProperty("result").GetProperty("functions")[0];
         Assert.Equal(
             """{"args_format":{"type":"object"},"function_id":"m::r","namespace":"default","observable":true,"observer_count":1,"private":true,"worker_name":"host"}""",
             row.GetRawText());
-        var listed = (await host.CallAsync("engine::observers::list", """{"function_id":"m::r","state":"pending"}""")).GetProperty("result").GetProperty("observers");
+        var listed = (await host.CallAsync("engine::observers::list",
+            """{"function_id":"m::r","state":"pending"}""")).GetProperty("result").GetProperty("observers");
         Assert.Equal("o1", Assert.Single(listed.EnumerateArray().ToArray()).GetProperty("id").GetString());
-        Assert.Empty((await host.CallAsync("engine::observers::list", """{"namespace":"other"}""")).GetProperty("result").GetProperty("observers").EnumerateArray());
+        Assert.Empty((await host.CallAsync("engine::observers::list",
+            """{"namespace":"other"}""")).GetProperty("result").GetProperty("observers").EnumerateArray());
     }
 
     private async Task<(RawWorker Host, RawWorker Observing)> WorkersAsync() =>

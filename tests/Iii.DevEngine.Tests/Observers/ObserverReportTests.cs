@@ -18,18 +18,22 @@ public sealed class ObserverReportTests : IAsyncLifetime
     [Theory]
     [InlineData("\"result\":{\"b\":1,\"a\":1.50}", "\"status\":\"success\",\"output\":{\"b\":1,\"a\":1.50}")]
     [InlineData("\"result\":null", "\"status\":\"success\",\"output\":null")]
-    [InlineData("\"error\":{\"code\":\"C\",\"message\":\"m\",\"stacktrace\":\"x\"}", "\"status\":\"error\",\"error\":{\"code\":\"C\",\"message\":\"m\"}")]
+    [InlineData("\"error\":{\"code\":\"C\",\"message\":\"m\",\"stacktrace\":\"x\"}",
+        "\"status\":\"error\",\"error\":{\"code\":\"C\",\"message\":\"m\"}")]
     public async Task E11_TheSameCall_routedAndLocal_givesTheSameEnvelope(string answer, string item)
     {
         var (host, observing) = await WorkersAsync();
-        await ActivateAsync(observing, host, "o1", "s::f", "t::g", ""","on":"complete","capture":["input","output","error","caller","metadata"]""");
+        await ActivateAsync(observing, host, "o1", "s::f", "t::g",
+            ""","on":"complete","capture":["input","output","error","caller","metadata"]""");
         const string handler = ""","caller":{"function_id":"s::h","invocation_id":"i-1"}""";
         await CallAsync(host, host, "s::f", """{"z":1,"a":2}""", answer, handler + ""","metadata":{"m":1}""");
         var routed = Comparable((await ActivationAsync(observing)).GetProperty("data"));
-        await ReportAsync(host, $$"""{"function_id":"s::f","namespace":"default","invocation_id":"i-2","matched":["o1"],"input":{"z":1,"a":2},"metadata":{"m":1}{{handler}},{{item}},"started_at_ms":1795000000000,"duration_ms":3.25,"observe_depth":0}""");
+        await ReportAsync(host,
+            $$"""{"function_id":"s::f","namespace":"default","invocation_id":"i-2","matched":["o1"],"input":{"z":1,"a":2},"metadata":{"m":1}{{handler}},{{item}},"started_at_ms":1795000000000,"duration_ms":3.25,"observe_depth":0}""");
         var local = (await ActivationAsync(observing)).GetProperty("data");
         Assert.Equal(("i-2", 1795000000000, 3.25), (
-            local.GetProperty("invocation_id").GetString(), local.GetProperty("started_at_ms").GetInt64(), local.GetProperty("duration_ms").GetDouble()));
+            local.GetProperty("invocation_id").GetString(), local.GetProperty("started_at_ms").GetInt64(),
+                local.GetProperty("duration_ms").GetDouble()));
         Assert.Equal(routed, Comparable(local));
     }
 
@@ -94,7 +98,8 @@ public sealed class ObserverReportTests : IAsyncLifetime
         var (host, observing) = await WorkersAsync();
         await ActivateAsync(observing, host, "o1", "s::f", "t::g");
         const string trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
-        await ReportAsync(host, $$"""{"function_id":"s::f","invocation_id":"i","matched":["o1"],"status":"success","input":[1],"output_is_input":true,"started_at_ms":1,"duration_ms":0,"observe_depth":2,"traceparent":"{{trace}}"}""");
+        await ReportAsync(host,
+            $$"""{"function_id":"s::f","invocation_id":"i","matched":["o1"],"status":"success","input":[1],"output_is_input":true,"started_at_ms":1,"duration_ms":0,"observe_depth":2,"traceparent":"{{trace}}"}""");
         var activation = await ActivationAsync(observing);
         Assert.Equal(3, activation.GetProperty("observe_depth").GetInt32());
         Assert.Equal(trace, activation.GetProperty("traceparent").GetString());
@@ -133,7 +138,7 @@ public sealed class ObserverReportTests : IAsyncLifetime
         await host.PingAsync();
         Assert.Equal(24, await DroppedAsync(observing, "o1", "BUFFER_FULL"));
         var info = (await host.CallAsync("engine::functions::info", """{"function_id":"s::f"}""")).GetProperty("result");
-        Assert.Equal("""{"count":80,"duration_ms_sum":31.0,"errors":4}""", info.GetProperty("local_invocations").GetRawText());
+        Assert.Equal("""{"count":80,"duration_ms_sum":31,"errors":4}""", info.GetProperty("local_invocations").GetRawText());
     }
 
     private static string Item(string observer, int input, int depth = 0) =>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 
 namespace Iii.DevEngine.Tests.Observers;
@@ -8,7 +9,7 @@ internal sealed class ObserverScenario : IAsyncDisposable
     public const string V1 = "\"observe.v1\"";
     public const string V2 = "\"observe.v1\",\"observe.v2\",\"local-dispatch.v1\",\"large-messages.v1\"";
 
-    private readonly List<RawWorker> _workers = [];
+    private readonly ConcurrentBag<RawWorker> _workers = [];
 
     private ObserverScenario(TestEngine engine) => Engine = engine;
 
@@ -16,7 +17,8 @@ internal sealed class ObserverScenario : IAsyncDisposable
 
     public TestClock Time => Engine.Time;
 
-    public static async Task<ObserverScenario> StartAsync(Func<IIIDevEngineOptions, IIIDevEngineOptions>? configure = null) => new(await TestEngine.StartAsync(configure));
+    public static async Task<ObserverScenario> StartAsync(Func<IIIDevEngineOptions, IIIDevEngineOptions>? configure = null) =>
+        new(await TestEngine.StartAsync(configure));
 
     /// <summary>Connects a worker.</summary>
     /// <param name="first">The frame that goes ahead of its name.</param>
@@ -49,7 +51,8 @@ internal sealed class ObserverScenario : IAsyncDisposable
     /// <summary>Observes, and returns the engine's answer.</summary>
     /// <param name="source">Further fields of the source.</param>
     /// <param name="extra">Further fields of the frame.</param>
-    public static async Task<JsonElement> ObserveAsync(RawWorker worker, string id, string sourceId, string targetId, string source = "", string extra = "")
+    public static async Task<JsonElement> ObserveAsync(RawWorker worker, string id, string sourceId, string targetId, string source = "",
+        string extra = "")
     {
         await worker.SendAsync(ObserveFrame(id, sourceId, targetId, source, extra));
         return await worker.NextAsync("observeresult");
@@ -59,7 +62,8 @@ internal sealed class ObserverScenario : IAsyncDisposable
         $$"""{"type":"observe","id":"{{id}}","source":{"function_id":"{{sourceId}}"{{source}}},"target":{"function_id":"{{targetId}}"}{{extra}}}""";
 
     /// <summary>Observes, lets the host accept, and returns when the observer is active.</summary>
-    public static async Task ActivateAsync(RawWorker worker, RawWorker host, string id, string sourceId, string targetId, string source = "", string extra = "")
+    public static async Task ActivateAsync(RawWorker worker, RawWorker host, string id, string sourceId, string targetId,
+        string source = "", string extra = "")
     {
         Assert.Equal("pending", State(await ObserveAsync(worker, id, sourceId, targetId, source, extra)));
         await AcceptAsync(host, await host.NextAsync("observeradded"));
@@ -68,7 +72,8 @@ internal sealed class ObserverScenario : IAsyncDisposable
 
     /// <summary>Accepts an observer that was announced.</summary>
     public static Task AcceptAsync(RawWorker host, JsonElement added) =>
-        AckAsync(host, added.GetProperty("function_id").GetString()!, added.GetProperty("observer").GetProperty("id").GetString()!, added.GetProperty("revision").GetInt64());
+        AckAsync(host, added.GetProperty("function_id").GetString()!, added.GetProperty("observer").GetProperty("id").GetString()!,
+            added.GetProperty("revision").GetInt64());
 
     public static Task AckAsync(RawWorker host, string functionId, string id, long revision, string? error = null)
     {
@@ -80,10 +85,12 @@ internal sealed class ObserverScenario : IAsyncDisposable
 
     /// <summary>The code of a refusal or a reason; null when there is none.</summary>
     public static string? Code(JsonElement frame) =>
-        frame.TryGetProperty("error", out var error) || frame.TryGetProperty("reason", out error) ? error.GetProperty("code").GetString() : null;
+        frame.TryGetProperty("error", out var error) || frame.TryGetProperty("reason", out error) ? error.GetProperty("code").GetString()
+            : null;
 
     /// <summary>Calls a function that a host runs, and returns what the caller gets. All activations of it have been sent then.</summary>
-    public static async Task<JsonElement> CallAsync(RawWorker caller, RawWorker host, string function, string data = "{}", string answer = "\"result\":1", string extra = "")
+    public static async Task<JsonElement> CallAsync(RawWorker caller, RawWorker host, string function, string data = "{}",
+        string answer = "\"result\":1", string extra = "")
     {
         await caller.SendAsync($$"""{"type":"invokefunction","invocation_id":"{{Guid.NewGuid()}}","function_id":"{{function}}","data":{{data}}{{extra}}}""");
         await AnswerAsync(host, await host.NextAsync("invokefunction"), answer);

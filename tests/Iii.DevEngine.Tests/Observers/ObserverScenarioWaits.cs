@@ -12,7 +12,8 @@ internal static class ObserverScenarioWaits
     {
         for (var i = 0; i < Attempts; i++)
         {
-            if ((await ObserverScenario.GetAsync(worker, id)) is var observer && observer.TryGetProperty("state", out var now) && now.GetString() == state)
+            if ((await ObserverScenario.GetAsync(worker, id)) is var observer && observer.TryGetProperty("state", out var now)
+                && now.GetString() == state)
             {
                 return;
             }

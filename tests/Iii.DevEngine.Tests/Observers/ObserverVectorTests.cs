@@ -3,7 +3,9 @@ using static Iii.DevEngine.Tests.Observers.ObserverScenario;
 
 namespace Iii.DevEngine.Tests.Observers;
 
-/// <summary>The vectors of the engine in the specification of the observer protocol, by their numbers: routed calls, states, policies.</summary>
+/// <summary>
+/// The vectors of the engine in the specification of the observer protocol, by their numbers: routed calls, states, policies.
+/// </summary>
 public sealed class ObserverVectorTests : IAsyncLifetime
 {
     private ObserverScenario _scenario = null!;
@@ -19,7 +21,8 @@ public sealed class ObserverVectorTests : IAsyncLifetime
         await ActivateAsync(
             observing, host, "o1", "s::f", "t::g",
             ""","filters":{"input.total":{"$gte":500},"output.ok":{"$eq":true},"caller.worker_name":{"$eq":"caller"}}""");
-        Assert.Equal("""{"ok":true}""", (await CallAsync(caller, host, "s::f", """{"total":900}""", """ "result":{"ok":true}""")).GetProperty("result").GetRawText());
+        Assert.Equal("""{"ok":true}""",
+            (await CallAsync(caller, host, "s::f", """{"total":900}""", """ "result":{"ok":true}""")).GetProperty("result").GetRawText());
         await CallAsync(caller, host, "s::f", """{"total":10}""", """ "result":{"ok":true}""");
         await CallAsync(caller, host, "s::f", """{"total":900}""", """ "result":{"ok":false}""");
 
@@ -38,15 +41,18 @@ public sealed class ObserverVectorTests : IAsyncLifetime
     public async Task E2_OnError_capturesInputAndError_envelopeHasNeitherOutputNorCaller()
     {
         var (host, observing, caller) = await WorkersAsync();
-        await ActivateAsync(observing, host, "o1", "s::f", "t::g", ""","on":"error","capture":["input","error"]""", ""","metadata":{"team":"payments"}""");
+        await ActivateAsync(observing, host, "o1", "s::f", "t::g", ""","on":"error","capture":["input","error"]""",
+            ""","metadata":{"team":"payments"}""");
         await CallAsync(caller, host, "s::f", """{"n":1}""");
-        var failed = await CallAsync(caller, host, "s::f", """{"n":2}""", """ "error":{"code":"DECLINED","message":"no","stacktrace":"at x"}""");
+        var failed = await CallAsync(caller, host, "s::f", """{"n":2}""",
+            """ "error":{"code":"DECLINED","message":"no","stacktrace":"at x"}""");
         Assert.Equal("DECLINED", failed.GetProperty("error").GetProperty("code").GetString());
 
         var activation = await ActivationAsync(observing);
         var envelope = activation.GetProperty("data");
         Assert.Equal(
-            ["activation_id", "duration_ms", "error", "function_id", "input", "invocation_id", "namespace", "observer_id", "started_at_ms", "status"],
+            ["activation_id", "duration_ms", "error", "function_id", "input", "invocation_id", "namespace", "observer_id", "started_at_ms",
+                "status"],
             envelope.EnumerateObject().Select(p => p.Name));
         Assert.Equal("DECLINED", envelope.GetProperty("error").GetProperty("code").GetString());
         Assert.Equal("error", envelope.GetProperty("status").GetString());
@@ -84,14 +90,16 @@ public sealed class ObserverVectorTests : IAsyncLifetime
     public async Task E5_Args_thatTheFunctionDoesNotTake_areRefusedBeforeTheHostIsAsked()
     {
         var (host, observing, _) = await WorkersAsync();
-        await RegisterAsync(host, "m::r", ""","args_format":{"type":"object","required":["site"],"additionalProperties":false,"properties":{"site":{"type":"string"}}}""");
+        await RegisterAsync(host, "m::r",
+            ""","args_format":{"type":"object","required":["site"],"additionalProperties":false,"properties":{"site":{"type":"string"}}}""");
         Assert.Equal("INVALID_ARGS", Code(await ObserveAsync(observing, "o1", "s::f", "t::g", ""","args":{"site":"north"}""")));
         Assert.Equal("INVALID_ARGS", Code(await ObserveAsync(observing, "o1", "m::r", "t::g", ""","args":{}""")));
         Assert.Equal("INVALID_ARGS", Code(await ObserveAsync(observing, "o1", "m::r", "t::g")));
         Assert.Equal("INVALID_ARGS", Code(await ObserveAsync(observing, "o1", "m::r", "t::g", ""","args":{"site":1}""")));
         await host.PingAsync();
         Assert.Equal("pending", State(await ObserveAsync(observing, "o1", "m::r", "t::g", ""","args":{"site":"north"}""")));
-        Assert.Equal("""{"site":"north"}""", (await host.NextAsync("observeradded")).GetProperty("observer").GetProperty("args").GetRawText());
+        Assert.Equal("""{"site":"north"}""",
+            (await host.NextAsync("observeradded")).GetProperty("observer").GetProperty("args").GetRawText());
         Assert.Equal("pending", State(await ObserveAsync(observing, "o2", "s::f", "t::g", ""","args":{}""")));
     }
 
@@ -102,7 +110,7 @@ public sealed class ObserverVectorTests : IAsyncLifetime
         await ActivateAsync(observing, host, "o1", "s::f", "t::g", extra: ""","max_fires":1""");
         for (var i = 0; i < 3; i++)
         {
-            await caller.SendAsync($$"""{"type":"invokefunction","invocation_id":"{{Guid.NewGuid()}}","function_id":"s::f","data":{"n":{{i}}}}""");
+            await caller.SendAsync($$$"""{"type":"invokefunction","invocation_id":"{{{Guid.NewGuid()}}}","function_id":"s::f","data":{"n":{{{i}}}}}""");
         }
 
         for (var i = 0; i < 3; i++)
@@ -142,7 +150,8 @@ public sealed class ObserverVectorTests : IAsyncLifetime
         Assert.Equal(("disposed", "UNOBSERVED"), (State(disposed), Code(disposed)));
         var removed = await host.NextAsync("observerremoved");
         Assert.Equal(("s::f", "default", 3, "o1"), (
-            removed.GetProperty("function_id").GetString(), removed.GetProperty("namespace").GetString(), removed.GetProperty("revision").GetInt64(), removed.GetProperty("id").GetString()));
+            removed.GetProperty("function_id").GetString(), removed.GetProperty("namespace").GetString(),
+                removed.GetProperty("revision").GetInt64(), removed.GetProperty("id").GetString()));
         await CallAsync(caller, host, "s::f");
         await observing.PingAsync();
     }
@@ -227,7 +236,8 @@ public sealed class ObserverVectorTests : IAsyncLifetime
         var call = await ActivationAsync(observing, "\"result\":{\"status_code\":200}");
         Assert.Equal("""{"path":"/users/7"}""", call.GetProperty("data").GetRawText());
         Assert.Equal("""{"binding":"r1"}""", call.GetProperty("metadata").GetRawText());
-        Assert.Equal($$"""{"function_id":"s::f","invocation_id":"i-1","worker_id":"{{host.Id}}","worker_name":"host"}""", call.GetProperty("caller").GetRawText());
+        Assert.Equal($$"""{"function_id":"s::f","invocation_id":"i-1","worker_id":"{{host.Id}}","worker_name":"host"}""",
+            call.GetProperty("caller").GetRawText());
         Assert.Equal(1, call.GetProperty("observe_depth").GetInt32());
         Assert.Equal("o1", call.GetProperty("activation").GetProperty("observer_id").GetString());
         Assert.True(Guid.TryParse(call.GetProperty("activation").GetProperty("activation_id").GetString(), out _));
@@ -342,10 +352,12 @@ public sealed class ObserverVectorTests : IAsyncLifetime
         var activation = await ActivationAsync(observing);
         var envelope = activation.GetProperty("data");
         var observed = envelope.GetProperty("invocation_id").GetString();
-        Assert.Equal($$"""{"function_id":"s::f","invocation_id":"{{observed}}","worker_name":"iii-engine"}""", activation.GetProperty("caller").GetRawText());
+        Assert.Equal($$"""{"function_id":"s::f","invocation_id":"{{observed}}","worker_name":"iii-engine"}""",
+            activation.GetProperty("caller").GetRawText());
         Assert.Equal(1, activation.GetProperty("observe_depth").GetInt32());
         Assert.Equal("o1", activation.GetProperty("activation").GetProperty("observer_id").GetString());
-        Assert.Equal(envelope.GetProperty("activation_id").GetString(), activation.GetProperty("activation").GetProperty("activation_id").GetString());
+        Assert.Equal(envelope.GetProperty("activation_id").GetString(),
+            activation.GetProperty("activation").GetProperty("activation_id").GetString());
         Assert.Equal(trace, activation.GetProperty("traceparent").GetString());
         Assert.False(activation.TryGetProperty("metadata", out _));
         Assert.False(envelope.TryGetProperty("_caller_worker_id", out _));
@@ -355,7 +367,10 @@ public sealed class ObserverVectorTests : IAsyncLifetime
     public async Task E24_CallFromAHandler_carriesTheHandlerAndTheWorker()
     {
         var (host, _, caller) = await WorkersAsync();
-        await caller.SendAsync($$$"""{"type":"invokefunction","invocation_id":"{{{Guid.NewGuid()}}}","function_id":"s::f","data":{},"caller":{"function_id":"c::h","invocation_id":"i-9","worker_name":"forged","parent":{"worker_name":"front","function_id":"p::q","parent":{"function_id":"x"}}}}""");
+        const string parent = """{"worker_name":"front","function_id":"p::q","parent":{"function_id":"x"}}""";
+        const string asserted = $$"""{"function_id":"c::h","invocation_id":"i-9","worker_name":"forged","parent":{{parent}}}""";
+        await caller.SendAsync(
+            $$"""{"type":"invokefunction","invocation_id":"{{Guid.NewGuid()}}","function_id":"s::f","data":{},"caller":{{asserted}}}""");
         var call = await host.NextAsync("invokefunction");
         Assert.Equal(
             $$$"""{"function_id":"c::h","invocation_id":"i-9","parent":{"function_id":"p::q","worker_name":"front"},"worker_id":"{{{caller.Id}}}","worker_name":"caller"}""",
@@ -383,7 +398,8 @@ public sealed class ObserverVectorTests : IAsyncLifetime
     {
         var (_, observing, _) = await WorkersAsync();
         await ObserveAsync(observing, "o1", "s::f", "t::g", ""","filters":{"input.b":{"$lt":5,"$gt":1},"$and":[{"input.a":{"$eq":1}}]}""");
-        Assert.Equal("""{"$and":[{"input.a":{"$eq":1}},{"input.b":{"$gt":1,"$lt":5}}]}""", (await GetAsync(observing, "o1")).GetProperty("filters").GetRawText());
+        Assert.Equal("""{"$and":[{"input.a":{"$eq":1}},{"input.b":{"$gt":1,"$lt":5}}]}""",
+            (await GetAsync(observing, "o1")).GetProperty("filters").GetRawText());
     }
 
     [Fact]
@@ -395,14 +411,16 @@ public sealed class ObserverVectorTests : IAsyncLifetime
         var caller = await _scenario.WorkerAsync("caller");
         Assert.Equal("active", State(await ObserveAsync(observing, "o1", "s::f", "t::g")));
         await host.PingAsync();
-        await caller.SendAsync($$"""{"type":"invokefunction","invocation_id":"{{Guid.NewGuid()}}","function_id":"s::f","data":{"n":1},"action":{"type":"void"}}""");
+        await caller.SendAsync(
+            $$$"""{"type":"invokefunction","invocation_id":"{{{Guid.NewGuid()}}}","function_id":"s::f","data":{"n":1},"action":{"type":"void"}}""");
         var call = await host.NextAsync("invokefunction");
         Assert.False(call.TryGetProperty("caller", out _));
         await AnswerAsync(host, call, "\"result\":1,\"matched\":[],\"delivered\":true");
         Assert.Equal("""{"n":1}""", (await ActivationAsync(observing)).GetProperty("data").GetProperty("input").GetRawText());
     }
 
-    private static Task<string> ThroughErrorAsync(RawWorker worker, string observer) => ErrorAsync(worker, $$""","activation":{"observer_id":"{{observer}}"}""");
+    private static Task<string> ThroughErrorAsync(RawWorker worker, string observer) =>
+        ErrorAsync(worker, $$""","activation":{"observer_id":"{{observer}}"}""");
 
     private static async Task<string> ErrorAsync(RawWorker worker, string extra)
     {

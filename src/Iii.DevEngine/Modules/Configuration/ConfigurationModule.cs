@@ -79,7 +79,7 @@ internal sealed class ConfigurationModule : IEngineModule
             var metadata = call.Input.Json("metadata") is { } extra ? CanonicalJson.Copy(extra) : (JsonElement?)null;
             var entry = new ConfigurationEntry(id, call.Required("name"), call.Required("description"), schema, initial ?? old?.Value ?? CanonicalJson.Copy(default), metadata);
             _entries[id] = entry;
-            Fire(entry, old is null ? "configuration:registered" : "configuration:updated", old?.Value, call.Depth);
+            Fire(entry, old is null ? "configuration:registered" : "configuration:updated", old?.Value, call);
             return Outcome.Object(writer => entry.WriteTo(writer, withValue: true));
         }
     }
@@ -112,7 +112,7 @@ internal sealed class ConfigurationModule : IEngineModule
 
             var entry = old with { Value = value };
             _entries[id] = entry;
-            Fire(entry, "configuration:updated", old.Value, call.Depth);
+            Fire(entry, "configuration:updated", old.Value, call);
             return Outcome.Object(writer =>
             {
                 writer.WriteField("new_value", value);
@@ -169,7 +169,7 @@ internal sealed class ConfigurationModule : IEngineModule
         ? Outcome.Object(writer => entry.WriteTo(writer, withValue: false))
         : NotFound(call.Required("id"));
 
-    private void Fire(ConfigurationEntry entry, string eventType, JsonElement? old, int depth)
+    private void Fire(ConfigurationEntry entry, string eventType, JsonElement? old, BuiltInCall cause)
     {
         RegisteredTrigger[] matching =
         [
@@ -198,7 +198,7 @@ internal sealed class ConfigurationModule : IEngineModule
         _core.FireInSequence(matching, @event);
         if (_updated.IsObserved)
         {
-            _updated.Raise(@event, depth);
+            _updated.Raise(@event, cause);
         }
     }
 }

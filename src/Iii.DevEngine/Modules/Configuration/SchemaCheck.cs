@@ -16,7 +16,8 @@ internal static class SchemaCheck
         try
         {
             var result = schema.Evaluate(value, new EvaluationOptions { OutputFormat = OutputFormat.List });
-            return result.IsValid ? null : string.Join("; ", Errors(result).Distinct().DefaultIfEmpty("the value does not match the schema"));
+            return result.IsValid ? null
+                : string.Join("; ", Errors(result).Distinct().DefaultIfEmpty("the value does not match the schema"));
         }
         catch (Exception e) when (IsSchemaError(e))
         {
@@ -46,11 +47,13 @@ internal static class SchemaCheck
         }
     }
 
-    private static bool IsSchemaError(Exception e) => e is JsonException or JsonSchemaException or ArgumentException or InvalidOperationException;
+    private static bool IsSchemaError(Exception e) =>
+        e is JsonException or JsonSchemaException or ArgumentException or InvalidOperationException;
 
     private static IEnumerable<string> Errors(EvaluationResults result)
     {
-        var own = result.Errors?.Values.Select(e => result.InstanceLocation.ToString() is { Length: > 0 } place ? $"{place}: {e}" : e) ?? [];
+        var own = result.Errors?.Values.Select(e => result.InstanceLocation.ToString() is { Length: > 0 } place ? $"{place}: {e}" : e)
+            ?? [];
         return own.Concat(result.Details?.SelectMany(Errors) ?? []);
     }
 }

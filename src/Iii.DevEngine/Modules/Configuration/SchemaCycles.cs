@@ -3,7 +3,8 @@ using System.Text.Json;
 namespace Iii.DevEngine.Modules.Configuration;
 
 /// <summary>
-/// Finds references of a JSON Schema that lead back to where they began without going into the value: an evaluation of them would have no end.
+/// Finds references of a JSON Schema that lead back to where they began without going into the value: an evaluation of them would have no
+/// end.
 /// References into properties and items are fine, since a value has an end.
 /// </summary>
 internal sealed class SchemaCycles
@@ -40,7 +41,8 @@ internal sealed class SchemaCycles
 
     private string? ProblemOfAll(JsonElement json) => json.ValueKind switch
     {
-        JsonValueKind.Object => ProblemAt(json) ?? json.EnumerateObject().Select(p => ProblemOfAll(p.Value)).FirstOrDefault(static p => p is not null),
+        JsonValueKind.Object =>
+            ProblemAt(json) ?? json.EnumerateObject().Select(p => ProblemOfAll(p.Value)).FirstOrDefault(static p => p is not null),
         JsonValueKind.Array => json.EnumerateArray().Select(ProblemOfAll).FirstOrDefault(static p => p is not null),
         _ => null,
     };
@@ -112,7 +114,10 @@ internal sealed class SchemaCycles
         }
     }
 
-    /// <summary>The place that a reference means: a pointer from the root, or whatever has its name. What is elsewhere is not followed by the evaluation either.</summary>
+    /// <summary>
+    /// The place that a reference means: a pointer from the root, or whatever has its name. What is elsewhere is not followed by the
+    /// evaluation either.
+    /// </summary>
     private JsonElement? Resolve(string reference)
     {
         if (reference is "#" or "")
@@ -127,19 +132,22 @@ internal sealed class SchemaCycles
 
         var hash = reference.IndexOf('#', StringComparison.Ordinal);
         var start = hash > 0 && _named.TryGetValue(reference[..hash], out var document) ? document : _root;
-        return hash >= 0 && reference[(hash + 1)..] is var pointer && (pointer.Length == 0 || pointer[0] == '/') ? Follow(start, pointer) : null;
+        return hash >= 0 && reference[(hash + 1)..] is var pointer && (pointer.Length == 0 || pointer[0] == '/') ? Follow(start, pointer)
+            : null;
     }
 
     private static JsonElement? Follow(JsonElement json, string pointer)
     {
         foreach (var escaped in pointer.Split('/').Skip(1))
         {
-            var segment = Uri.UnescapeDataString(escaped).Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal);
+            var segment = Uri.UnescapeDataString(escaped)
+                .Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal);
             if (json.ValueKind is JsonValueKind.Object && json.TryGetProperty(segment, out var property))
             {
                 json = property;
             }
-            else if (json.ValueKind is JsonValueKind.Array && int.TryParse(segment, out var index) && index >= 0 && index < json.GetArrayLength())
+            else if (json.ValueKind is JsonValueKind.Array && int.TryParse(segment, out var index) && index >= 0
+                && index < json.GetArrayLength())
             {
                 json = json[index];
             }

@@ -4,7 +4,8 @@ namespace Iii.DevEngine.Modules.Cron;
 
 /// <summary>Fires when it is time. What comes due while it fires is left out.</summary>
 /// <param name="fire">Fires at a time: the one that was due, and the one that it is.</param>
-internal sealed class CronJob(EngineCore core, CronSchedule schedule, Func<DateTimeOffset, DateTimeOffset, CancellationToken, ValueTask> fire)
+internal sealed class CronJob(
+    EngineCore core, CronSchedule schedule, Func<DateTimeOffset, DateTimeOffset, CancellationToken, ValueTask> fire)
 {
     // Timers can not wait longer than some weeks.
     private static readonly TimeSpan s_longestWait = TimeSpan.FromDays(7);
@@ -32,7 +33,8 @@ internal sealed class CronJob(EngineCore core, CronSchedule schedule, Func<DateT
             {
                 for (var now = time.GetUtcNow(); now < due; now = time.GetUtcNow())
                 {
-                    await EngineActivity.DelayAsync(core.Options.Activity, due - now < s_longestWait ? due - now : s_longestWait, time, ended).ConfigureAwait(false);
+                    var wait = due - now < s_longestWait ? due - now : s_longestWait;
+                    await EngineActivity.DelayAsync(core.Options.Activity, wait, time, ended).ConfigureAwait(false);
                 }
 
                 await fire(due, time.GetUtcNow(), ended).ConfigureAwait(false);

@@ -14,7 +14,14 @@ internal sealed class CronModule : IEngineModule, ITriggerProvider, IEventSource
     {
         _core = core;
         TriggerTypes = [new("cron", "Cron-based scheduled triggers", this)];
-        Sources = [new("cron::on-tick", "Called when a cron expression comes due") { Args = new("CronTickArgs", InputField.Required("expression")), Source = this }];
+        Sources =
+        [
+            new("cron::on-tick", "Called when a cron expression comes due")
+            {
+                Args = new("CronTickArgs", InputField.Required("expression")),
+                Source = this,
+            },
+        ];
     }
 
     public string Name => "iii-cron";
@@ -128,10 +135,12 @@ internal sealed class CronModule : IEngineModule, ITriggerProvider, IEventSource
     private static void End(CancellationTokenSource ended, Task running)
     {
         ended.Cancel();
-        _ = running.ContinueWith(_ => ended.Dispose(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        _ = running.ContinueWith(_ => ended.Dispose(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously,
+            TaskScheduler.Default);
     }
 
-    private void Begin((bool IsObserver, string Id) key, CronSchedule schedule, Func<DateTimeOffset, DateTimeOffset, CancellationToken, ValueTask> fire)
+    private void Begin(
+        (bool IsObserver, string Id) key, CronSchedule schedule, Func<DateTimeOffset, DateTimeOffset, CancellationToken, ValueTask> fire)
     {
         var ended = CancellationTokenSource.CreateLinkedTokenSource(_core.Background.Stopping);
         var job = new CronJob(_core, schedule, fire);

@@ -49,7 +49,7 @@ internal sealed class LogModule : IEngineModule
             time, severity, level.ToUpperInvariant(), call.Required("message"), attributes, call.Text("trace_id"), call.Text("span_id"), call.Text("service_name") ?? "unknown");
         if (_logged.IsObserved)
         {
-            _logged.Raise(CanonicalJson.Make(writer => record.WriteTo(writer, level)), call.Depth);
+            _logged.Raise(CanonicalJson.Make(writer => record.WriteTo(writer, level)), call);
         }
 
         var payload = CanonicalJson.Make(writer => record.WriteTo(writer));

@@ -3,7 +3,10 @@ using Iii.DevEngine.Observers;
 
 namespace Iii.DevEngine.Modules.Queue;
 
-/// <summary>Subscribes observers of <c>queue::on-message</c> to topics: their targets are called through them, and what they return acknowledges a message.</summary>
+/// <summary>
+/// Subscribes observers of <c>queue::on-message</c> to topics: their targets are called through them, and what they return acknowledges a
+/// message.
+/// </summary>
 internal sealed class TopicObservers(EngineCore core, TopicSubscriptions topics) : IEventSource
 {
     /// <inheritdoc/>
@@ -35,7 +38,8 @@ internal sealed class TopicObservers(EngineCore core, TopicSubscriptions topics)
 
     private static SubscriptionKey KeyOf(Observer observer) => new(IsObserver: true, observer.Id);
 
-    private Task<string?> WorkAsync(Observer observer, SubscriptionOptions options, QueuedMessage message, CancellationToken cancellationToken) =>
+    private Task<string?> WorkAsync(Observer observer, SubscriptionOptions options, QueuedMessage message,
+        CancellationToken cancellationToken) =>
         topics.WithinAsync(options.VisibilityTimeout, cancellationToken, async limited =>
         {
             if (!observer.Matches(ObservedCall.OfEvent(observer.Request.Source, message.Data, core.Options.TimeProvider)))

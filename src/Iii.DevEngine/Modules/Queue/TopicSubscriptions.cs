@@ -15,7 +15,11 @@ internal sealed class TopicSubscriptions(EngineCore core, QueueRegistry registry
         {
             lock (_gate)
             {
-                return [.. _subscriptions.Values.GroupBy(s => s.Topic, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => (g.Key, g.Count()))];
+                return
+                [
+                    .. _subscriptions.Values.GroupBy(s => s.Topic, StringComparer.Ordinal)
+                        .OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => (g.Key, g.Count())),
+                ];
             }
         }
     }
@@ -33,7 +37,8 @@ internal sealed class TopicSubscriptions(EngineCore core, QueueRegistry registry
         lock (_gate)
         {
             var key = KeyOf(trigger);
-            Subscribe(key, topic, NameOf(topic, trigger.FunctionId, trigger.TargetNamespace), options, trigger.Config.Json("queue_config") is not null);
+            Subscribe(key, topic, NameOf(topic, trigger.FunctionId, trigger.TargetNamespace), options,
+                trigger.Config.Json("queue_config") is not null);
             Begin(key, options.Concurrency, (message, cancellationToken) => WorkAsync(trigger, options, message, cancellationToken));
         }
 
@@ -114,7 +119,8 @@ internal sealed class TopicSubscriptions(EngineCore core, QueueRegistry registry
     {
         lock (_gate)
         {
-            var targets = _subscriptions.Values.Where(s => s.Topic == topic).DistinctBy(s => s.Queue).Select(s => (s.Queue, s.Options.Delay)).ToArray();
+            var targets = _subscriptions.Values.Where(s => s.Topic == topic).DistinctBy(s => s.Queue)
+                .Select(s => (s.Queue, s.Options.Delay)).ToArray();
             targets = targets.Length > 0 ? targets : [(registry.Get(topic), TimeSpan.Zero)];
             if (!registry.Capacity.TryTake(targets.Length))
             {
@@ -137,9 +143,11 @@ internal sealed class TopicSubscriptions(EngineCore core, QueueRegistry registry
 
     /// <summary>Works on a message within its visibility timeout.</summary>
     /// <returns>Null, or why it failed.</returns>
-    public async Task<string?> WithinAsync(TimeSpan? visibilityTimeout, CancellationToken cancellationToken, Func<CancellationToken, Task<string?>> work)
+    public async Task<string?> WithinAsync(
+        TimeSpan? visibilityTimeout, CancellationToken cancellationToken, Func<CancellationToken, Task<string?>> work)
     {
-        using var invisible = visibilityTimeout is { } limit ? new CancellationTokenSource(limit, core.Options.TimeProvider) : new CancellationTokenSource();
+        using var invisible = visibilityTimeout is { } limit ? new CancellationTokenSource(limit, core.Options.TimeProvider)
+            : new CancellationTokenSource();
         using var either = CancellationTokenSource.CreateLinkedTokenSource(invisible.Token, cancellationToken);
         try
         {
@@ -153,9 +161,11 @@ internal sealed class TopicSubscriptions(EngineCore core, QueueRegistry registry
 
     private static SubscriptionKey KeyOf(RegisteredTrigger trigger) => new(IsObserver: false, trigger.Id);
 
-    private static string Escape(string part) => part.Replace("\\", @"\\", StringComparison.Ordinal).Replace("@", @"\@", StringComparison.Ordinal);
+    private static string Escape(string part) =>
+        part.Replace("\\", @"\\", StringComparison.Ordinal).Replace("@", @"\@", StringComparison.Ordinal);
 
-    private Task<string?> WorkAsync(RegisteredTrigger trigger, SubscriptionOptions options, QueuedMessage message, CancellationToken cancellationToken) =>
+    private Task<string?> WorkAsync(RegisteredTrigger trigger, SubscriptionOptions options, QueuedMessage message,
+        CancellationToken cancellationToken) =>
         WithinAsync(options.VisibilityTimeout, cancellationToken, async limited =>
         {
             if (await core.RefusalAsync(trigger, message.Data, limited).ConfigureAwait(false) is { } refusal)
@@ -165,7 +175,8 @@ internal sealed class TopicSubscriptions(EngineCore core, QueueRegistry registry
 
             var outcome = await core.InvokeAsync(
                 trigger.TargetNamespace, trigger.FunctionId, message.Data,
-                traceParent: message.TraceParent, baggage: message.Baggage, origin: InvocationOrigin.Of(InvocationKind.Queue, trigger), cancellationToken: limited).ConfigureAwait(false);
+                traceParent: message.TraceParent, baggage: message.Baggage, origin: InvocationOrigin.Of(InvocationKind.Queue, trigger),
+                cancellationToken: limited).ConfigureAwait(false);
             return outcome.IsError ? outcome.ErrorDebugText : null;
         });
 

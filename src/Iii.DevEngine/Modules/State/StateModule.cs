@@ -113,7 +113,7 @@ internal sealed class StateModule : IEngineModule
         _core.FireInSequence(matching, @event);
         if (_changed.IsObserved)
         {
-            _changed.Raise(@event, call.Depth);
+            _changed.Raise(@event, call);
         }
     }
 }

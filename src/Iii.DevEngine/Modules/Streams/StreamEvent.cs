@@ -13,8 +13,8 @@ internal sealed record StreamEvent(string StreamName, string GroupId, string? Id
     /// <summary>The name that a caller gave to an event.</summary>
     public string? CustomType { get; init; }
 
-    /// <summary>How many activations stand between the event and a call that no observer caused.</summary>
-    public int Depth { get; init; }
+    /// <summary>The call that caused it.</summary>
+    public BuiltInCall Cause { get; init; }
 
     /// <summary>Writes it in the order of the real engine's socket.</summary>
     public void WriteTo(Utf8JsonWriter writer) => Write(writer, namesForFilters: false);

@@ -55,7 +55,7 @@ internal sealed class StreamModule : IEngineModule
 
         if (_changed.IsObserved)
         {
-            _changed.Raise(CanonicalJson.Make(@event.WriteForObservers), @event.Depth);
+            _changed.Raise(CanonicalJson.Make(@event.WriteForObservers), @event.Cause);
         }
 
         Endpoint.Notify(@event);
