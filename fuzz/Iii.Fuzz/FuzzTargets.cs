@@ -15,6 +15,8 @@ public static class FuzzTargets
         ["frames"] = Frames,
         ["websocket"] = WebSocket,
         ["readers"] = Readers,
+        ["filters"] = FilterTargets.Parser,
+        ["filter-evaluation"] = FilterTargets.Evaluation,
     };
 
     /// <summary>A frame is found or refused; its fields lie within it, and are those that a JSON reader finds.</summary>

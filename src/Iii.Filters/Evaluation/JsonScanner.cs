@@ -1,4 +1,6 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Iii.Filters.Evaluation;
 
@@ -76,7 +78,38 @@ internal static class JsonScanner
     /// <param name="at">The position of its opening bracket.</param>
     public static int SkipContainer(ReadOnlySpan<byte> json, int at)
     {
-        var depth = 0;
+        var depth = 1;
+        at++;
+        var carry = 0UL;
+        var inString = 0UL;
+        ref var start = ref MemoryMarshal.GetReference(json);
+        for (; at <= json.Length - JsonBlock.Size; at += JsonBlock.Size)
+        {
+            var block = JsonBlock.Read(ref Unsafe.Add(ref start, at));
+            var strings = JsonBlock.Between(block.Quotes & ~block.Escaped(ref carry)) ^ inString;
+            var openings = block.Openings & ~strings;
+            var closings = block.Closings & ~strings;
+            inString = (ulong)((long)strings >> 63);
+            if (BitOperations.PopCount(closings) < depth)
+            {
+                depth += BitOperations.PopCount(openings) - BitOperations.PopCount(closings);
+            }
+            else if (JsonBlock.FindEnd(openings, closings, ref depth) is var end && end >= 0)
+            {
+                return at + end + 1;
+            }
+        }
+
+        if (inString != 0)
+        {
+            at = FindQuote(json, at + (int)carry, out _) + 1;
+        }
+
+        return SkipRest(json, at, depth);
+    }
+
+    private static int SkipRest(ReadOnlySpan<byte> json, int at, int depth)
+    {
         while ((uint)at < (uint)json.Length)
         {
             switch (json[at])
