@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text.Json;
 using Iii.DevEngine.Modules;
 using Iii.DevEngine.Modules.Storage;
+using Iii.DevEngine.Observers;
 using Iii.DevEngine.Sessions;
 using Microsoft.Extensions.Logging;
 
@@ -22,11 +23,13 @@ internal sealed partial class EngineCore : IAsyncDisposable
     public EngineCore(IIIDevEngineOptions options, Journal journal, ILogger logger)
     {
         Options = options;
-        Features = EngineFeatures.Of(options.Generation);
         Rules = new GenerationRules(options.Generation);
+        Features = options.Features ?? Rules.Features;
         Journal = journal;
         Logger = logger;
         Background = new BackgroundWork(BackgroundCapacity, Logger, journal, options.Activity);
+        Observers = new ObserverRegistry(this);
+        Observers.Changed += LegacyTriggers.OnObserverChanged;
         Modules = EngineModules.Create(this);
         foreach (var module in Modules)
         {
@@ -34,13 +37,16 @@ internal sealed partial class EngineCore : IAsyncDisposable
         }
     }
 
+    /// <summary>A function was registered, or is not registered any more.</summary>
+    public event Action? FunctionsChanged;
+
     /// <summary>A worker has connected, named itself or left: the event's name, and the worker's id.</summary>
     public event Action<string, string>? WorkerChanged;
 
     public IIIDevEngineOptions Options { get; }
 
     /// <summary>Gets the features that the engine has and advertises.</summary>
-    public EngineFeatures Features { get; }
+    public ProtocolFeatures Features { get; }
 
     /// <summary>Gets what else depends on the generation of the engine.</summary>
     public GenerationRules Rules { get; }
@@ -54,6 +60,8 @@ internal sealed partial class EngineCore : IAsyncDisposable
     public BackgroundWork Background { get; }
 
     public IReadOnlyList<IEngineModule> Modules { get; }
+
+    public ObserverRegistry Observers { get; }
 
     public TriggerRegistry Triggers { get; } = new();
 
@@ -70,9 +78,41 @@ internal sealed partial class EngineCore : IAsyncDisposable
 
     public void RaiseWorkerChanged(string name, string workerId) => WorkerChanged?.Invoke(name, workerId);
 
+    /// <summary>Makes a function known that was registered: to its host, and to those who observe it.</summary>
+    public void Host(RegisteredFunction function)
+    {
+        Observers.Hosted(function);
+        if (LegacyTriggers.TypeOf(this, function) is { } type)
+        {
+            Triggers.AddType(type);
+        }
+
+        FunctionsChanged?.Invoke();
+    }
+
+    /// <summary>Forgets a function, unless another one has taken its place.</summary>
+    /// <returns>Whether it was there.</returns>
+    public bool Forget(RegisteredFunction function)
+    {
+        if (!Functions.TryRemove(KeyValuePair.Create((function.Namespace, function.Id), function)))
+        {
+            return false;
+        }
+
+        if (function.LegacyTriggerType is { } type)
+        {
+            Triggers.RemoveType(function.Namespace, type);
+        }
+
+        Observers.Unhosted(function);
+        FunctionsChanged?.Invoke();
+        return true;
+    }
+
     /// <summary>Ends the modules and what they have started.</summary>
     public async ValueTask DisposeAsync()
     {
+        Observers.Dispose();
         await Background.DisposeAsync().ConfigureAwait(false);
         foreach (var module in Modules)
         {
@@ -94,7 +134,21 @@ internal sealed partial class EngineCore : IAsyncDisposable
             };
         }
 
-        if (!Features.ServesTriggers)
+        if (Observers.IsEnabled)
+        {
+            foreach (var source in module.Sources)
+            {
+                _moduleOfFunction[source.Id] = module.Name;
+                Functions[(DefaultNamespace, source.Id)] = source.Register(this, module.Name);
+            }
+        }
+
+        foreach (var function in Functions.Values.Where(f => f.ModuleName == module.Name))
+        {
+            Observers.Hosted(function);
+        }
+
+        if (!Rules.ServesTriggers)
         {
             return;
         }

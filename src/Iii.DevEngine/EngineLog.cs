@@ -44,6 +44,14 @@ internal static partial class EngineLog
         LogLevel.Warning,
         "A message of type {Type} was not sent to the worker '{Worker}': it has {Bytes} bytes, and the worker receives {Limit} at most.")]
     public static partial void TooLargeToSend(ILogger logger, string? type, string worker, int bytes, int limit);
+    [LoggerMessage(15, LogLevel.Warning, "The observer {Observer} ran {FunctionId}, which failed: {Code}.")]
+    public static partial void TargetFailed(ILogger logger, string observer, string functionId, string code);
+
+    [LoggerMessage(13, LogLevel.Warning, "The function '{FunctionId}' was not registered: {Problem}.")]
+    public static partial void NotRegistered(ILogger logger, string functionId, string problem);
+
+    [LoggerMessage(14, LogLevel.Warning, "An item of 'invocationsobserved' was skipped: {Problem}.")]
+    public static partial void ReportSkipped(ILogger logger, string problem);
 
     /// <summary>Writes <c>{"success":…}</c>.</summary>
     public static void WriteBooleanSuccess(this Utf8JsonWriter writer, bool success)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using Iii.DevEngine.Invocations;
+using Iii.DevEngine.Sessions;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Logging;
 
@@ -83,6 +84,9 @@ public sealed record IIIDevEngineOptions
 
     /// <summary>Where log messages go. Default: nowhere.</summary>
     public ILoggerFactory? LoggerFactory { get; init; }
+
+    /// <summary>Gets what the engine supports beyond the protocol of 0.24. Default: null, for what its <see cref="Generation"/> has.</summary>
+    internal ProtocolFeatures? Features { get; init; }
 
     /// <summary>Records every call that is routed. Default: none.</summary>
     internal IInvocationRecorder? Recorder { get; init; }

@@ -57,8 +57,24 @@ internal sealed class TriggerRegistry
                 }
 
                 trigger.Provider?.BuiltIn?.Unbind(trigger);
-                trigger.Provider = type;
+                trigger.Provider = type.BuiltIn is { } builtIn && builtIn.Bind(trigger) is not null ? null : type;
                 ProviderFrames.Bind(trigger);
+            }
+        }
+    }
+
+    /// <summary>Forgets a type that the engine provides for a function; its bindings wait for another provider.</summary>
+    public void RemoveType(string space, string id)
+    {
+        lock (_gate)
+        {
+            if (_types.Remove((space, id), out var type))
+            {
+                foreach (var trigger in _triggers.Values.Where(t => t.Provider == type).ToArray())
+                {
+                    Unbind(trigger);
+                    Rebind(trigger);
+                }
             }
         }
     }
@@ -189,7 +205,10 @@ internal sealed class TriggerRegistry
                 _types.Remove(key);
             }
 
-            ResolveAgain(_triggers.Values.Where(t => t.Provider?.Owner == worker));
+            foreach (var trigger in _triggers.Values.Where(t => t.Provider?.Owner == worker))
+            {
+                Rebind(trigger);
+            }
         }
     }
 
@@ -205,24 +224,25 @@ internal sealed class TriggerRegistry
             if (_types.TryGetValue((ns, id), out var type) && type.Owner == provider)
             {
                 _types.Remove((ns, id));
-                ResolveAgain(_triggers.Values.Where(t => t.Provider == type));
+                foreach (var trigger in _triggers.Values.Where(t => t.Provider == type))
+                {
+                    Rebind(trigger);
+                }
             }
         }
     }
 
-    private void ResolveAgain(IEnumerable<RegisteredTrigger> triggers)
+    /// <summary>Gives a binding whose provider has gone the one that there is now.</summary>
+    private void Rebind(RegisteredTrigger trigger)
     {
-        foreach (var trigger in triggers)
+        trigger.Provider = Resolve(trigger);
+        if (trigger.Provider?.BuiltIn is { } builtIn)
         {
-            trigger.Provider = Resolve(trigger);
-            if (trigger.Provider?.BuiltIn is { } builtIn)
-            {
-                trigger.Provider = builtIn.Bind(trigger) is null ? trigger.Provider : null;
-            }
-            else if (trigger.Provider is not null)
-            {
-                ProviderFrames.Bind(trigger);
-            }
+            trigger.Provider = builtIn.Bind(trigger) is null ? trigger.Provider : null;
+        }
+        else if (trigger.Provider is not null)
+        {
+            ProviderFrames.Bind(trigger);
         }
     }
 

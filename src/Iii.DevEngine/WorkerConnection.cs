@@ -31,7 +31,7 @@ internal sealed partial class WorkerConnection(WorkerSocket socket, string? addr
     public EngineActivity? Activity { get; init; }
 
     /// <summary>Gets or sets the features in effect on the connection; none until the worker has declared them.</summary>
-    public WorkerFeatures Features { get; set; }
+    public ProtocolFeatures Features { get; set; }
 
     /// <summary>Gets or sets the size of the largest message that is sent to the worker, in bytes.</summary>
     public int ReceiveLimit { get; set; } = Sessions.ReceiveLimit.Unknown;

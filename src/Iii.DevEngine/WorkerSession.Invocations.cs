@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using Iii.DevEngine.Invocations;
+using Iii.DevEngine.Modules;
+using Iii.DevEngine.Observers;
 using Iii.DevEngine.Sessions;
 
 namespace Iii.DevEngine;
@@ -21,6 +23,12 @@ internal sealed partial class WorkerSession
             if (!isCounted)
             {
                 outcome = Refusal(functionId, answerId);
+            }
+            else if (core.Observers.IsEnabled && frame.Observe?.ThroughObserver is { } observer)
+            {
+                outcome = frame.Queue is null
+                    ? await CallThroughAsync(observer, frame).ConfigureAwait(false)
+                    : Outcome.Failed(ObserveCodes.InvalidArgs, "a call through an observer cannot be enqueued");
             }
             else if (string.IsNullOrWhiteSpace(space))
             {
@@ -51,7 +59,7 @@ internal sealed partial class WorkerSession
             else
             {
                 var kind = answerId is null ? InvocationKind.Send : InvocationKind.Call;
-                outcome = await core.InvokeAsync(space, functionId, data, worker, answerId, frame.Metadata?.Element, frame.TraceParent, frame.Baggage, fromWorker: true, origin: new(kind)).ConfigureAwait(false);
+                outcome = await core.InvokeAsync(space, functionId, data, worker, answerId, frame.Metadata?.Element, frame.TraceParent, frame.Baggage, fromWorker: true, origin: new(kind), context: Context(frame)).ConfigureAwait(false);
             }
 
             if (answerId is { } id)
@@ -68,6 +76,15 @@ internal sealed partial class WorkerSession
 
             core.Options.Activity?.End();
         }
+    }
+
+    /// <summary>Gets what a call carries on of observers, if the engine knows them.</summary>
+    private CallContext? Context(WorkerFrame frame) => core.Observers.IsEnabled ? frame.Observe?.Context : null;
+
+    private Task<Outcome> CallThroughAsync(string observer, WorkerFrame frame)
+    {
+        var kind = frame.IsVoid || frame.InvocationId is null ? InvocationKind.Send : InvocationKind.Call;
+        return core.Observers.CallThroughAsync(observer, new BuiltInCall(frame.Data, worker, null, frame.TraceParent, frame.Baggage, Context(frame)), kind);
     }
 
     /// <summary>Why a worker may not be of the namespace that it names; null when it may, or when it names none here.</summary>
@@ -100,7 +117,11 @@ internal sealed partial class WorkerSession
             writer.WriteField("payload", data);
             writer.WriteEndObject();
         });
-        return core.InvokeAsync(space, worker.Access.Middleware!, input, metadata: frame.Metadata?.Element, origin: new(InvocationKind.Middleware, "worker"));
+
+        // The middleware makes the call itself: it is as deep as it would be without it.
+        var context = Context(frame) is { Depth: > 0 and var depth } ? new CallContext(null, depth) : null;
+        return core.InvokeAsync(
+            space, worker.Access.Middleware!, input, metadata: frame.Metadata?.Element, origin: new(InvocationKind.Middleware, "worker"), context: context);
     }
 
     private static void WriteAction(Utf8JsonWriter writer, WorkerFrame frame)
@@ -120,6 +141,11 @@ internal sealed partial class WorkerSession
 
     private async Task<Outcome> EnqueueAsync(string queue, string functionId, JsonElement data, string space, string? traceParent, string? baggage)
     {
+        if (core.Functions.TryGetValue((space, functionId), out var function) && EngineCore.PrivacyRefusal(function, new BuiltInCall(Payload.Null, worker)) is { } refusal)
+        {
+            return refusal;
+        }
+
         var receipt = Guid.NewGuid().ToString();
         var request = CanonicalJson.Make(writer =>
         {
@@ -165,11 +191,5 @@ internal sealed partial class WorkerSession
         }
 
         return worker.AnswerAsync(frame);
-    }
-
-    private void Complete(WorkerFrame frame)
-    {
-        var result = frame.Result is { IsNull: true } && !core.Rules.ForwardsNullResults ? null : frame.Result;
-        core.Complete(frame.InvocationId!.Value, frame.Error is { } error ? new Outcome(null, error.Element) : new Outcome(result, null));
     }
 }

@@ -27,7 +27,7 @@ public sealed class ReceiveLimitTests
     [InlineData("python", "0.24.5-rc.1", false, 1)]
     [InlineData("python", null, false, 1)]
     public void ReceiveLimit_follows_feature_runtime_and_version(string? runtime, string? version, bool hasLargeMessages, int mebibytes) =>
-        Assert.Equal(mebibytes * Mebibyte, ReceiveLimit.Of(new WorkerFeatures(false, false, false, hasLargeMessages), runtime, version));
+        Assert.Equal(mebibytes * Mebibyte, ReceiveLimit.Of(hasLargeMessages ? ProtocolFeatures.LargeMessages : ProtocolFeatures.None, runtime, version));
 
     [Theory]
     [InlineData(IIIEngineGeneration.V0_22, false)]

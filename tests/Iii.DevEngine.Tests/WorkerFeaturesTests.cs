@@ -20,7 +20,7 @@ public sealed class WorkerFeaturesTests
     [InlineData("""{"features":["observe.v1","local-dispatch.v1","large-messages.v1"]}""", "v1 local large")]
     [InlineData("""{"features":["observe.v1","observe.v2","local-dispatch.v1","large-messages.v1"]}""", "v1 v2 local large")]
     public void Features_are_read_leniently(string registration, string expected) =>
-        Assert.Equal(expected, Names(WorkerFeatures.Read(JsonDocument.Parse(registration).RootElement)));
+        Assert.Equal(expected, Names(ProtocolFeatureNames.Read(JsonDocument.Parse(registration).RootElement.Json("features"))));
 
     [Theory]
     [InlineData(IIIEngineGeneration.V0_22, "large")]
@@ -29,20 +29,20 @@ public sealed class WorkerFeaturesTests
     [InlineData(IIIEngineGeneration.V0_26, "v1 v2 local large")]
     [InlineData(null, "v1 v2 local large")]
     public void Features_in_effect_are_those_that_the_engine_has_too(IIIEngineGeneration? generation, string expected) =>
-        Assert.Equal(expected, Names(EngineFeatures.Of(generation).InEffect(new WorkerFeatures(true, true, true, true))));
+        Assert.Equal(expected, Names(GenerationRules.InEffect(new GenerationRules(generation).Features, ProtocolFeatureNames.OfEngine | ProtocolFeatures.LargeMessages)));
 
     [Fact]
     public void Features_of_a_worker_that_declares_none_stay_off() =>
-        Assert.Equal(default, EngineFeatures.Of(null).InEffect(default));
+        Assert.Equal(ProtocolFeatures.None, GenerationRules.InEffect(new GenerationRules(null).Features, ProtocolFeatures.None));
 
     [Fact]
     public void Features_of_no_generation_are_an_error() =>
-        Assert.Throws<ArgumentOutOfRangeException>(() => EngineFeatures.Of((IIIEngineGeneration)6));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new GenerationRules((IIIEngineGeneration)6));
 
-    private static string Names(WorkerFeatures features)
+    private static string Names(ProtocolFeatures features)
     {
         var names = new StringBuilder();
-        names.Append(features.ObserveV1 ? "v1 " : "").Append(features.ObserveV2 ? "v2 " : "").Append(features.LocalDispatch ? "local " : "").Append(features.LargeMessages ? "large" : "");
+        names.Append(features.HasFlag(ProtocolFeatures.ObserveV1) ? "v1 " : "").Append(features.HasFlag(ProtocolFeatures.ObserveV2) ? "v2 " : "").Append(features.HasFlag(ProtocolFeatures.LocalDispatch) ? "local " : "").Append(features.HasFlag(ProtocolFeatures.LargeMessages) ? "large" : "");
         return names.ToString().TrimEnd();
     }
 }

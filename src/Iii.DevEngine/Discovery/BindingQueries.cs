@@ -67,7 +67,7 @@ internal sealed class BindingQueries(EngineCore core, DiscoveryRows rows)
             return Outcome.Failed("FORBIDDEN", $"Trigger type '{type}' is not allowed for this session.");
         }
 
-        if (!core.Features.ServesTriggers)
+        if (!core.Rules.ServesTriggers)
         {
             return TriggerRegistry.NotServed(type);
         }

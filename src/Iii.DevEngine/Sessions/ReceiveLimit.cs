@@ -18,7 +18,7 @@ internal static class ReceiveLimit
     /// <param name="features">What the worker declared.</param>
     /// <param name="runtime">The worker's runtime.</param>
     /// <param name="version">The version of its SDK.</param>
-    public static int Of(WorkerFeatures features, string? runtime, string? version) => (features.LargeMessages, runtime) switch
+    public static int Of(ProtocolFeatures features, string? runtime, string? version) => (features.HasFlag(ProtocolFeatures.LargeMessages), runtime) switch
     {
         (true, _) => Large,
         (_, "rust" or "node" or "go" or "python") when IsAtLeastFirstLarge(version) => Large,
