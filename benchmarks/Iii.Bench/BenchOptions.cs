@@ -13,6 +13,8 @@ internal sealed record BenchOptions
                  what reading and writing JSON costs, against System.Text.Json's source generation (default: 101 rounds)
                dotnet run -c Release --project benchmarks/Iii.Bench -- numbers [--millions N] [--seed N]
                  whether numbers are read as the framework reads them, over so many of them (default: 300)
+               dotnet run -c Release --project benchmarks/Iii.Bench -- filters [--rounds N]
+                 what the filters of observers cost, against reading documents into a DOM (default: 101 rounds)
                dotnet run -c Release --project benchmarks/Iii.Bench -- engine [--rounds N] [--seconds N]
                  what the embedded engine costs between two Node workers, against a relay (default: 3 rounds of 5 s), and with 1,000 workers
                dotnet run -c Release --project benchmarks/Iii.Bench -- soak [--minutes N]

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Iii.Bench;
 using Iii.Bench.Engine;
+using Iii.Bench.Filters;
 using Iii.Bench.Generator;
 
 Func<CancellationToken, Task> run;
@@ -49,6 +50,13 @@ static Func<CancellationToken, Task> Choose(string[] args)
         case ["numbers", .. var rest]:
             var numbers = BenchOptions.Numbers(rest, ("--millions", 300), ("--seed", 1));
             return token => JsonBenchmark.ProveAsync(numbers[0], numbers[1], token);
+        case ["filters", .. var rest]:
+            var filters = BenchOptions.Numbers(rest, ("--rounds", 101));
+            return token =>
+            {
+                FilterBenchmark.Run(filters[0], token);
+                return Task.CompletedTask;
+            };
         case ["engine", .. var rest]:
             var engine = BenchOptions.Numbers(rest, ("--rounds", 3), ("--seconds", 5));
             return token => EngineBenchmark.RunAsync(engine[0], engine[1], token);

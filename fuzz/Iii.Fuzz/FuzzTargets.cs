@@ -15,6 +15,8 @@ public static class FuzzTargets
         ["frames"] = Frames,
         ["websocket"] = WebSocket,
         ["readers"] = Readers,
+        ["filters"] = FilterTargets.Parser,
+        ["filter-evaluation"] = FilterTargets.Evaluation,
     };
 
     /// <summary>A frame is found or refused; its fields lie within it, and are those that a JSON reader finds.</summary>
@@ -34,6 +36,10 @@ public static class FuzzTargets
         }
 
         _ = ErrorBody.Read(frame[FrameField.Error].Of(bytes));
+        _ = CallerJson.Read(frame[FrameField.Caller].Of(bytes));
+        _ = ActivationJson.Read(frame[FrameField.Activation].Of(bytes));
+        _ = EngineFeatureSet.Read(frame[FrameField.Features].Of(bytes));
+        _ = FrameReader.Number(frame[FrameField.ObserveDepth], bytes);
 
         // Of two with the same name both find the last, unless one of them is written with escapes: no engine does that.
         if (!bytes.AsSpan().Contains((byte)'\\') && TryParse(bytes) is { RootElement.ValueKind: JsonValueKind.Object } document)

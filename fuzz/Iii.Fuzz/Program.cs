@@ -1,13 +1,24 @@
 using System.Diagnostics;
 using System.Globalization;
+using Iii.Filters.Oracle;
 using Iii.Fuzz;
 using SharpFuzz;
 
 const string Usage = """
     Usage: Iii.Fuzz TARGET                 as a target of libFuzzer, by way of SharpFuzz
            Iii.Fuzz TARGET --minutes N     by itself, with inputs that it changes at random
-           TARGET is frames, websocket or readers
+           Iii.Fuzz filters-differential --pairs N [--seed N]
+                                          filters and documents made at random, against an evaluator on a DOM
+           TARGET is frames, websocket, readers, filters or filter-evaluation
     """;
+if (args is ["filters-differential", "--pairs", var pairs, .. var rest] && rest is [] or ["--seed", _])
+{
+    var firstSeed = rest is [_, var given] ? int.Parse(given, CultureInfo.InvariantCulture) : Environment.TickCount & 0xFFFFFF;
+    var matching = Differential.Run(firstSeed, int.Parse(pairs, CultureInfo.InvariantCulture));
+    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{pairs} pairs from seed {firstSeed} on, {matching:N0} of them matching, no difference"));
+    return 0;
+}
+
 if (args.Length is not (1 or 3) || !FuzzTargets.All.TryGetValue(args[0], out var target) || args.Length == 3 && args[1] != "--minutes")
 {
     Console.Error.WriteLine(Usage);

@@ -19,4 +19,7 @@ public sealed record CallOptions
     /// <summary>W3C baggage: <c>key=value,key2=value2</c>. Default: that of <see cref="System.Diagnostics.Activity.Current"/>, or of the call that a handler's
     /// <see cref="IIIContext.Client"/> belongs to.</summary>
     public string? Baggage { get; init; }
+
+    /// <summary>Gets the call whose handler makes this one; null for a call that no handler makes.</summary>
+    internal Invocation.CurrentInvocation? Invocation { get; init; }
 }

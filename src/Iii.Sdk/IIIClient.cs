@@ -59,6 +59,19 @@ public interface IIIClient
     /// <exception cref="IIIInvocationException">The call is not in the queue; <see cref="IIIErrorCodes.EnqueueError"/> when no queue module took it.</exception>
     Task<string> EnqueueAsync<[IIIJson] TRequest>(string queue, string functionId, TRequest request, CallOptions? options = null, CancellationToken cancellationToken = default);
 
+    /// <summary>Observes a function: from now on its calls run another function, the target.</summary>
+    /// <remarks>
+    /// Returns at once, before the first connection too: the observer is sent when the engine can take it, and again on each new
+    /// connection. What the engine or the host of the
+    /// observed function refuses is no exception, but a state of the handle: <see cref="ObserverHandle.ReadyAsync"/> waits for it. The
+    /// values are copied.
+    /// </remarks>
+    /// <param name="source">The calls that are observed; a string observes every successful call of the function with that id.</param>
+    /// <param name="target">The function that runs for each of them; a string is its id.</param>
+    /// <param name="options">The observer's id and limits, and the metadata of its activations.</param>
+    /// <exception cref="ArgumentException">An id is blank, or the arguments or the metadata are not JSON.</exception>
+    ObserverHandle Observe(ObserverSource source, FunctionTarget target, ObserverOptions? options = null);
+
     /// <summary>Makes a channel: a way for bytes and text messages beside the calls.</summary>
     /// <param name="bufferSize">How many items the engine keeps when the reader is slower than the writer, 1 to 1,024. Default: 64.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>

@@ -107,6 +107,20 @@ public sealed class HostTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Health_observerInError_isDegradedWithItsIdAndCode()
+    {
+        using var host = await StartAsync();
+        var worker = await ConnectedAsync(host);
+        var observer = worker.Observe("basket::add", "basket::count", new ObserverOptions { Id = "o-1", MaxFires = 0 });
+        var health = await HealthAsync(host);
+        Assert.Equal((HealthStatus.Degraded, "Connected. Observers in error: o-1 (INVALID_ARGS)."), (health.Status, health.Description));
+        Assert.Equal(ObserverErrorCodes.InvalidArgs, Assert.IsType<Dictionary<string, string>>(health.Data["observersInError"])["o-1"]);
+        await observer.DisposeAsync();
+        Assert.Equal(HealthStatus.Healthy, (await HealthAsync(host)).Status);
+        await host.StopAsync().WaitAsync(s_patience);
+    }
+
+    [Fact]
     public async Task A_worker_that_gives_up_stops_its_host_with_the_reason()
     {
         using var host = Build(options =>

@@ -11,6 +11,8 @@ public sealed class FuzzTests
     [InlineData("frames")]
     [InlineData("websocket")]
     [InlineData("readers")]
+    [InlineData("filters")]
+    [InlineData("filter-evaluation")]
     public void Nothing_breaks_a_rule(string name)
     {
         var target = FuzzTargets.All[name];

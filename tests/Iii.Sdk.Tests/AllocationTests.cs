@@ -13,7 +13,7 @@ public sealed class AllocationTests : IAsyncLifetime
 {
     private readonly IIIWorker _worker = IIIWorker.Create("ws://localhost:1");
     private readonly Dispatcher _dispatcher;
-    private readonly byte[] _message =
+    private byte[] _message =
         """{"type":"invokefunction","invocation_id":"00000000-0000-0000-0000-000000000001","function_id":"sum","data":{},"traceparent":"00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01","baggage":"a=b"}"""u8.ToArray();
 
     public AllocationTests() => _dispatcher = new Dispatcher(new IIIWorkerOptions(), _worker, NullLogger.Instance);
@@ -30,6 +30,17 @@ public sealed class AllocationTests : IAsyncLifetime
     public void A_call_without_limits_allocates_nothing()
     {
         _dispatcher.Tokens.Connected();
+        Assert.Equal(0, AllocatedBy(new Sum()));
+    }
+
+    [Fact]
+    public void Call_withCaller_whoseHandlerDoesNotLookAtIt_allocatesNothing()
+    {
+        _message =
+            """
+            {"type":"invokefunction","invocation_id":"00000000-0000-0000-0000-000000000001","function_id":"sum","data":{},
+             "caller":{"worker_id":"w","worker_name":"n"}}
+            """u8.ToArray();
         Assert.Equal(0, AllocatedBy(new Sum()));
     }
 

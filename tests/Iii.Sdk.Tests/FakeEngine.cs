@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
@@ -47,6 +48,7 @@ internal sealed class FakeSession : ITransportSession
 
     private readonly Channel<byte[]> _toWorker = Channel.CreateUnbounded<byte[]>();
     private readonly Channel<JsonElement> _fromWorker = Channel.CreateUnbounded<JsonElement>();
+    private readonly ConcurrentQueue<TaskCompletionSource> _handled = new();
 
     private TaskCompletionSource? _room;
     private int _flushCount;
@@ -97,6 +99,28 @@ internal sealed class FakeSession : ITransportSession
         await NextAsync("pong");
     }
 
+    /// <summary>Waits until the worker has handled what was sent, and leaves the frames that it wrote for the test.</summary>
+    public async Task HandledAsync()
+    {
+        var handled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _handled.Enqueue(handled);
+        Send("""{"type":"ping"}""");
+        await handled.Task.WaitAsync(Patience);
+    }
+
+    /// <summary>Gets every frame that the worker has written so far and the test has not looked at.</summary>
+    public async Task<List<JsonElement>> WrittenAsync()
+    {
+        await HandledAsync();
+        var frames = new List<JsonElement>();
+        while (_fromWorker.Reader.TryRead(out var frame))
+        {
+            frames.Add(frame);
+        }
+
+        return frames;
+    }
+
     public void Fill() => _room = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public void MakeRoom() => Interlocked.Exchange(ref _room, null)!.SetResult();
@@ -130,7 +154,17 @@ internal sealed class FakeSession : ITransportSession
         }
     }
 
-    public void Write(ReadOnlyMemory<byte> message) => _fromWorker.Writer.TryWrite(JsonDocument.Parse(message.ToArray()).RootElement);
+    public void Write(ReadOnlyMemory<byte> message)
+    {
+        var frame = JsonDocument.Parse(message.ToArray()).RootElement;
+        if (frame.GetProperty("type").GetString() is "pong" && _handled.TryDequeue(out var handled))
+        {
+            handled.SetResult();
+            return;
+        }
+
+        _fromWorker.Writer.TryWrite(frame);
+    }
 
     public void Flush() => Interlocked.Increment(ref _flushCount);
 

@@ -109,6 +109,7 @@ internal sealed class EngineConnection(
                 Introduce(session, previous, token);
                 registry.Replay(session);
                 outbox.Connected(session);
+                frames.Registered(session);
                 if (stopping.IsCancellationRequested)
                 {
                     // The stop closes the session that it sees; it may have looked before there was this one.

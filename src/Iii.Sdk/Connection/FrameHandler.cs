@@ -8,7 +8,14 @@ using Microsoft.Extensions.Logging;
 namespace Iii.Connection;
 
 /// <summary>Says what each frame of the engine does.</summary>
-internal sealed class FrameHandler(Registry registry, Dispatcher dispatcher, PendingCalls pending, Rejections rejections, ObservedWorker observed, ILogger logger)
+internal sealed class FrameHandler(
+    Registry registry,
+    Dispatcher dispatcher,
+    PendingCalls pending,
+    Rejections rejections,
+    ObservedWorker observed,
+    ObserverFrameHandler observers,
+    ILogger logger)
 {
     /// <summary>The id that the engine gave this worker on its last connection.</summary>
     public string? WorkerId { get; private set; }
@@ -19,10 +26,21 @@ internal sealed class FrameHandler(Registry registry, Dispatcher dispatcher, Pen
     public bool IsCrowded => dispatcher.IsCrowded;
 
     /// <summary>A connection was made, and its messages come next.</summary>
-    public void Connected() => dispatcher.Tokens.Connected();
+    public void Connected()
+    {
+        dispatcher.Tokens.Connected();
+        observers.Connected();
+    }
+
+    /// <summary>The registrations and the calls that had waited were written to the connection.</summary>
+    public void Registered(ITransportSession session) => observers.Registered(session);
 
     /// <summary>The connection is gone; no more of its messages come.</summary>
-    public void Disconnected() => dispatcher.Tokens.Disconnected();
+    public void Disconnected()
+    {
+        dispatcher.Tokens.Disconnected();
+        observers.Disconnected();
+    }
 
     /// <summary>Handles one message, and keeps nothing of it.</summary>
     /// <exception cref="IIIException">The engine refused the worker for good.</exception>
@@ -53,6 +71,7 @@ internal sealed class FrameHandler(Registry registry, Dispatcher dispatcher, Pen
                 }
 
                 ReattachToken = frame.Text(FrameField.ReattachToken, message);
+                observers.Introduced(session, message, frame);
                 break;
             case FrameType.RegistrationRejected:
                 Rejected(message, frame);
@@ -70,7 +89,11 @@ internal sealed class FrameHandler(Registry registry, Dispatcher dispatcher, Pen
                 UnbindTrigger(message, frame);
                 break;
             default:
-                Log.IgnoredFrame(logger, frame.Text(FrameField.Type, message));
+                if (!observers.TryHandle(session, message, frame))
+                {
+                    Log.IgnoredFrame(logger, frame.Text(FrameField.Type, message));
+                }
+
                 break;
         }
     }
@@ -112,14 +135,18 @@ internal sealed class FrameHandler(Registry registry, Dispatcher dispatcher, Pen
         var code = frame.Text(FrameField.Code, message) is { } given && !string.IsNullOrWhiteSpace(given) ? given : IIIErrorCodes.Unknown;
         var @namespace = frame.Text(FrameField.Namespace, message);
         var owner = frame.Text(FrameField.OwnerWorkerId, message);
-        if (code != "FUNCTION_NAMESPACE_CONFLICT")
+        var functionId = frame.Text(FrameField.FunctionId, message);
+        if (code is "WORKER_NAMESPACE_CONFLICT" || (functionId is null && code is not "FUNCTION_NAMESPACE_CONFLICT"))
         {
             throw new IIIRegistrationRejectedException(code, @namespace, frame.Text(FrameField.WorkerName, message), owner);
         }
 
-        var functionId = frame.Text(FrameField.FunctionId, message);
         Log.FunctionRejected(logger, functionId, code, owner, @namespace);
-        rejections.Raise(new FunctionRejection(functionId ?? "", code, @namespace, owner));
+        if (functionId is not null)
+        {
+            observers.Rejected(functionId);
+            rejections.Raise(new FunctionRejection(functionId, code, @namespace, owner));
+        }
     }
 
     private void TriggerResult(ReadOnlySpan<byte> message, FrameReader frame)

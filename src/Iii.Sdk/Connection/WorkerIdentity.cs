@@ -13,6 +13,12 @@ internal sealed class WorkerIdentity
 
     private static int s_unnamedCount;
 
+    /// <summary>
+    /// Gets what this library supports, in the protocol's order. Calls of a worker to its own functions always go through the engine, so
+    /// that no local dispatch is declared.
+    /// </summary>
+    private static ReadOnlySpan<byte> Features => """["observe.v1","observe.v2","large-messages.v1"]"""u8;
+
     private readonly string? _description;
     private readonly string? _isolation;
 
@@ -47,6 +53,8 @@ internal sealed class WorkerIdentity
         output.WriteName("\"isolation\":"u8);
         output.WriteString(_isolation);
         Text(output, "\"namespace\":"u8, Namespace);
+        output.WriteName("\"features\":"u8);
+        output.WriteRaw(Features);
         output.WriteName("\"telemetry\":"u8);
         output.BeginObject();
         Text(output, "\"language\":"u8, CultureInfo.CurrentCulture.Name is { Length: > 0 } language ? language : NotBlank(Environment.GetEnvironmentVariable("LANG")));

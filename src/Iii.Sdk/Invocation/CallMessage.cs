@@ -15,6 +15,9 @@ internal sealed class CallMessage : IDisposable
     private Slice _metadata;
     private Slice _traceParent;
     private Slice _baggage;
+    private Slice _caller;
+    private Slice _observeDepth;
+    private Slice _activation;
 
     /// <summary>Somebody waits for the answer.</summary>
     public bool WantsAnswer => _invocationId.IsPresent;
@@ -32,6 +35,18 @@ internal sealed class CallMessage : IDisposable
 
     /// <summary>What came beside the data, as JSON.</summary>
     public ReadOnlySpan<byte> Metadata => _metadata.IsPresent ? _metadata.JsonOf(Text) : "null"u8;
+
+    /// <summary>Gets who made the call; null when the engine did not say.</summary>
+    public Caller? Caller => _caller.Kind is SliceKind.Json ? CallerJson.Read(_caller.Of(Text)) : null;
+
+    /// <summary>Gets how many observers in a row have caused the call; what is no positive number counts as none.</summary>
+    public long ObserveDepth => Math.Max(0, FrameReader.Number(_observeDepth, Text) ?? 0);
+
+    /// <summary>Gets the observer that the call was made for; null when it was made for none.</summary>
+    public Activation? Activation => _activation.Kind is SliceKind.Json ? ActivationJson.Read(_activation.Of(Text)) : null;
+
+    /// <summary>Gets whether the call may belong to a chain of observers.</summary>
+    public bool IsInChain => _observeDepth.IsPresent || _activation.IsPresent;
 
     private ReadOnlySpan<byte> Text => _buffer.AsSpan(0, _length);
 
@@ -54,6 +69,9 @@ internal sealed class CallMessage : IDisposable
         _metadata = frame[FrameField.Metadata];
         _traceParent = frame[FrameField.TraceParent];
         _baggage = frame[FrameField.Baggage];
+        _caller = frame[FrameField.Caller];
+        _observeDepth = frame[FrameField.ObserveDepth];
+        _activation = frame[FrameField.Activation];
     }
 
     /// <summary>Writes the head of the answer: everything before the result or the error.</summary>

@@ -16,6 +16,7 @@ internal sealed partial class IncomingCall : FunctionCall, IDisposable
     private readonly CallMessage _message = new();
     private FunctionDefinition _function = null!;
     private IIIContext? _context;
+    private CurrentInvocation? _invocation;
     private AsyncServiceScope? _scope;
     private HttpStreams? _http;
     private CancellationToken _cancellation;
@@ -50,15 +51,18 @@ internal sealed partial class IncomingCall : FunctionCall, IDisposable
 
     public override ILogger Logger => _dispatcher.Logger;
 
-    public override IIIContext Context => _context ??= new IIIContext(_dispatcher.Client, _dispatcher.Logger, CancellationToken)
+    public override IIIContext Context => _context ??= new IIIContext(_dispatcher.Client, _dispatcher.Logger, Invocation, CancellationToken)
     {
-        InvocationId = _message.InvocationId,
         FunctionId = _function.Id,
         Metadata = _message.HasMetadata ? Element(_message.Metadata) : null,
         TraceParent = _message.TraceParent,
         Baggage = _message.Baggage,
         CallerWorkerId = CallerOf(Payload),
+        Activation = _message.Activation,
     };
+
+    private CurrentInvocation Invocation =>
+        _invocation ??= new CurrentInvocation(_function.Id, _message.InvocationId, _message.Caller, _message.ObserveDepth);
 
     public override HttpRequestBody HttpBody => (_http ??= new HttpStreams()).Body(Payload, Client);
 
@@ -77,7 +81,25 @@ internal sealed partial class IncomingCall : FunctionCall, IDisposable
 
     /// <summary>Runs the handler.</summary>
     /// <returns>True when it has completed; false when it goes on, and <see cref="Dispatcher.Completed"/> is called later.</returns>
-    public bool Run() => _dispatcher.Observation.IsOn ? RunObserved() : RunHandler();
+    public bool Run() => _message.IsInChain ? RunInChain() : RunAlone();
+
+    /// <summary>Runs a handler whose calls carry the depth of the chain of observers, by whatever client they are made.</summary>
+    private bool RunInChain()
+    {
+        var around = CurrentInvocation.OfChain;
+        CurrentInvocation.OfChain = Invocation;
+        try
+        {
+            return RunAlone();
+        }
+        finally
+        {
+            // The next call on this thread is not a part of this one; what this one awaits keeps it.
+            CurrentInvocation.OfChain = around;
+        }
+    }
+
+    private bool RunAlone() => _dispatcher.Observation.IsOn ? RunObserved() : RunHandler();
 
     private bool RunHandler()
     {
@@ -149,6 +171,7 @@ internal sealed partial class IncomingCall : FunctionCall, IDisposable
         Volatile.Write(ref _state, State.Free);
         _stoppedWith = null;
         _context = null;
+        _invocation = null;
         _http = null;
         Session = null!;
         _function = null!;

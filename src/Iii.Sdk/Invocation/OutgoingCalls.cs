@@ -6,7 +6,8 @@ using Iii.Registration;
 namespace Iii.Invocation;
 
 /// <summary>Makes calls: writes the frame, sends or keeps it, waits for the answer.</summary>
-internal sealed class OutgoingCalls(IIIWorkerOptions options, string? workerNamespace, PendingCalls pending, Outbox outbox)
+internal sealed class OutgoingCalls(
+    IIIWorkerOptions options, string? workerNamespace, PendingCalls pending, Outbox outbox, IIIEngineInfo engine)
 {
     private const string EnginePrefix = "engine::";
 
@@ -159,7 +160,20 @@ internal sealed class OutgoingCalls(IIIWorkerOptions options, string? workerName
         }
 
         var trace = TraceContext.Of(callOptions);
-        FrameWriter.EndCall(output, isVoid: id is null, queue, target, callOptions is null ? default : callOptions.Metadata.Span, trace.TraceParent, trace.Baggage);
+        var invocation = engine.Last is { CanObserve: true } ? callOptions?.Invocation ?? CurrentInvocation.OfChain : null;
+        var metadata = callOptions is null ? default : callOptions.Metadata.Span;
+        FrameWriter.EndCall(
+            output,
+            isVoid: id is null,
+            queue,
+            target,
+
+            // Null is no metadata, as if there were none.
+            metadata.Trim(" \t\r\n"u8) is [(byte)'n', ..] ? default : metadata,
+            trace.TraceParent,
+            trace.Baggage,
+            invocation?.Self,
+            invocation?.ObserveDepth ?? 0);
     }
 
     private Task WaitForRoomAsync(Task? orEnded)

@@ -1,9 +1,13 @@
 namespace Iii.Invocation;
 
-/// <summary>Calls functions on behalf of a call that is being answered: they belong to its trace, unless an activity says more.</summary>
-internal sealed class TracedClient(IIIClient client, TraceContext trace) : IIIClient
+/// <summary>
+/// Calls functions on behalf of a call that is being answered: they say which handler calls them, and belong to the call's trace, unless an
+/// activity says more.
+/// </summary>
+internal sealed class TracedClient(IIIClient client, TraceContext trace, CurrentInvocation invocation) : IIIClient
 {
     private CallOptions? _options;
+    private CallOptions? _caller;
 
     public Task<TResponse?> CallAsync<[IIIJson] TRequest, [IIIJson] TResponse>(
         string functionId, TRequest request, CallOptions? options = null, CancellationToken cancellationToken = default) =>
@@ -33,16 +37,26 @@ internal sealed class TracedClient(IIIClient client, TraceContext trace) : IIICl
 
     public IIIChannelWriter OpenWriter(IIIChannelRef end) => client.OpenWriter(end);
 
-    private CallOptions? Traced(CallOptions? options)
+    public ObserverHandle Observe(ObserverSource source, FunctionTarget target, ObserverOptions? options = null) =>
+        client.Observe(source, target, options);
+
+    private CallOptions Traced(CallOptions? options)
     {
         if (TraceContext.Current is { } own)
         {
             // What the call brought is the activity's already where the activity is the call's own; another one may have none.
-            return options?.Baggage is not null || trace.Baggage is null || own.Baggage.Any() ? options : (options ?? new CallOptions()) with { Baggage = trace.Baggage };
+            return options?.Baggage is not null || trace.Baggage is null || own.Baggage.Any()
+                ? options is null ? _caller ??= new CallOptions { Invocation = invocation } : options with { Invocation = invocation }
+                : (options ?? new CallOptions()) with { Baggage = trace.Baggage, Invocation = invocation };
         }
 
         return options is null
-            ? _options ??= new CallOptions { TraceParent = trace.TraceParent, Baggage = trace.Baggage }
-            : options with { TraceParent = options.TraceParent ?? trace.TraceParent, Baggage = options.Baggage ?? trace.Baggage };
+            ? _options ??= new CallOptions { TraceParent = trace.TraceParent, Baggage = trace.Baggage, Invocation = invocation }
+            : options with
+            {
+                TraceParent = options.TraceParent ?? trace.TraceParent,
+                Baggage = options.Baggage ?? trace.Baggage,
+                Invocation = invocation,
+            };
     }
 }

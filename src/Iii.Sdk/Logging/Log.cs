@@ -2,7 +2,10 @@ using Microsoft.Extensions.Logging;
 
 namespace Iii;
 
-/// <summary>Every log message of the worker. Ids: 1–19 connection, 20–39 registration, 40–59 calls. Payloads and secrets are never among the values.</summary>
+/// <summary>
+/// Every log message of the worker. Ids: 1–19 connection, 20–39 registration, 40–59 calls, 60–79 observers. Payloads and secrets are never
+/// among the values.
+/// </summary>
 internal static partial class Log
 {
     [LoggerMessage(1, LogLevel.Information, "Connected to {Url} as '{Name}': {Functions} functions, {Triggers} triggers.")]
@@ -32,7 +35,10 @@ internal static partial class Log
     [LoggerMessage(9, LogLevel.Error, "A state handler threw an exception.")]
     public static partial void StateHandlerFailed(ILogger logger, Exception exception);
 
-    [LoggerMessage(20, LogLevel.Warning, "The function '{FunctionId}' was refused ({Code}): worker {Owner} has registered it in namespace '{Namespace}' before. This worker goes on without it.")]
+    [LoggerMessage(
+        20,
+        LogLevel.Warning,
+        "The engine rejected the function '{FunctionId}' ({Code}; owner '{Owner}', namespace '{Namespace}'). This worker continues.")]
     public static partial void FunctionRejected(ILogger logger, string? functionId, string code, string? owner, string? @namespace);
 
     [LoggerMessage(21, LogLevel.Warning, "The trigger '{TriggerId}' of type '{Type}' for '{FunctionId}' was refused: {Code}: {Message}")]
@@ -67,4 +73,43 @@ internal static partial class Log
 
     [LoggerMessage(42, LogLevel.Warning, "A call of '{FunctionId}' came, which this worker has not registered.")]
     public static partial void UnknownFunction(ILogger logger, string? functionId);
+
+    [LoggerMessage(60, LogLevel.Warning, "The observer '{ObserverId}' of '{FunctionId}' is in error: {Code}: {Message}")]
+    public static partial void ObserverFailed(ILogger logger, string observerId, string functionId, string code, string message);
+
+    [LoggerMessage(61, LogLevel.Warning, "The observer '{ObserverId}' of '{FunctionId}' is suspended: {Code}: {Message}")]
+    public static partial void ObserverSuspended(ILogger logger, string observerId, string functionId, string code, string message);
+
+    [LoggerMessage(62, LogLevel.Debug, "The observer '{ObserverId}' of '{FunctionId}' is {State}.")]
+    public static partial void ObserverChanged(ILogger logger, string observerId, string functionId, string state);
+
+    [LoggerMessage(63, LogLevel.Debug, "{Count} frames about observers were dropped: the engine does not support observers.")]
+    public static partial void ObserverFramesDropped(ILogger logger, int count);
+
+    [LoggerMessage(
+        64,
+        LogLevel.Warning,
+        "The end of the observer '{ObserverId}' cannot be sent: too many such messages wait for a connection already.")]
+    public static partial void UnobserveDropped(ILogger logger, string observerId);
+
+    [LoggerMessage(
+        65,
+        LogLevel.Warning,
+        "The observer '{ObserverId}' of the hosted function '{FunctionId}' was rejected: {Code}: {Message}")]
+    public static partial void ObserverRejected(ILogger logger, string observerId, string functionId, string code, string message);
+
+    [LoggerMessage(66, LogLevel.Debug, "A frame of type {Type} for the function '{FunctionId}' was ignored: {Reason}.")]
+    public static partial void HostFrameIgnored(ILogger logger, string? type, string? functionId, string reason);
+
+    [LoggerMessage(67, LogLevel.Error, "A listener of an event threw an exception.")]
+    public static partial void ListenerFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(68, LogLevel.Warning, "{Count} events wait for a listener that does not return; the oldest was dropped.")]
+    public static partial void EventDropped(ILogger logger, int count);
+
+    [LoggerMessage(69, LogLevel.Warning, "The engine has not confirmed the end of all observers within {Seconds:0.0} s.")]
+    public static partial void ObserversNotConfirmed(ILogger logger, double seconds);
+
+    [LoggerMessage(70, LogLevel.Information, "The observer '{ObserverId}' of '{FunctionId}' was accepted with a warning: {Warning}")]
+    public static partial void ObserverWarning(ILogger logger, string observerId, string functionId, string warning);
 }

@@ -20,4 +20,9 @@ internal enum FrameType : byte
     WorkerRegistered,
     RegistrationRejected,
     Error,
+    FunctionRegistered,
+    ObserverAdded,
+    ObserverRemoved,
+    ObserveResult,
+    ObserverStateChanged,
 }

@@ -77,8 +77,18 @@ internal static class FrameWriter
     /// <summary>What follows a call's payload.</summary>
     /// <param name="isVoid">Nobody waits for an answer.</param>
     /// <param name="queue">The queue that the call is put into; null for a call that goes straight to the function.</param>
+    /// <param name="caller">The handler that makes the call; null for none, or when the engine does not take it.</param>
+    /// <param name="observeDepth">How many observers in a row have caused the call.</param>
     public static void EndCall(
-        JsonOutput output, bool isVoid, string? queue, string? callNamespace, ReadOnlySpan<byte> metadata, string? traceParent, string? baggage)
+        JsonOutput output,
+        bool isVoid,
+        string? queue,
+        string? callNamespace,
+        ReadOnlySpan<byte> metadata,
+        string? traceParent,
+        string? baggage,
+        Caller? caller = null,
+        long observeDepth = 0)
     {
         if (queue is not null)
         {
@@ -95,6 +105,18 @@ internal static class FrameWriter
         OptionalText(output, "\"baggage\":"u8, baggage);
         OptionalText(output, "\"namespace\":"u8, callNamespace);
         OptionalJson(output, "\"metadata\":"u8, metadata);
+        if (caller is not null)
+        {
+            output.WriteName("\"caller\":"u8);
+            CallerJson.Write(output, caller);
+        }
+
+        if (observeDepth > 0)
+        {
+            output.WriteName("\"observe_depth\":"u8);
+            output.WriteNumber(observeDepth);
+        }
+
         End(output);
     }
 

@@ -1,6 +1,7 @@
 using Iii.Connection;
 using Iii.Generated;
 using Iii.Invocation;
+using Iii.Observers;
 using Iii.Protocol;
 
 namespace Iii.Registration;
@@ -8,12 +9,13 @@ namespace Iii.Registration;
 /// <summary>
 /// What this worker has registered. It is told to the engine as it is made, and all of it again, in protocol order, on each new connection.
 /// </summary>
-internal sealed class Registry(string? workerNamespace)
+internal sealed class Registry(string? workerNamespace, ObserverRegistry observers, ObservedFunctions observed)
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, TriggerRegistration> _triggers = new(StringComparer.Ordinal);
     private readonly Dictionary<string, TriggerTypeRegistration> _types = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ServiceRegistration> _services = new(StringComparer.Ordinal);
+    private readonly Dictionary<FunctionDefinition, ObserverHandle[]> _observers = [];
     private ITransportSession? _session;
 
     public FunctionTable Functions { get; } = new();
@@ -42,11 +44,30 @@ internal sealed class Registry(string? workerNamespace)
                 throw new InvalidOperationException($"The function '{function.Id}' is registered already in this worker. An id can have one handler; unregister the first, or choose another id.");
             }
 
-            LastFunctionId = function.Id;
-            Send(function, static (output, f, _) => FrameWriter.RegisterFunction(output, f));
-            foreach (var trigger in function.Triggers)
+            // What the engine says of the function at once waits until all that belongs to it is registered.
+            observed.BeginRegistration(function.Id);
+            try
             {
-                AddTrigger(new TriggerRegistration(trigger.Type, function.Id, trigger.Config, []));
+                LastFunctionId = function.Id;
+                if (_session is not null)
+                {
+                    observed.Sent(function.Id, _session);
+                }
+
+                Send(function, static (output, f, _) => FrameWriter.RegisterFunction(output, f));
+                foreach (var trigger in function.Triggers)
+                {
+                    AddTrigger(new TriggerRegistration(trigger.Type, function.Id, trigger.Config, []));
+                }
+
+                if (function.Observers is { Count: > 0 } definitions)
+                {
+                    _observers.Add(function, [.. definitions.Select(d => observers.Observe(d, function.Id))]);
+                }
+            }
+            finally
+            {
+                observed.EndRegistration(function.Id);
             }
         }
     }
@@ -65,6 +86,15 @@ internal sealed class Registry(string? workerNamespace)
                 RemoveTrigger(trigger);
             }
 
+            if (_observers.Remove(function, out var handles))
+            {
+                foreach (var handle in handles)
+                {
+                    _ = observers.EndAsync(handle);
+                }
+            }
+
+            observed.Unregistered(function.Id);
             Send(function.Id, static (output, id, _) => FrameWriter.UnregisterFunction(output, id));
             return true;
         }
@@ -172,6 +202,11 @@ internal sealed class Registry(string? workerNamespace)
             WriteAll(_services.Values, WriteService);
             WriteAll(_types.Values, WriteType);
             var functions = Functions.All;
+            foreach (var function in functions)
+            {
+                observed.Sent(function.Id, session);
+            }
+
             WriteAll(functions, static (output, f, _) => FrameWriter.RegisterFunction(output, f));
             LastFunctionId = functions.LastOrDefault()?.Id;
             foreach (var trigger in _triggers.Values)

@@ -139,7 +139,8 @@ public sealed partial class IIIWorker
 
     private async Task ConnectAndServeAsync()
     {
-        var frames = new FrameHandler(_registry, _dispatcher, _pending, _rejections, _observed, _logger);
+        var observers = new ObserverFrameHandler(Engine, _observers, _observedFunctions, _logger);
+        var frames = new FrameHandler(_registry, _dispatcher, _pending, _rejections, _observed, observers, _logger);
         var connection = new EngineConnection(Url, _options, _identity, _registry, frames, _pending, _outbox, _states, _logger);
         WorkerGauges.Add(_observed);
         try
@@ -151,6 +152,7 @@ public sealed partial class IIIWorker
             Log.Failed(_logger, e);
             _states.End(IIIConnectionState.Failed, e);
             _calls.Close((e as IIIException)?.Code ?? IIIErrorCodes.Shutdown, e.Message, e);
+            _observers.Fail(new ObserverReason((e as IIIException)?.Code ?? IIIErrorCodes.Shutdown, e.Message));
             throw;
         }
         finally
@@ -165,7 +167,7 @@ public sealed partial class IIIWorker
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         using (var atOnce = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _atOnce.Token))
         {
-            await Task.WhenAll(_dispatcher.StopAsync(_options.DrainTimeout, atOnce.Token), UnbindAsync(atOnce.Token)).ConfigureAwait(false);
+            await Task.WhenAll(DrainAsync(atOnce.Token), UnbindAsync(atOnce.Token)).ConfigureAwait(false);
         }
 
         await _stopping.CancelAsync().ConfigureAwait(false);
@@ -188,6 +190,19 @@ public sealed partial class IIIWorker
             _states.End(IIIConnectionState.Disconnected, stopped);
             Log.Stopped(_logger);
         }
+    }
+
+    /// <summary>
+    /// Observers end first: calls are taken until the engine confirms that no more activations come, and then those that run are waited
+    /// for.
+    /// </summary>
+    private async Task DrainAsync(CancellationToken atOnce)
+    {
+        var started = _options.TimeProvider.GetTimestamp();
+        var stopped = new IIIWorkerStoppedException();
+        await _observers.CloseAsync(_options.DrainTimeout, new ObserverReason(stopped.Code, stopped.Message), atOnce).ConfigureAwait(false);
+        var left = _options.DrainTimeout - _options.TimeProvider.GetElapsedTime(started);
+        await _dispatcher.StopAsync(left > TimeSpan.Zero ? left : TimeSpan.Zero, atOnce).ConfigureAwait(false);
     }
 
     /// <summary>The handlers of trigger types get as long as those of calls.</summary>

@@ -3,6 +3,7 @@ using Iii.Channels;
 using Iii.Connection;
 using Iii.Generated;
 using Iii.Invocation;
+using Iii.Observers;
 using Iii.Registration;
 using Iii.Telemetry;
 using Microsoft.Extensions.Logging;
@@ -35,6 +36,8 @@ public sealed partial class IIIWorker : IIIClient, IAsyncDisposable
     private readonly ConnectionStates _states;
     private readonly Rejections _rejections;
     private readonly ChannelConnector _channels;
+    private readonly ObserverRegistry _observers;
+    private readonly ObservedFunctions _observedFunctions;
 
     private IIIWorker(Uri url, IIIWorkerOptions options)
     {
@@ -42,11 +45,14 @@ public sealed partial class IIIWorker : IIIClient, IAsyncDisposable
         _options = options;
         _logger = (options.LoggerFactory ?? StandardErrorLoggerFactory.Instance).CreateLogger("Iii.Worker");
         _identity = new WorkerIdentity(options);
-        _registry = new Registry(_identity.Namespace);
+        Engine = new IIIEngineInfo(_logger);
+        _observers = new ObserverRegistry(_identity.Namespace, options.TimeProvider, _logger);
+        _observedFunctions = new ObservedFunctions(_logger);
+        _registry = new Registry(_identity.Namespace, _observers, _observedFunctions);
         _instances = new WorkerInstances(options.Services);
         _pending = new PendingCalls(options.TimeProvider);
         _outbox = new Outbox(options.MaxOfflineCalls);
-        _calls = new OutgoingCalls(options, _identity.Namespace, _pending, _outbox);
+        _calls = new OutgoingCalls(options, _identity.Namespace, _pending, _outbox, Engine);
         _dispatcher = new Dispatcher(options, this, _logger);
         _observed = new ObservedWorker(_identity.Name, _dispatcher);
         _states = new ConnectionStates(_logger);
@@ -80,6 +86,9 @@ public sealed partial class IIIWorker : IIIClient, IAsyncDisposable
 
     /// <summary>The worker's name.</summary>
     public string Name => _identity.Name;
+
+    /// <summary>Gets what the engine supports that the worker is connected to.</summary>
+    public IIIEngineInfo Engine { get; }
 
     /// <summary>Where the worker stands with its engine.</summary>
     public IIIConnectionState State => _states.Current;
