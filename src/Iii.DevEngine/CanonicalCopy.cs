@@ -14,6 +14,7 @@ internal ref struct CanonicalCopy
     private Utf8JsonReader _reader;
     private Property[] _properties = ArrayPool<Property>.Shared.Rent(16);
     private int _count;
+    private bool _dropsCaller;
 
     private CanonicalCopy(ReadOnlySpan<byte> json, JsonOutput output)
     {
@@ -30,6 +31,15 @@ internal ref struct CanonicalCopy
         var copy = new CanonicalCopy(json, output);
         copy._reader.Read();
         copy.WriteValue(callerId);
+        ArrayPool<Property>.Shared.Return(copy._properties);
+    }
+
+    /// <summary>Writes a value as observers see it: without <c>_caller_worker_id</c>.</summary>
+    public static void WriteWithoutCaller(ReadOnlySpan<byte> json, JsonOutput output)
+    {
+        var copy = new CanonicalCopy(json, output) { _dropsCaller = true };
+        copy._reader.Read();
+        copy.WriteValue(callerId: null);
         ArrayPool<Property>.Shared.Return(copy._properties);
     }
 
@@ -75,7 +85,8 @@ internal ref struct CanonicalCopy
     {
         _output.WriteRaw((byte)'{');
         var (start, first) = (_output.Length, _count);
-        var isInOrder = true;
+        var (isInOrder, ownsCaller) = (true, callerId is not null || _dropsCaller);
+        _dropsCaller = false;
         if (callerId is not null)
         {
             // Other names begin with a lower-case letter mostly: then it is in its place.
@@ -84,7 +95,7 @@ internal ref struct CanonicalCopy
 
         while (_reader.Read() && _reader.TokenType is not JsonTokenType.EndObject)
         {
-            if (callerId is not null && _reader.ValueTextEquals("_caller_worker_id"u8))
+            if (ownsCaller && _reader.ValueTextEquals("_caller_worker_id"u8))
             {
                 _reader.Skip();
                 continue;

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Iii.DevEngine.Invocations;
 using Iii.DevEngine.Modules;
 using Iii.DevEngine.Modules.Storage;
+using Iii.DevEngine.Observers;
 
 namespace Iii.DevEngine;
 
@@ -17,6 +18,7 @@ internal sealed partial class EngineCore
     /// <param name="id">The invocation's id; null for one that the engine makes.</param>
     /// <param name="fromWorker">The call came over the wire: the text of an error is another then.</param>
     /// <param name="origin">Why it is made, for recorders.</param>
+    /// <param name="context">What observers add to it; null when there is nothing of that.</param>
     /// <param name="cancellationToken">Ends the waiting; a later answer is dropped.</param>
     public Task<Outcome> InvokeAsync(
         string space,
@@ -29,27 +31,40 @@ internal sealed partial class EngineCore
         string? baggage = null,
         bool fromWorker = false,
         InvocationOrigin origin = default,
+        CallContext? context = null,
         CancellationToken cancellationToken = default)
     {
-        var call = new BuiltInCall(data, caller, metadata, traceParent, baggage);
+        var call = new BuiltInCall(data, caller, metadata, traceParent, baggage, context);
 
         // Apart, so that nothing is allocated for a recorder where there is none.
         return Options.Recorder is { } recorder
             ? RecordAsync(recorder, origin, space, functionId, call, id, fromWorker, cancellationToken)
-            : RouteAsync(space, functionId, call, id, fromWorker, cancellationToken);
+            : RouteAsync(space, functionId, call, id, fromWorker, recorded: null, cancellationToken);
     }
 
     /// <summary>Asks one of the engine's own functions for a bystander, without recording the call.</summary>
     public Task<Outcome> AskAsync(string functionId, Payload data, CancellationToken cancellationToken) =>
-        RouteAsync(DefaultNamespace, functionId, new BuiltInCall(data, Caller: null), id: null, fromWorker: false, cancellationToken);
+        RouteAsync(DefaultNamespace, functionId, new BuiltInCall(data, Caller: null), id: null, fromWorker: false, recorded: null, cancellationToken);
 
-    /// <summary>A worker has answered.</summary>
-    public void Complete(Guid id, Outcome outcome)
+    /// <summary>A worker has answered. The answer is passed on before observers see it.</summary>
+    public void Complete(WorkerConnection worker, WorkerFrame answer)
     {
-        if (_pending.TryRemove(id, out var pending))
+        if (!_pending.TryRemove(answer.InvocationId!.Value, out var pending))
+        {
+            return;
+        }
+
+        var outcome = answer.Error is { } error ? new Outcome(null, error.Element) : new Outcome(answer.Result, null);
+        if (pending.Observation is not { } observation)
         {
             pending.TrySetResult(outcome);
+            return;
         }
+
+        Options.Activity?.Begin();
+        pending.TrySetResult(outcome);
+        observation.End(Observers, Options.TimeProvider, outcome, answer, pending.Executor == worker && worker.Features.HasFlag(ProtocolFeatures.ObserveV2));
+        Options.Activity?.End();
     }
 
     /// <summary>Ends what a worker was running or waiting for.</summary>
@@ -82,7 +97,7 @@ internal sealed partial class EngineCore
         recorder.Began(invocation);
         try
         {
-            return outcome = await RouteAsync(space, functionId, call, id, fromWorker, cancellationToken).ConfigureAwait(false);
+            return outcome = await RouteAsync(space, functionId, call, id, fromWorker, invocation, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -92,12 +107,15 @@ internal sealed partial class EngineCore
         }
     }
 
-    private Task<Outcome> RouteAsync(string space, string functionId, BuiltInCall call, Guid? id, bool fromWorker, CancellationToken cancellationToken)
+    private Task<Outcome> RouteAsync(
+        string space, string functionId, BuiltInCall call, Guid? id, bool fromWorker, RoutedInvocation? recorded, CancellationToken cancellationToken)
     {
         if (Options.Faults?.Replace(space, functionId) is { } replacement)
         {
             SendBatch.End();
-            return RunAsync(null, replacement, call, cancellationToken);
+            return Functions.GetValueOrDefault((space, functionId)) is { Observed: { IsObserved: true } watched } replaced
+                ? RunObservedAsync(replaced, replacement, call, watched, recorded, cancellationToken)
+                : RunAsync(null, replacement, call, cancellationToken);
         }
 
         if (!Functions.TryGetValue((space, functionId), out var function))
@@ -105,15 +123,55 @@ internal sealed partial class EngineCore
             return Task.FromResult(Outcome.Failed("function_not_found", NotFound(space, functionId, fromWorker)));
         }
 
-        return function.InProcess is { } inProcess
-            ? RunAsync(function, inProcess, call, cancellationToken)
-            : PassOnAsync(function, call, id ?? Guid.NewGuid(), fromWorker, cancellationToken);
+        if (function.IsPrivate && PrivacyRefusal(function, call) is { } refusal)
+        {
+            return Task.FromResult(refusal);
+        }
+
+        return function.InProcess is not { } inProcess ? PassOnAsync(function, call, id ?? Guid.NewGuid(), fromWorker, recorded, cancellationToken)
+            : function.Observed is { IsObserved: true } observed ? RunObservedAsync(function, inProcess, call, observed, recorded, cancellationToken)
+            : RunAsync(function, inProcess, call, cancellationToken);
     }
 
-    private Task<Outcome> PassOnAsync(RegisteredFunction function, BuiltInCall call, Guid id, bool fromWorker, CancellationToken cancellationToken)
+    /// <summary>Says why a worker may not call a private function; null when it may. Activations are checked when they are asked for.</summary>
+    public static Outcome? PrivacyRefusal(RegisteredFunction function, BuiltInCall call) =>
+        function.IsPrivate && call.Caller is { } caller && caller != function.Owner && call.Context?.Activation is null
+            ? Outcome.Failed(ObserveCodes.Forbidden, $"function '{function.Id}' is private: only its own worker calls it")
+            : null;
+
+    private async Task<Outcome> RunObservedAsync(
+        RegisteredFunction function, BuiltInHandler handler, BuiltInCall call, ObservedFunction observed, RoutedInvocation? recorded, CancellationToken cancellationToken)
+    {
+        var observation = new Observation(function, call, Guid.NewGuid(), observed.Active, recorded, Options.TimeProvider);
+        var outcome = await RunAsync(handler == function.InProcess ? function : null, handler, call, cancellationToken).ConfigureAwait(false);
+        if (outcome is not { IsError: true, ErrorCode: "invocation_stopped" })
+        {
+            // Beside the answer, which does not wait for it.
+            observation.End(Options.TimeProvider, outcome);
+            if (!Background.Run(_ => ActivateAsync(observation)))
+            {
+                observation.Activate(Observers);
+            }
+        }
+
+        return outcome;
+    }
+
+    private Task ActivateAsync(Observation observation)
+    {
+        observation.Activate(Observers);
+        return Task.CompletedTask;
+    }
+
+    private Task<Outcome> PassOnAsync(RegisteredFunction function, BuiltInCall call, Guid id, bool fromWorker, RoutedInvocation? recorded, CancellationToken cancellationToken)
     {
         var worker = function.Owner!;
         var pending = new Pending(call.Caller, worker, fromWorker);
+        if (function.Observed is { IsObserved: true } observed && !function.DeliversItself)
+        {
+            pending.Observation = new Observation(function, call, id, observed.Active, recorded, Options.TimeProvider);
+        }
+
         Replace(id, pending);
 
         // A worker that leaves ends the calls that it finds; whoever adds one looks whether it has left.
@@ -123,7 +181,7 @@ internal sealed partial class EngineCore
             return Task.FromResult(Stopped);
         }
 
-        var frame = new InvocationFrame(id, worker.Access.WithoutPrefix(function.Id), call, fromWorker ? call.Caller?.Id : null);
+        var frame = new InvocationFrame(id, worker.Access.WithoutPrefix(function.Id), call, fromWorker ? call.Caller?.Id : null, worker.Features.HasFlag(ProtocolFeatures.ObserveV1));
         var sending = worker.SendAsync(frame.Write());
 
         // Whoever ends it forgets it too, unless nobody does.
@@ -208,5 +266,8 @@ internal sealed partial class EngineCore
         public WorkerConnection? Caller => caller;
 
         public WorkerConnection Executor => executor;
+
+        /// <summary>Who observes it; null when nobody does.</summary>
+        public Observation? Observation { get; set; }
     }
 }

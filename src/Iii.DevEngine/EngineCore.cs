@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text.Json;
 using Iii.DevEngine.Modules;
 using Iii.DevEngine.Modules.Storage;
+using Iii.DevEngine.Observers;
 using Microsoft.Extensions.Logging;
 
 namespace Iii.DevEngine;
@@ -24,12 +25,17 @@ internal sealed partial class EngineCore : IAsyncDisposable
         Journal = journal;
         Logger = logger;
         Background = new BackgroundWork(BackgroundCapacity, Logger, journal, options.Activity);
+        Observers = new ObserverRegistry(this);
+        Observers.Changed += LegacyTriggers.OnObserverChanged;
         Modules = EngineModules.Create(this);
         foreach (var module in Modules)
         {
             Install(module);
         }
     }
+
+    /// <summary>A function was registered, or is not registered any more.</summary>
+    public event Action? FunctionsChanged;
 
     /// <summary>A worker has connected, named itself or left: the event's name, and the worker's id.</summary>
     public event Action<string, string>? WorkerChanged;
@@ -38,6 +44,9 @@ internal sealed partial class EngineCore : IAsyncDisposable
 
     public ILogger Logger { get; }
 
+    /// <summary>What the engine supports beyond the protocol of 0.24.</summary>
+    public ProtocolFeatures Features => Options.Features;
+
     /// <summary>What is kept beyond the engine's end.</summary>
     public Journal Journal { get; }
 
@@ -45,6 +54,8 @@ internal sealed partial class EngineCore : IAsyncDisposable
     public BackgroundWork Background { get; }
 
     public IReadOnlyList<IEngineModule> Modules { get; }
+
+    public ObserverRegistry Observers { get; }
 
     public TriggerRegistry Triggers { get; } = new();
 
@@ -61,9 +72,41 @@ internal sealed partial class EngineCore : IAsyncDisposable
 
     public void RaiseWorkerChanged(string name, string workerId) => WorkerChanged?.Invoke(name, workerId);
 
+    /// <summary>Makes a function known that was registered: to its host, and to those who observe it.</summary>
+    public void Host(RegisteredFunction function)
+    {
+        Observers.Hosted(function);
+        if (LegacyTriggers.TypeOf(this, function) is { } type)
+        {
+            Triggers.AddType(type);
+        }
+
+        FunctionsChanged?.Invoke();
+    }
+
+    /// <summary>Forgets a function, unless another one has taken its place.</summary>
+    /// <returns>Whether it was there.</returns>
+    public bool Forget(RegisteredFunction function)
+    {
+        if (!Functions.TryRemove(KeyValuePair.Create((function.Namespace, function.Id), function)))
+        {
+            return false;
+        }
+
+        if (function.LegacyTriggerType is { } type)
+        {
+            Triggers.RemoveType(function.Namespace, type);
+        }
+
+        Observers.Unhosted(function);
+        FunctionsChanged?.Invoke();
+        return true;
+    }
+
     /// <summary>Ends the modules and what they have started.</summary>
     public async ValueTask DisposeAsync()
     {
+        Observers.Dispose();
         await Background.DisposeAsync().ConfigureAwait(false);
         foreach (var module in Modules)
         {
@@ -83,6 +126,20 @@ internal sealed partial class EngineCore : IAsyncDisposable
                 Metadata = function.Metadata,
                 ModuleName = module.Name,
             };
+        }
+
+        if (Observers.IsEnabled)
+        {
+            foreach (var source in module.Sources)
+            {
+                _moduleOfFunction[source.Id] = module.Name;
+                Functions[(DefaultNamespace, source.Id)] = source.Register(this, module.Name);
+            }
+        }
+
+        foreach (var function in Functions.Values.Where(f => f.ModuleName == module.Name))
+        {
+            Observers.Hosted(function);
         }
 
         foreach (var type in module.TriggerTypes)

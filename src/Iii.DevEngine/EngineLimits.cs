@@ -20,4 +20,16 @@ internal sealed record EngineLimits
 
     /// <summary>Subscriptions of one client of streams; more are refused.</summary>
     public int Subscriptions { get; init; } = 10_000;
+
+    /// <summary>Observers of one connection; more are refused.</summary>
+    public int ObserversOfWorker { get; init; } = 10_000;
+
+    /// <summary>Observers of one function; more are refused.</summary>
+    public int ObserversOfFunction { get; init; } = 10_000;
+
+    /// <summary>All observers; more are refused.</summary>
+    public int Observers { get; init; } = 100_000;
+
+    /// <summary>Activations of all observers that wait for others to end; more are dropped.</summary>
+    public long WaitingActivationBytes { get; init; } = 256 * 1024 * 1024;
 }

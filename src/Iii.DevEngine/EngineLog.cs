@@ -39,6 +39,15 @@ internal static partial class EngineLog
     [LoggerMessage(10, LogLevel.Warning, "A call of {FunctionId} by the worker '{Worker}' was dropped: too many of its calls are under way.")]
     public static partial void TooManyCalls(ILogger logger, string functionId, string worker);
 
+    [LoggerMessage(12, LogLevel.Warning, "The observer {Observer} ran {FunctionId}, which failed: {Code}.")]
+    public static partial void TargetFailed(ILogger logger, string observer, string functionId, string code);
+
+    [LoggerMessage(13, LogLevel.Warning, "The function '{FunctionId}' was not registered: {Problem}.")]
+    public static partial void NotRegistered(ILogger logger, string functionId, string problem);
+
+    [LoggerMessage(14, LogLevel.Warning, "An item of 'invocationsobserved' was skipped: {Problem}.")]
+    public static partial void ReportSkipped(ILogger logger, string problem);
+
     /// <summary>Writes <c>{"success":…}</c>.</summary>
     public static void WriteBooleanSuccess(this Utf8JsonWriter writer, bool success)
     {

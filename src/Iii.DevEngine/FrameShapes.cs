@@ -34,11 +34,23 @@ internal static class FrameShapes
             InputField.Required("id"), InputField.Required("trigger_type"), InputField.Required("function_id"),
             InputField.Optional("error", InputKind.Any) with { Check = static value => IsError(value) ? null : "no error" },
         ],
+        ["observe"] = [InputField.Required("id")],
+        ["unobserve"] = [InputField.Required("id")],
+        ["observerack"] =
+        [
+            InputField.Required("function_id"), InputField.Optional("namespace"), InputField.Required("id"), InputField.Required("revision", InputKind.Integer),
+            InputField.Optional("error", InputKind.Map),
+        ],
+        ["invocationsobserved"] = [InputField.Optional("items", InputKind.List)],
+        ["localinvocationstats"] = [InputField.Optional("functions", InputKind.List), InputField.Optional("dropped_reports", InputKind.List)],
         ["registerservice"] = [InputField.Required("id"), InputField.Optional("name", InputKind.StrictText), InputField.Optional("description"), InputField.Optional("parent_service_id")],
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>Whether a worker may send frames of a type.</summary>
     public static bool Knows(string? type) => type is not null && s_fields.ContainsKey(type);
+
+    /// <summary>Whether frames of a type are about observers.</summary>
+    public static bool IsOfObservers(string type) => type is "observe" or "unobserve" or "observerack" or "invocationsobserved" or "localinvocationstats";
 
     /// <summary>Says what is wrong with a frame, and nothing of its payload; null when nothing is.</summary>
     public static string? Problem(string type, JsonElement frame)

@@ -79,6 +79,9 @@ public sealed record IIIDevEngineOptions
     /// <summary>Where log messages go. Default: nowhere.</summary>
     public ILoggerFactory? LoggerFactory { get; init; }
 
+    /// <summary>What the engine supports beyond the protocol of 0.24.</summary>
+    internal ProtocolFeatures Features { get; init; } = ProtocolFeatureNames.OfEngine;
+
     /// <summary>Records every call that is routed. Default: none.</summary>
     internal IInvocationRecorder? Recorder { get; init; }
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Iii.DevEngine.Modules;
+using Iii.DevEngine.Observers;
 using Iii.Generated;
 
 namespace Iii.DevEngine;
@@ -9,7 +10,8 @@ namespace Iii.DevEngine;
 /// <param name="FunctionId">As the worker knows it.</param>
 /// <param name="Call">What it is called with.</param>
 /// <param name="CallerId">Who calls; null where that is not said.</param>
-internal readonly record struct InvocationFrame(Guid Id, string FunctionId, BuiltInCall Call, string? CallerId)
+/// <param name="Observes">The worker knows observers: it is told the caller, the depth and the activation.</param>
+internal readonly record struct InvocationFrame(Guid Id, string FunctionId, BuiltInCall Call, string? CallerId, bool Observes)
 {
     public byte[] Write() => TextFrame.Of(this, static (output, frame) => frame.Write(output));
 
@@ -40,7 +42,37 @@ internal readonly record struct InvocationFrame(Guid Id, string FunctionId, Buil
             CanonicalCopy.Write(new Payload(metadata).Text, output);
         }
 
+        if (Observes)
+        {
+            WriteContext(output, Call);
+        }
+
         output.WriteRaw((byte)'}');
+    }
+
+    private static void WriteContext(JsonOutput output, BuiltInCall call)
+    {
+        var caller = call.Caller is { } worker ? CallerInfo.Stamp(call.Context?.Caller, worker) : call.Context?.Caller;
+        if (caller is not null)
+        {
+            output.WriteRaw(""","caller":"""u8);
+            caller.Write(output);
+        }
+
+        if (call.Context is { Depth: > 0 and var depth })
+        {
+            output.WriteRaw(""","observe_depth":"""u8);
+            output.WriteNumber(depth);
+        }
+
+        if (call.Context?.Activation is { } activation)
+        {
+            output.WriteRaw(""","activation":{"activation_id":"""u8);
+            CanonicalText.Write(output, activation.Id);
+            output.WriteRaw(""","observer_id":"""u8);
+            CanonicalText.Write(output, activation.ObserverId);
+            output.WriteRaw((byte)'}');
+        }
     }
 
     /// <summary>The baggage that goes with a call: it names the function that is called, and none that was called before.</summary>

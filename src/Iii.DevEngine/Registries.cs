@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Iii.DevEngine.Modules;
+using Iii.DevEngine.Observers;
 
 namespace Iii.DevEngine;
 
@@ -18,6 +19,29 @@ internal sealed record RegisteredFunction(string Namespace, string Id, WorkerCon
     public JsonElement? ResponseSchema { get; init; }
 
     public JsonElement? Metadata { get; init; }
+
+    /// <summary>What the args of its observers are; null when it takes none.</summary>
+    public ArgsFormat? ArgsFormat { get; init; }
+
+    /// <summary>Only its own worker may call it; all may observe it.</summary>
+    public bool IsPrivate { get; init; }
+
+    public bool IsObservable { get; init; } = true;
+
+    /// <summary>Its handler hands events to observers by itself, as in 0.25: calls of it are not looked at.</summary>
+    public bool DeliversItself { get; init; }
+
+    /// <summary>The trigger type of 0.25 whose bindings are observers of the function.</summary>
+    public string? LegacyTriggerType { get; init; }
+
+    /// <summary>The module of the engine that serves each of its observers by itself.</summary>
+    public IEventSource? Source { get; init; }
+
+    /// <summary>Who observes it; null until it is known to the registry of observers.</summary>
+    public ObservedFunction? Observed { get; set; }
+
+    /// <summary>Its host is told of observers, and says whether it accepts them.</summary>
+    public bool AsksForObservers => InProcess is null && Owner is { } worker && worker.Features.HasFlag(ProtocolFeatures.ObserveV1);
 }
 
 /// <summary>A binding of a function to a trigger.</summary>

@@ -51,8 +51,24 @@ internal sealed class TriggerRegistry
                 }
 
                 trigger.Provider?.BuiltIn?.Unbind(trigger);
-                trigger.Provider = type;
+                trigger.Provider = type.BuiltIn is { } builtIn && builtIn.Bind(trigger) is not null ? null : type;
                 ProviderFrames.Bind(trigger);
+            }
+        }
+    }
+
+    /// <summary>Forgets a type that the engine provides for a function; its bindings wait for another provider.</summary>
+    public void RemoveType(string space, string id)
+    {
+        lock (_gate)
+        {
+            if (_types.Remove((space, id), out var type))
+            {
+                foreach (var trigger in _triggers.Values.Where(t => t.Provider == type).ToArray())
+                {
+                    Unbind(trigger);
+                    Rebind(trigger);
+                }
             }
         }
     }
@@ -185,16 +201,22 @@ internal sealed class TriggerRegistry
 
             foreach (var trigger in _triggers.Values.Where(t => t.Provider?.Owner == worker))
             {
-                trigger.Provider = Resolve(trigger);
-                if (trigger.Provider?.BuiltIn is { } builtIn)
-                {
-                    trigger.Provider = builtIn.Bind(trigger) is null ? trigger.Provider : null;
-                }
-                else if (trigger.Provider is not null)
-                {
-                    ProviderFrames.Bind(trigger);
-                }
+                Rebind(trigger);
             }
+        }
+    }
+
+    /// <summary>Gives a binding whose provider has gone the one that there is now.</summary>
+    private void Rebind(RegisteredTrigger trigger)
+    {
+        trigger.Provider = Resolve(trigger);
+        if (trigger.Provider?.BuiltIn is { } builtIn)
+        {
+            trigger.Provider = builtIn.Bind(trigger) is null ? trigger.Provider : null;
+        }
+        else if (trigger.Provider is not null)
+        {
+            ProviderFrames.Bind(trigger);
         }
     }
 

@@ -49,6 +49,9 @@ internal sealed partial class WorkerConnection(WorkerSocket socket, string? addr
     /// <summary>The answers to the worker that it has not read yet.</summary>
     public Backlog UnreadAnswers { get; } = new(limits.UnreadAnswerBytes);
 
+    /// <summary>What the worker supports, as far as the engine does too; nothing until it has said so.</summary>
+    public ProtocolFeatures Features { get; set; }
+
     public ITimer? Grace { get; set; }
 
     /// <summary>Ends the connection in favour of another one of the same worker.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Iii.DevEngine.Observers;
 
 namespace Iii.DevEngine;
 
@@ -8,8 +9,6 @@ internal sealed class WorkerFrame
     private const Field FieldsOfAll = Field.Type;
     private const Field FieldsOfCall = FieldsOfAll | Field.InvocationId | Field.FunctionId | Field.Data | Field.Action | Field.Metadata | Field.Namespace | Field.TraceParent | Field.Baggage;
     private const Field FieldsOfAnswer = FieldsOfAll | Field.InvocationId | Field.FunctionId | Field.Result | Field.Error | Field.TraceParent | Field.Baggage;
-
-    private static readonly Payload s_null = new("null"u8);
 
     private Field _seen;
     private List<(Field Field, string Text)>? _problems;
@@ -25,7 +24,7 @@ internal sealed class WorkerFrame
     public Guid? InvocationId { get; private set; }
 
     /// <summary>What the function is called with, <c>null</c> too.</summary>
-    public Payload Data { get; private set; } = s_null;
+    public Payload Data { get; private set; } = Payload.Null;
 
     public Payload? Result { get; private set; }
 
@@ -47,6 +46,9 @@ internal sealed class WorkerFrame
     public string? TraceParent { get; private set; }
 
     public string? Baggage { get; private set; }
+
+    /// <summary>What observers add to it; null when there is nothing of that.</summary>
+    public ObserveFields? Observe { get; private set; }
 
     /// <summary>Reads a message.</summary>
     /// <exception cref="JsonException">It is no JSON.</exception>
@@ -86,6 +88,11 @@ internal sealed class WorkerFrame
         : reader.ValueTextEquals("namespace"u8) ? Field.Namespace
         : reader.ValueTextEquals("traceparent"u8) ? Field.TraceParent
         : reader.ValueTextEquals("baggage"u8) ? Field.Baggage
+        : reader.ValueTextEquals("caller"u8) ? Field.Caller
+        : reader.ValueTextEquals("observe_depth"u8) ? Field.ObserveDepth
+        : reader.ValueTextEquals("activation"u8) ? Field.Activation
+        : reader.ValueTextEquals("matched"u8) ? Field.Matched
+        : reader.ValueTextEquals("delivered"u8) ? Field.Delivered
         : Field.Unknown;
 
     private void ReadField(ReadOnlySpan<byte> message, ref Utf8JsonReader reader)
@@ -133,8 +140,34 @@ internal sealed class WorkerFrame
             case Field.Baggage:
                 Baggage = Text(ref reader, field, "baggage");
                 break;
+            case Field.Caller or Field.ObserveDepth or Field.Activation or Field.Matched or Field.Delivered:
+                ReadObserve(field, ValueAt(message, ref reader));
+                break;
             default:
                 CanonicalJson.Skip(ref reader);
+                break;
+        }
+    }
+
+    private void ReadObserve(Field field, Payload value)
+    {
+        Observe ??= new ObserveFields();
+        switch (field)
+        {
+            case Field.Caller:
+                Observe.ReadCaller(value.Element);
+                break;
+            case Field.ObserveDepth:
+                Observe.ReadDepth(value.Element);
+                break;
+            case Field.Activation:
+                Observe.ReadActivation(value.Element);
+                break;
+            case Field.Matched:
+                Observe.ReadMatched(value.Element);
+                break;
+            case Field.Delivered:
+                Observe.ReadDelivered(value.Element);
                 break;
         }
     }
@@ -248,5 +281,10 @@ internal sealed class WorkerFrame
         Namespace = 1 << 8,
         TraceParent = 1 << 9,
         Baggage = 1 << 10,
+        Caller = 1 << 11,
+        ObserveDepth = 1 << 12,
+        Activation = 1 << 13,
+        Matched = 1 << 14,
+        Delivered = 1 << 15,
     }
 }

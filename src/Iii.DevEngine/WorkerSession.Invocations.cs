@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using Iii.DevEngine.Invocations;
+using Iii.DevEngine.Modules;
+using Iii.DevEngine.Observers;
 
 namespace Iii.DevEngine;
 
@@ -20,6 +22,12 @@ internal sealed partial class WorkerSession
             if (!isCounted)
             {
                 outcome = Refusal(functionId, answerId);
+            }
+            else if (core.Observers.IsEnabled && frame.Observe?.ThroughObserver is { } observer)
+            {
+                outcome = frame.Queue is null
+                    ? await CallThroughAsync(observer, frame).ConfigureAwait(false)
+                    : Outcome.Failed(ObserveCodes.InvalidArgs, "a call through an observer cannot be enqueued");
             }
             else if (string.IsNullOrWhiteSpace(space))
             {
@@ -50,7 +58,7 @@ internal sealed partial class WorkerSession
             else
             {
                 var kind = answerId is null ? InvocationKind.Send : InvocationKind.Call;
-                outcome = await core.InvokeAsync(space, functionId, data, worker, answerId, frame.Metadata?.Element, frame.TraceParent, frame.Baggage, fromWorker: true, origin: new(kind)).ConfigureAwait(false);
+                outcome = await core.InvokeAsync(space, functionId, data, worker, answerId, frame.Metadata?.Element, frame.TraceParent, frame.Baggage, fromWorker: true, origin: new(kind), context: Context(frame)).ConfigureAwait(false);
             }
 
             if (answerId is { } id)
@@ -67,6 +75,15 @@ internal sealed partial class WorkerSession
 
             core.Options.Activity?.End();
         }
+    }
+
+    /// <summary>Gets what a call carries on of observers, if the engine knows them.</summary>
+    private CallContext? Context(WorkerFrame frame) => core.Observers.IsEnabled ? frame.Observe?.Context : null;
+
+    private Task<Outcome> CallThroughAsync(string observer, WorkerFrame frame)
+    {
+        var kind = frame.IsVoid || frame.InvocationId is null ? InvocationKind.Send : InvocationKind.Call;
+        return core.Observers.CallThroughAsync(observer, new BuiltInCall(frame.Data, worker, null, frame.TraceParent, frame.Baggage, Context(frame)), kind);
     }
 
     /// <summary>Why a worker may not be of the namespace that it names; null when it may, or when it names none here.</summary>
@@ -119,6 +136,11 @@ internal sealed partial class WorkerSession
 
     private async Task<Outcome> EnqueueAsync(string queue, string functionId, JsonElement data, string space, string? traceParent, string? baggage)
     {
+        if (core.Functions.TryGetValue((space, functionId), out var function) && EngineCore.PrivacyRefusal(function, new BuiltInCall(Payload.Null, worker)) is { } refusal)
+        {
+            return refusal;
+        }
+
         var receipt = Guid.NewGuid().ToString();
         var request = CanonicalJson.Make(writer =>
         {
@@ -152,7 +174,4 @@ internal sealed partial class WorkerSession
             _ => Outcome.Failed("enqueue_error", $"{outcome.ErrorCode}: {outcome.ErrorMessage}"),
         };
     }
-
-    private void Complete(WorkerFrame frame) =>
-        core.Complete(frame.InvocationId!.Value, frame.Error is { } error ? new Outcome(null, error.Element) : new Outcome(frame.Result, null));
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Iii.DevEngine.HttpFunctions;
 using Iii.DevEngine.Modules;
+using Iii.DevEngine.Observers;
 
 namespace Iii.DevEngine;
 
@@ -41,6 +42,7 @@ internal sealed partial class WorkerSession
             return Outcome.Of(static writer => writer.WriteBooleanSuccess(false));
         }
 
+        worker.Features = data.Json("features") is { } features ? ProtocolFeatureNames.Read(features) & (core.Features | ProtocolFeatures.LargeMessages) : worker.Features;
         worker.Runtime = data.Text("runtime") ?? "unknown";
         worker.Version = data.Text("version");
         worker.Description = WorkerText.Clean(data.Text("description")) ?? worker.Description;
@@ -126,7 +128,7 @@ internal sealed partial class WorkerSession
             case "unregisterfunction":
                 if (core.Functions.TryGetValue((worker.Namespace!, id), out var function) && function.Owner == worker)
                 {
-                    core.Functions.TryRemove((worker.Namespace!, id), out _);
+                    core.Forget(function);
                 }
 
                 break;
@@ -139,6 +141,12 @@ internal sealed partial class WorkerSession
                 break;
             case "registertrigger":
                 AddTrigger(frame, id);
+                break;
+            case "observe":
+                core.Observers.Observe(worker, frame);
+                break;
+            case "unobserve":
+                core.Observers.Unobserve(worker, id);
                 break;
             case "unregistertrigger":
                 core.Triggers.Remove(id);
@@ -157,8 +165,18 @@ internal sealed partial class WorkerSession
             return;
         }
 
+        if (!TryReadObserving(frame, id, out var observing))
+        {
+            return;
+        }
+
         var function = new RegisteredFunction(space, id, worker, hosted)
         {
+            ArgsFormat = observing.ArgsFormat,
+            IsPrivate = observing.IsPrivate,
+            IsObservable = observing.IsObservable,
+            DeliversItself = observing.DeliversItself,
+            LegacyTriggerType = observing.LegacyTriggerType,
             Description = frame.Text("description"),
             RequestSchema = frame.Json("request_format"),
             ResponseSchema = frame.Json("response_format"),
@@ -175,6 +193,7 @@ internal sealed partial class WorkerSession
         var isReserved = space != EngineCore.DefaultNamespace && id.StartsWith("engine::", StringComparison.Ordinal);
         if (kept.Owner == worker && !isReserved)
         {
+            core.Host(function);
             if (target is not null)
             {
                 core.Background.Run(cancellationToken => CheckAddressAsync(function, target, cancellationToken));
@@ -185,16 +204,36 @@ internal sealed partial class WorkerSession
 
         if (isReserved)
         {
-            core.Functions.TryRemove((space, id), out _);
+            core.Forget(kept);
         }
 
         RejectFunction(space, id, isReserved ? "" : kept.Owner!.Id);
     }
 
-    private void RejectFunction(string space, string id, string owner) => _ = worker.AnswerAsync(writer =>
+    /// <summary>Reads what a registration says about observers.</summary>
+    /// <returns>False when the function is not registered for it.</returns>
+    private bool TryReadObserving(JsonElement frame, string id, out ObservingTerms terms)
+    {
+        terms = ObservingTerms.None;
+        if (!core.Observers.IsEnabled)
+        {
+            return true;
+        }
+
+        if (ObservingTerms.Read(frame, worker.Features, out terms) is not { } problem)
+        {
+            return true;
+        }
+
+        EngineLog.NotRegistered(logger, id, problem.Message);
+        RejectFunction(worker.Namespace!, id, "", problem.Code);
+        return false;
+    }
+
+    private void RejectFunction(string space, string id, string owner, string code = "FUNCTION_NAMESPACE_CONFLICT") => _ = worker.AnswerAsync(writer =>
     {
         writer.WriteString("type", "registrationrejected");
-        writer.WriteString("code", "FUNCTION_NAMESPACE_CONFLICT");
+        writer.WriteString("code", code);
         writer.WriteString("namespace", space);
         writer.WriteString("function_id", id);
         writer.WriteString("owner_worker_id", owner);
@@ -204,7 +243,7 @@ internal sealed partial class WorkerSession
     private async Task CheckAddressAsync(RegisteredFunction function, HostedFunction target, CancellationToken cancellationToken)
     {
         if (await core.Module<HttpFunctionsModule>().ProblemAsync(target, cancellationToken).ConfigureAwait(false) is { } problem
-            && core.Functions.TryRemove(KeyValuePair.Create((function.Namespace, function.Id), function)))
+            && core.Forget(function))
         {
             EngineLog.NotHosted(logger, function.Id, problem);
         }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Iii.DevEngine.Modules;
 
 namespace Iii.DevEngine;
 
@@ -13,7 +14,8 @@ internal sealed partial class WorkerSession
         }
 
         var space = frame.Text("namespace") ?? EngineCore.DefaultNamespace;
-        var (code, problem) = !worker.Access.Allows(space, functionId)
+        var isPrivate = core.Functions.TryGetValue((space, functionId), out var function) && EngineCore.PrivacyRefusal(function, new BuiltInCall(Payload.Null, worker)) is not null;
+        var (code, problem) = isPrivate || !worker.Access.Allows(space, functionId)
             ? ("FORBIDDEN", $"function '{functionId}' not allowed in namespace '{space}'")
             : Bind(new RegisteredTrigger(id, type, functionId, config, space, worker)
             {

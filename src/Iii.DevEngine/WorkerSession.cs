@@ -53,6 +53,7 @@ internal sealed partial class WorkerSession(EngineCore core, WorkerConnection wo
             writer.WriteString("type", "workerregistered");
             writer.WriteString("worker_id", worker.Id);
             writer.WriteString("reattach_token", worker.ReattachToken);
+            ProtocolFeatureNames.Write(writer, core.Features);
         }).ConfigureAwait(false);
         core.RaiseWorkerChanged("worker_connected", worker.Id);
         try
@@ -102,9 +103,9 @@ internal sealed partial class WorkerSession(EngineCore core, WorkerConnection wo
                 _ = InvokeAsync(frame, message.Length);
                 break;
             case "invocationresult":
-                Complete(frame);
+                core.Complete(worker, frame);
                 break;
-            case { } type when FrameShapes.Knows(type):
+            case { } type when FrameShapes.Knows(type) && (core.Observers.IsEnabled || !FrameShapes.IsOfObservers(type)):
                 await HandleOtherAsync(type, CanonicalJson.Read(message.Span), message.Length).ConfigureAwait(false);
                 break;
             default:
@@ -139,6 +140,15 @@ internal sealed partial class WorkerSession(EngineCore core, WorkerConnection wo
             case "reattach":
                 EngineLog.Ignored(logger, type);
                 break;
+            case "observerack":
+                core.Observers.Acknowledge(worker, frame);
+                break;
+            case "invocationsobserved":
+                core.Observers.Report(worker, frame);
+                break;
+            case "localinvocationstats":
+                core.Observers.Count(worker, frame);
+                break;
             case "triggerregistrationresult":
                 await TriggerResultAsync(frame).ConfigureAwait(false);
                 break;
@@ -170,7 +180,12 @@ internal sealed partial class WorkerSession(EngineCore core, WorkerConnection wo
 
     private async Task ReattachAsync(string previous, string? token)
     {
-        if (previous != worker.Id && core.Workers.TryGetValue(previous, out var old) && old.ReattachToken == token)
+        if (previous == worker.Id)
+        {
+            return;
+        }
+
+        if (core.Workers.TryGetValue(previous, out var old) && old.ReattachToken == token)
         {
             old.Evict?.Invoke();
             try
@@ -182,6 +197,8 @@ internal sealed partial class WorkerSession(EngineCore core, WorkerConnection wo
                 old.Abort();
             }
         }
+
+        core.Observers.Reattach(worker, previous, token);
     }
 
     private async Task CleanUpAsync()
@@ -195,9 +212,10 @@ internal sealed partial class WorkerSession(EngineCore core, WorkerConnection wo
         worker.Namespace ??= EngineCore.DefaultNamespace;
         _turn.Release();
 
-        foreach (var (key, function) in core.Functions.Where(f => f.Value.Owner == worker).ToArray())
+        core.Observers.Leave(worker);
+        foreach (var function in core.Functions.Values.Where(f => f.Owner == worker).ToArray())
         {
-            core.Functions.TryRemove(new KeyValuePair<(string, string), RegisteredFunction>(key, function));
+            core.Forget(function);
         }
 
         core.Stop(worker);

@@ -28,4 +28,7 @@ public enum IIIInvocationKind
 
     /// <summary>A function that stands before another one was asked.</summary>
     Middleware = InvocationKind.Middleware,
+
+    /// <summary>An observer ran its target.</summary>
+    Observer = InvocationKind.Observer,
 }

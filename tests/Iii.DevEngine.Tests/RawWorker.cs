@@ -15,11 +15,15 @@ internal sealed class RawWorker : IAsyncDisposable
 
     public string Token { get; private set; } = "";
 
+    /// <summary>What the engine says that it supports.</summary>
+    public IReadOnlyList<string> EngineFeatures { get; private set; } = [];
+
     /// <inheritdoc cref="ConnectAsync(Uri, string?, string?)"/>
-    public static Task<RawWorker> ConnectAsync(IIIDevEngine engine, string? name, string? space = null) => ConnectAsync(engine.WorkerUrl, name, space);
+    public static Task<RawWorker> ConnectAsync(IIIDevEngine engine, string? name, string? space = null, string features = "") =>
+        ConnectAsync(engine.WorkerUrl, name, space, features);
 
     /// <summary>Connects, and names itself unless the name is null.</summary>
-    public static async Task<RawWorker> ConnectAsync(Uri url, string? name, string? space = null)
+    public static async Task<RawWorker> ConnectAsync(Uri url, string? name, string? space = null, string features = "", string? first = null)
     {
         var worker = new RawWorker();
         await worker._socket.ConnectAsync(url, CancellationToken.None);
@@ -27,9 +31,16 @@ internal sealed class RawWorker : IAsyncDisposable
         Assert.Equal("workerregistered", registered.GetProperty("type").GetString());
         worker.Id = registered.GetProperty("worker_id").GetString()!;
         worker.Token = registered.GetProperty("reattach_token").GetString()!;
+        worker.EngineFeatures = registered.TryGetProperty("features", out var list) ? [.. list.EnumerateArray().Select(f => f.GetString()!)] : [];
+        if (first is not null)
+        {
+            await worker.SendAsync(first);
+        }
+
         if (name is not null)
         {
             var home = space is null ? "" : $$""","namespace":"{{space}}" """;
+            home += features.Length == 0 ? "" : $$""","features":[{{features}}]""";
             await worker.SendAsync($$$"""{"type":"invokefunction","function_id":"engine::workers::register","data":{"name":"{{{name}}}","runtime":"raw","pid":1{{{home}}}},"action":{"type":"void"}}""");
         }
 
@@ -48,6 +59,14 @@ internal sealed class RawWorker : IAsyncDisposable
     {
         await SendAsync("""{"type":"ping"}""");
         Assert.Equal("pong", (await NextAsync()).GetProperty("type").GetString());
+    }
+
+    /// <summary>Takes the next frame, which must be of this type.</summary>
+    public async Task<JsonElement> NextAsync(string type)
+    {
+        var frame = await NextAsync();
+        Assert.True(frame.GetProperty("type").GetString() == type, $"expected {type}, got {frame}");
+        return frame;
     }
 
     public Task SendAsync(string frame) =>

@@ -14,6 +14,7 @@ internal sealed class DiscoveryModule : IEngineModule
     private static readonly InputField s_internal = InputField.Optional("include_internal", InputKind.Flag);
 
     private readonly EngineCore _core;
+    private readonly ChangeSources _changes;
     private readonly BindingSet _workersAvailable = new();
     private readonly BindingSet _functionsAvailable = new();
 
@@ -26,6 +27,7 @@ internal sealed class DiscoveryModule : IEngineModule
         var triggers = new TriggerQueries(core, rows);
         var bindings = new BindingQueries(core, rows);
         core.WorkerChanged += OnWorkerChanged;
+        _changes = new ChangeSources(core, Payload);
         Functions =
         [
             new("engine::functions::list", "Lists functions", new("FunctionsListInput", s_search, s_prefix, s_worker, InputField.Optional("workers", InputKind.Texts), s_internal), functions.List),
@@ -38,6 +40,7 @@ internal sealed class DiscoveryModule : IEngineModule
             new("engine::registered-triggers::info", "Describes a binding", new("RegisteredTriggerInfoInput", InputField.Required("id")), bindings.Info),
             new("engine::register_trigger", "Binds a function to a trigger until it is unbound", new("RegisterTriggerInput", InputField.Required("trigger_type"), InputField.Required("function_id"), InputField.Optional("config", InputKind.Any), InputField.Optional("metadata", InputKind.Any), InputField.Optional("trigger_namespace")), bindings.RegisterAsync),
             new("engine::unregister_trigger", "Ends a binding", new("UnregisterTriggerInput", InputField.Required("id"), InputField.Optional("trigger_type")), bindings.Unregister),
+            .. core.Observers.IsEnabled ? new ObserverQueries(core).Functions : [],
         ];
         TriggerTypes =
         [
@@ -53,6 +56,8 @@ internal sealed class DiscoveryModule : IEngineModule
 
     public IReadOnlyList<BuiltInTriggerType> TriggerTypes { get; }
 
+    public IReadOnlyList<BuiltInSource> Sources => _changes.All;
+
     private DiscoveryRows Rows { get; }
 
     /// <inheritdoc/>
@@ -65,13 +70,7 @@ internal sealed class DiscoveryModule : IEngineModule
             return;
         }
 
-        var payload = CanonicalJson.Make(writer =>
-        {
-            writer.WriteStartObject();
-            writer.WriteString("event", name);
-            writer.WriteString("worker_id", workerId);
-            writer.WriteEndObject();
-        });
+        var payload = ChangeSources.WorkerEvent(name, workerId);
         foreach (var trigger in _workersAvailable.All)
         {
             _core.FireInBackground(trigger, payload);

@@ -67,6 +67,7 @@ internal sealed class DiscoveryRows(EngineCore core)
     {
         writer.WriteStartObject();
         WriteFunctionFields(writer, function);
+        WriteLocalCalls(writer, function);
         WriteArray(writer, "registered_triggers", BindingsOf(function), trigger =>
         {
             writer.WriteStartObject();
@@ -130,11 +131,36 @@ internal sealed class DiscoveryRows(EngineCore core)
     private string OwnerOf(string space, string id, RegisteredFunction? function) =>
         (space == EngineCore.DefaultNamespace ? core.ModuleOf(id) : null) ?? function?.Owner?.Name ?? FirstSegment(id);
 
-    private static void WriteFunctionFields(Utf8JsonWriter writer, RegisteredFunction function)
+    /// <summary>Writes what the host has counted of calls that stayed in its worker, unless there were none.</summary>
+    private void WriteLocalCalls(Utf8JsonWriter writer, RegisteredFunction function)
     {
+        if (core.Observers.LocalCallsOf((function.Namespace, function.Id)) is { Count: > 0 } calls)
+        {
+            writer.WriteStartObject("local_invocations");
+            writer.WriteNumber("count", calls.Count);
+            writer.WriteNumber("duration_ms_sum", calls.DurationMs);
+            writer.WriteNumber("errors", calls.Errors);
+            writer.WriteEndObject();
+        }
+    }
+
+    private void WriteFunctionFields(Utf8JsonWriter writer, RegisteredFunction function)
+    {
+        var knowsObservers = core.Observers.IsEnabled;
+        if (knowsObservers)
+        {
+            writer.WriteOptional("args_format", function.ArgsFormat?.Json);
+        }
+
         writer.WriteOptional("description", function.Description);
         writer.WriteString("function_id", function.Id);
         writer.WriteOptional("metadata", function.Metadata);
         writer.WriteString("namespace", function.Namespace);
+        if (knowsObservers)
+        {
+            writer.WriteBoolean("observable", function.IsObservable);
+            writer.WriteNumber("observer_count", core.Observers.CountOf((function.Namespace, function.Id)));
+            writer.WriteBoolean("private", function.IsPrivate);
+        }
     }
 }

@@ -1,6 +1,4 @@
 using Iii.DevEngine.Channels;
-using Iii.DevEngine.Invocations;
-using Iii.DevEngine.Modules;
 using Microsoft.AspNetCore.Http;
 
 namespace Iii.DevEngine.Http;
@@ -43,7 +41,7 @@ internal sealed class HttpCall(EngineCore core, HttpMiddleware middleware, HttpC
     private async Task RunAsync(HttpRequestFacts facts, HttpRequestBodyStream body, EngineChannel request, EngineChannel response, CancellationToken ended, CancellationToken cancellationToken)
     {
         var json = await body.BeginAsync(cancellationToken).ConfigureAwait(false);
-        if (await core.RefusalAsync(route.Trigger, facts.Payload(json, null), cancellationToken).ConfigureAwait(false) is { } refusal)
+        if (await route.Binding.RefusalAsync(core, facts.Payload(json, null), cancellationToken).ConfigureAwait(false) is { } refusal)
         {
             await (refusal.IsError
                 ? HttpErrors.WriteAsync(context, refusal)
@@ -56,10 +54,8 @@ internal sealed class HttpCall(EngineCore core, HttpMiddleware middleware, HttpC
             return;
         }
 
-        var trigger = route.Trigger;
         var headers = context.Request.Headers;
-        var call = core.InvokeAsync(
-            trigger.TargetNamespace, trigger.FunctionId, facts.Payload(json, (request, response)), metadata: trigger.Metadata, traceParent: headers.TraceParent, baggage: headers.Baggage, origin: InvocationOrigin.Of(InvocationKind.Trigger, trigger), cancellationToken: ended);
+        var call = route.Binding.InvokeAsync(core, facts.Payload(json, (request, response)), headers.TraceParent, headers.Baggage, ended);
         var stream = new HttpResponseStream(context.Response, response);
         if (await stream.HeadAsync(call, cancellationToken).ConfigureAwait(false) is not { } outcome)
         {

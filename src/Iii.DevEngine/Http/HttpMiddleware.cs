@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Iii.DevEngine.Invocations;
 using Microsoft.AspNetCore.Http;
 
 namespace Iii.DevEngine.Http;
@@ -15,7 +14,7 @@ internal sealed class HttpMiddleware(EngineCore core)
 
     /// <summary>Asks those that the trigger names.</summary>
     /// <returns>True when one of them has answered.</returns>
-    public Task<bool> IsAnsweredByRouteAsync(HttpContext context, HttpRoute route, HttpRequestFacts facts, CancellationToken cancellationToken) => AskAsync(context, route, route.Middleware, facts, cancellationToken);
+    public Task<bool> IsAnsweredByRouteAsync(HttpContext context, HttpRoute route, HttpRequestFacts facts, CancellationToken cancellationToken) => AskAsync(context, route, route.Binding.Middleware, facts, cancellationToken);
 
     private async Task<bool> AskAsync(HttpContext context, HttpRoute route, IReadOnlyList<string> functions, HttpRequestFacts facts, CancellationToken cancellationToken)
     {
@@ -27,7 +26,7 @@ internal sealed class HttpMiddleware(EngineCore core)
         var input = CanonicalJson.Make(facts.WriteForMiddleware);
         foreach (var function in functions)
         {
-            var outcome = await core.InvokeAsync(route.Trigger.TargetNamespace, function, input, origin: InvocationOrigin.Of(InvocationKind.Middleware, route.Trigger), cancellationToken: cancellationToken).ConfigureAwait(false);
+            var outcome = await core.InvokeAsync(route.Binding.Namespace, function, input, origin: route.Binding.MiddlewareOrigin, cancellationToken: cancellationToken).ConfigureAwait(false);
             if (outcome.IsError)
             {
                 await HttpErrors.WriteAsync(context, outcome).ConfigureAwait(false);

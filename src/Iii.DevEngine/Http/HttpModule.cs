@@ -9,6 +9,16 @@ internal sealed class HttpModule : IEngineModule
     {
         Endpoint = new HttpEndpoint(core, Routes);
         TriggerTypes = [new("http", "HTTP API trigger", Routes)];
+        Sources =
+        [
+            new("http::on-request", "Called for each request to a route of an observer")
+            {
+                Args = new(
+                    "HttpRequestArgs", InputField.Required("path"), InputField.Optional("method"), InputField.Optional("middleware_function_ids", InputKind.Texts),
+                    InputField.Optional("public_webhook", InputKind.Flag)),
+                Source = Routes,
+            },
+        ];
     }
 
     public string Name => "iii-http";
@@ -18,6 +28,8 @@ internal sealed class HttpModule : IEngineModule
     public HttpEndpoint Endpoint { get; }
 
     public IReadOnlyList<BuiltInTriggerType> TriggerTypes { get; }
+
+    public IReadOnlyList<BuiltInSource> Sources { get; }
 
     public ValueTask DisposeAsync()
     {

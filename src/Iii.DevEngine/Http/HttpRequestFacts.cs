@@ -13,11 +13,13 @@ internal sealed class HttpRequestFacts
     private readonly SortedDictionary<string, string> _route = new(StringComparer.Ordinal);
     private readonly string _method;
     private readonly string _path;
+    private readonly bool _namesTrigger;
 
     public HttpRequestFacts(HttpRequest request, HttpRoute route, string rawPath)
     {
         _method = request.Method;
         _path = route.Path;
+        _namesTrigger = route.Binding.NamesTrigger;
 
         // Of what comes twice, the last counts.
         foreach (var (name, values) in request.Headers)
@@ -53,11 +55,15 @@ internal sealed class HttpRequestFacts
             ChannelsModule.WriteReference(writer, "response", ends.Response, "write");
         }
 
-        writer.WriteStartObject("trigger");
-        writer.WriteString("method", _method);
-        writer.WriteString("path", _path);
-        writer.WriteString("type", "http");
-        writer.WriteEndObject();
+        if (_namesTrigger)
+        {
+            writer.WriteStartObject("trigger");
+            writer.WriteString("method", _method);
+            writer.WriteString("path", _path);
+            writer.WriteString("type", "http");
+            writer.WriteEndObject();
+        }
+
         writer.WriteEndObject();
     });
 

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Iii.DevEngine.Http;
 
 /// <summary>One route. A segment is literal, a parameter (<c>:name</c>, or <c>{name}</c> without a value), or the rest of the path (<c>{*name}</c>).</summary>
@@ -8,25 +6,23 @@ internal sealed class HttpRoute
     private readonly string[] _segments;
     private readonly string _kinds;
 
-    public HttpRoute(RegisteredTrigger trigger, string method, string path)
+    public HttpRoute(HttpBinding binding, string method, string path)
     {
-        Trigger = trigger;
+        Binding = binding;
         Method = method;
         Path = path;
         _segments = path.TrimStart('/').Split('/');
         _kinds = string.Concat(_segments.Select(Kind));
         Normal = "/" + string.Join('/', _segments);
         Shape = string.Join('/', _segments.Zip(_kinds, (segment, kind) => kind == Literal ? segment : $"{{{kind}}}"));
-        Middleware = trigger.Config.Json("middleware_function_ids") is { ValueKind: JsonValueKind.Array } ids
-            ? [.. ids.EnumerateArray().Where(i => i.ValueKind is JsonValueKind.String).Select(i => i.GetString()!)]
-            : [];
     }
 
     private const char Literal = '0';
     private const char Parameter = '1';
     private const char Rest = '2';
 
-    public RegisteredTrigger Trigger { get; }
+    /// <summary>What it leads to.</summary>
+    public HttpBinding Binding { get; }
 
     public string Method { get; }
 
@@ -40,9 +36,6 @@ internal sealed class HttpRoute
 
     /// <summary>The lower in ordinal order, the sooner it is chosen.</summary>
     public string Precedence => _kinds;
-
-    /// <summary>The functions that are asked after the condition.</summary>
-    public IReadOnlyList<string> Middleware { get; }
 
     public bool Matches(string[] segments)
     {

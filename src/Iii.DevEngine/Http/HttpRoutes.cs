@@ -1,10 +1,10 @@
-using System.Text.Json;
 using Iii.DevEngine.Modules;
+using Iii.DevEngine.Observers;
 
 namespace Iii.DevEngine.Http;
 
-/// <summary>The routes of http triggers.</summary>
-internal sealed class HttpRoutes : ITriggerProvider
+/// <summary>The routes of http triggers, and of those who observe <c>http::on-request</c>.</summary>
+internal sealed class HttpRoutes : ITriggerProvider, IEventSource
 {
     private readonly Lock _gate = new();
     private readonly List<HttpRoute> _routes = [];
@@ -17,11 +17,11 @@ internal sealed class HttpRoutes : ITriggerProvider
             return "api_path is required for http triggers";
         }
 
-        var method = (trigger.Config.Text("http_method") ?? "GET").ToUpperInvariant();
-        var route = new HttpRoute(trigger, method, path);
+        var method = MethodOf(trigger.Config.Text("http_method"));
+        var route = new HttpRoute(new HttpTriggerBinding(trigger), method, path);
         lock (_gate)
         {
-            if (_routes.Find(r => r.Method == method && r.Shape == route.Shape && r.Normal != route.Normal) is { } other)
+            if (_routes.Find(r => r.Method == method && r.Shape == route.Shape && (r.Normal != route.Normal || r.Binding is HttpObserverBinding)) is { } other)
             {
                 return $"Route '{method} {route.Path}' conflicts with already-registered route '{other.Method} {other.Path}': routes with identical structure but different path-parameter names are not supported";
             }
@@ -37,7 +37,33 @@ internal sealed class HttpRoutes : ITriggerProvider
     {
         lock (_gate)
         {
-            _routes.RemoveAll(r => ReferenceEquals(r.Trigger, trigger));
+            _routes.RemoveAll(r => r.Binding is HttpTriggerBinding binding && ReferenceEquals(binding.Trigger, trigger));
+        }
+    }
+
+    /// <inheritdoc/>
+    public ObserverReason? Added(Observer observer)
+    {
+        var args = observer.Request.ArgsOrEmpty;
+        var route = new HttpRoute(new HttpObserverBinding(observer), MethodOf(args.Text("method")), args.Text("path")!);
+        lock (_gate)
+        {
+            if (_routes.Find(r => r.Method == route.Method && r.Shape == route.Shape) is { } other)
+            {
+                return new ObserverReason("HTTP_ROUTE_CONFLICT", $"the route '{route.Method} {route.Path}' is taken by '{other.Method} {other.Path}'");
+            }
+
+            _routes.Add(route);
+            return null;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Removed(Observer observer)
+    {
+        lock (_gate)
+        {
+            _routes.RemoveAll(r => r.Binding is HttpObserverBinding binding && binding.Observer == observer);
         }
     }
 
@@ -54,4 +80,6 @@ internal sealed class HttpRoutes : ITriggerProvider
             return Array.Find(here, r => r.Method == method);
         }
     }
+
+    private static string MethodOf(string? method) => (method ?? "GET").ToUpperInvariant();
 }

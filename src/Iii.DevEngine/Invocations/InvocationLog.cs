@@ -34,7 +34,7 @@ internal sealed class InvocationLog(int capacity, long maxBytes = InvocationLog.
         lock (_gate)
         {
             invocation.Number = ++_count;
-            invocation.Parent = _running.ParentOf(invocation)?.Number;
+            invocation.Parent = (invocation.Origin.Cause ?? _running.ParentOf(invocation))?.Number;
             _running.Add(invocation);
             _nodes[invocation] = _kept.AddLast(new Kept(invocation));
             Measure(invocation);

@@ -1,3 +1,5 @@
+using Iii.DevEngine.Observers;
+
 namespace Iii.DevEngine.Invocations;
 
 /// <summary>Why a function is called.</summary>
@@ -26,6 +28,9 @@ internal enum InvocationKind
 
     /// <summary>A function that stands before another one is asked.</summary>
     Middleware,
+
+    /// <summary>An observer runs its target.</summary>
+    Observer,
 }
 
 /// <summary>Where a call comes from.</summary>
@@ -33,5 +38,14 @@ internal enum InvocationKind
 /// <param name="TriggerId">The binding that fired, or the queue that delivers.</param>
 internal readonly record struct InvocationOrigin(InvocationKind Kind, string? TriggerType = null, string? TriggerId = null)
 {
+    /// <summary>The observer that runs its target; null for other calls.</summary>
+    public ObserveRequest? Observer { get; init; }
+
+    /// <summary>The observed call that caused it; null when there is none, or when it did not pass the engine.</summary>
+    public RoutedInvocation? Cause { get; init; }
+
+    /// <summary>Makes the origin of an activation, or of a call through an observer.</summary>
+    public static InvocationOrigin Of(InvocationKind kind, ObserveRequest observer, RoutedInvocation? cause) => new(kind) { Observer = observer, Cause = cause };
+
     public static InvocationOrigin Of(InvocationKind kind, RegisteredTrigger trigger) => new(kind, trigger.Type, trigger.Id);
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Iii.DevEngine.Observers;
 
 namespace Iii.DevEngine.Modules;
 
@@ -26,8 +27,13 @@ internal delegate ValueTask<Outcome> BuiltInHandler(BuiltInCall call, Cancellati
 /// <summary>One call of a function of the engine.</summary>
 /// <param name="Payload">As it was sent; what the engine adds for workers' functions is not in it.</param>
 /// <param name="Caller">The worker that calls; null when the engine does.</param>
-internal readonly record struct BuiltInCall(Payload Payload, WorkerConnection? Caller, JsonElement? Metadata = null, string? TraceParent = null, string? Baggage = null)
+/// <param name="Context">What observers add to it; null when there is nothing of that.</param>
+internal readonly record struct BuiltInCall(
+    Payload Payload, WorkerConnection? Caller, JsonElement? Metadata = null, string? TraceParent = null, string? Baggage = null, CallContext? Context = null)
 {
+    /// <summary>How many activations stand between the call and one that no observer caused.</summary>
+    public int Depth => Context?.Depth ?? 0;
+
     /// <summary>The payload, for those who look into it.</summary>
     public JsonElement Input => Payload.Element;
 

@@ -9,6 +9,9 @@ internal interface IEngineModule : IAsyncDisposable
     /// <summary>Its functions, all in the namespace <c>default</c>.</summary>
     IReadOnlyList<BuiltInFunction> Functions => [];
 
+    /// <summary>Its event sources, all in the namespace <c>default</c>.</summary>
+    IReadOnlyList<BuiltInSource> Sources => [];
+
     /// <summary>Its trigger types, all in the namespace <c>default</c>.</summary>
     IReadOnlyList<BuiltInTriggerType> TriggerTypes => [];
 

@@ -5,12 +5,19 @@ namespace Iii.DevEngine.Modules;
 /// <summary>The JSON Schema of an input, as the real engine derives it from its own types, without the prose.</summary>
 internal static class InputSchema
 {
-    public static JsonElement ToSchema(this InputShape shape) => CanonicalJson.Copy(CanonicalJson.Make(writer =>
+    /// <param name="shape">The input.</param>
+    /// <param name="isClosed">Whether other fields than those are refused.</param>
+    public static JsonElement ToSchema(this InputShape shape, bool isClosed = false) => CanonicalJson.Copy(CanonicalJson.Make(writer =>
     {
         writer.WriteStartObject();
         writer.WriteString("$schema", "http://json-schema.org/draft-07/schema#");
         writer.WriteString("title", shape.Name);
         writer.WriteString("type", "object");
+        if (isClosed)
+        {
+            writer.WriteBoolean("additionalProperties", false);
+        }
+
         if (shape.Fields.Length > 0)
         {
             writer.WriteStartObject("properties");

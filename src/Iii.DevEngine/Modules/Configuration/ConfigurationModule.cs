@@ -13,6 +13,7 @@ internal sealed class ConfigurationModule : IEngineModule
     private static readonly InputShape s_binding = new(
         "ConfigurationTriggerConfig", InputField.Optional("configuration_id"), InputField.Optional("event_types", InputKind.Texts), InputField.Optional("condition_function_id"));
 
+    private readonly BuiltInSource _updated = new("configuration::on-updated", "Called when a configuration is registered or changed");
     private readonly EngineCore _core;
     private readonly Lock _gate = new();
     private readonly ConcurrentDictionary<string, ConfigurationEntry> _entries = new(StringComparer.Ordinal);
@@ -37,6 +38,8 @@ internal sealed class ConfigurationModule : IEngineModule
     public IReadOnlyList<BuiltInFunction> Functions { get; }
 
     public IReadOnlyList<BuiltInTriggerType> TriggerTypes { get; }
+
+    public IReadOnlyList<BuiltInSource> Sources => [_updated];
 
     private static Outcome? RefusalOf(string id) => id.Length is 0 or > MaxIdLength || !id.All(static c => c is (>= 'a' and <= 'z') or (>= '0' and <= '9') or '-' or '_')
         ? Outcome.Failed("INVALID_ID", $"invalid configuration id '{id}': must match [a-z0-9_-]{{1,64}}")
@@ -76,7 +79,7 @@ internal sealed class ConfigurationModule : IEngineModule
             var metadata = call.Input.Json("metadata") is { } extra ? CanonicalJson.Copy(extra) : (JsonElement?)null;
             var entry = new ConfigurationEntry(id, call.Required("name"), call.Required("description"), schema, initial ?? old?.Value ?? CanonicalJson.Copy(default), metadata);
             _entries[id] = entry;
-            Fire(entry, old is null ? "configuration:registered" : "configuration:updated", old?.Value);
+            Fire(entry, old is null ? "configuration:registered" : "configuration:updated", old?.Value, call);
             return Outcome.Object(writer => entry.WriteTo(writer, withValue: true));
         }
     }
@@ -109,7 +112,7 @@ internal sealed class ConfigurationModule : IEngineModule
 
             var entry = old with { Value = value };
             _entries[id] = entry;
-            Fire(entry, "configuration:updated", old.Value);
+            Fire(entry, "configuration:updated", old.Value, call);
             return Outcome.Object(writer =>
             {
                 writer.WriteField("new_value", value);
@@ -166,19 +169,19 @@ internal sealed class ConfigurationModule : IEngineModule
         ? Outcome.Object(writer => entry.WriteTo(writer, withValue: false))
         : NotFound(call.Required("id"));
 
-    private void Fire(ConfigurationEntry entry, string eventType, JsonElement? old)
+    private void Fire(ConfigurationEntry entry, string eventType, JsonElement? old, BuiltInCall cause)
     {
         RegisteredTrigger[] matching =
         [
             .. _bindings.All.Where(b => (b.Config.Text("configuration_id") ?? entry.Id) == entry.Id
                 && (b.Config.Json("event_types") is not { } types || types.EnumerateArray().Any(t => t.GetString() == eventType))),
         ];
-        if (matching.Length == 0)
+        if (matching.Length == 0 && !_updated.IsObserved)
         {
             return;
         }
 
-        _core.FireInSequence(matching, CanonicalJson.Make(writer =>
+        var @event = CanonicalJson.Make(writer =>
         {
             writer.WriteStartObject();
             writer.WriteString("description", entry.Description);
@@ -191,6 +194,11 @@ internal sealed class ConfigurationModule : IEngineModule
             writer.WriteField("schema", entry.Schema);
             writer.WriteString("type", "configuration");
             writer.WriteEndObject();
-        }));
+        });
+        _core.FireInSequence(matching, @event);
+        if (_updated.IsObserved)
+        {
+            _updated.Raise(@event, cause);
+        }
     }
 }

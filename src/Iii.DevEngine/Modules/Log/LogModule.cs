@@ -9,6 +9,7 @@ internal sealed class LogModule : IEngineModule
     private static readonly InputShape s_input = new(
         "OtelLogInput", InputField.Optional("trace_id"), InputField.Optional("span_id"), InputField.Required("message"), InputField.Optional("data", InputKind.Any), InputField.Optional("service_name"));
 
+    private readonly BuiltInSource _logged = new("observability::on-log", "Called for each record of the log");
     private readonly EngineCore _core;
     private readonly BindingSet _bindings = new();
 
@@ -25,6 +26,8 @@ internal sealed class LogModule : IEngineModule
 
     public IReadOnlyList<BuiltInTriggerType> TriggerTypes { get; }
 
+    public IReadOnlyList<BuiltInSource> Sources => [_logged];
+
     private BuiltInFunction Function(string level, int severity) => new($"engine::log::{level}", $"Records a message of the level {level}", s_input, call =>
     {
         Record(call, level, severity);
@@ -35,7 +38,7 @@ internal sealed class LogModule : IEngineModule
     {
         // The level is meant exactly, not at least.
         RegisteredTrigger[] matching = [.. _bindings.All.Where(b => (b.Config.Text("level") ?? "all") is var wanted && (wanted == "all" || wanted == level))];
-        if (matching.Length == 0)
+        if (matching.Length == 0 && !_logged.IsObserved)
         {
             return;
         }
@@ -44,6 +47,11 @@ internal sealed class LogModule : IEngineModule
         var attributes = call.Input.Json("data") is { ValueKind: JsonValueKind.Object } data ? CanonicalJson.Copy(data) : (JsonElement?)null;
         var record = new LogRecord(
             time, severity, level.ToUpperInvariant(), call.Required("message"), attributes, call.Text("trace_id"), call.Text("span_id"), call.Text("service_name") ?? "unknown");
+        if (_logged.IsObserved)
+        {
+            _logged.Raise(CanonicalJson.Make(writer => record.WriteTo(writer, level)), call);
+        }
+
         var payload = CanonicalJson.Make(writer => record.WriteTo(writer));
         foreach (var trigger in matching)
         {

@@ -7,8 +7,8 @@ namespace Iii.DevEngine.Modules.Log;
 /// <param name="Severity">The number of OpenTelemetry.</param>
 internal sealed record LogRecord(long Time, int Severity, string SeverityText, string Body, JsonElement? Attributes, string? TraceId, string? SpanId, string ServiceName)
 {
-    /// <summary>Writes it as triggers get it.</summary>
-    public void WriteTo(Utf8JsonWriter writer)
+    /// <summary>Writes it as triggers get it; with its level, as observers filter by that.</summary>
+    public void WriteTo(Utf8JsonWriter writer, string? level = null)
     {
         writer.WriteStartObject();
         if (Attributes is { } attributes)
@@ -24,6 +24,7 @@ internal sealed record LogRecord(long Time, int Severity, string SeverityText, s
         writer.WriteString("body", Body);
         writer.WriteString("instrumentation_scope_name", "iii");
         writer.WriteString("instrumentation_scope_version", EngineCore.Version);
+        writer.WriteOptional("level", level);
         writer.WriteNumber("observed_timestamp_unix_nano", Time);
         writer.WriteStartObject("resource");
         writer.WriteString("service.name", "iii");

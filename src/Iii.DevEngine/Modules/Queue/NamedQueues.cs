@@ -55,6 +55,12 @@ internal sealed class NamedQueues
             return Failed($"Queue '{name}' not found");
         }
 
+        if (_core.Functions.TryGetValue((call.Text("namespace") ?? EngineCore.DefaultNamespace, call.Required("function_id")), out var function)
+            && EngineCore.PrivacyRefusal(function, call) is { } refusal)
+        {
+            return refusal;
+        }
+
         if (found.Options.FifoGroupField is { } field)
         {
             if (data.ValueKind is not JsonValueKind.Object || !data.TryGetProperty(field, out var group))

@@ -23,6 +23,16 @@ internal sealed class QueueModule : IEngineModule
             .. new TopicFunctions(_topics, _registry, _named).All,
         ];
         TriggerTypes = [new("durable:subscriber", "Queue core module", _topics)];
+        Sources =
+        [
+            new("queue::on-message", "Called for each message of a topic that an observer subscribes to")
+            {
+                Args = new(
+                    "QueueMessageArgs", InputField.Required("topic"), InputField.Optional("group"), InputField.Optional("max_retries", InputKind.Unsigned),
+                    InputField.Optional("backoff_ms", InputKind.Unsigned), InputField.Optional("queue_config", InputKind.Any)),
+                Source = new TopicObservers(core, _topics),
+            },
+        ];
     }
 
     public string Name => "iii-queue";
@@ -30,6 +40,8 @@ internal sealed class QueueModule : IEngineModule
     public IReadOnlyList<BuiltInFunction> Functions { get; }
 
     public IReadOnlyList<BuiltInTriggerType> TriggerTypes { get; }
+
+    public IReadOnlyList<BuiltInSource> Sources { get; }
 
     public void Start() => _named.Start();
 

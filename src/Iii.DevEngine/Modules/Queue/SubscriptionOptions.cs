@@ -26,6 +26,20 @@ internal sealed record SubscriptionOptions(bool IsFifo, int Concurrency, TimeSpa
                 backoffType is { } type ? type == "fixed" : policy.IsFixed));
     }
 
+    /// <summary>Reads the args of an observer: <c>queue_config</c>, and before it <c>max_retries</c> and <c>backoff_ms</c>.</summary>
+    public static SubscriptionOptions ReadArgs(JsonElement args)
+    {
+        var options = Read(args.Json("queue_config"));
+        var retries = Number(args, "max_retries");
+        var backoff = Number(args, "backoff_ms");
+        return options with
+        {
+            Overrides = policy => options.Overrides(policy) is var configured && backoff is { } milliseconds
+                ? configured with { MaxAttempts = retries + 1 ?? configured.MaxAttempts, Backoff = TimeSpan.FromMilliseconds(milliseconds) }
+                : configured with { MaxAttempts = retries + 1 ?? configured.MaxAttempts },
+        };
+    }
+
     // A number that no timer and no semaphore bears is as good as the largest that they do.
     private static long? Number(JsonElement? config, string name) =>
         config?.Json(name) is { ValueKind: JsonValueKind.Number } json && json.TryGetUInt64(out var value) ? (long)Math.Min(value, int.MaxValue) : null;

@@ -6,7 +6,7 @@ namespace Iii.DevEngine.Modules.Queue;
 internal sealed class TopicSubscriptions(EngineCore core, QueueRegistry registry) : ITriggerProvider
 {
     private readonly Lock _gate = new();
-    private readonly Dictionary<string, Subscription> _subscriptions = new(StringComparer.Ordinal);
+    private readonly Dictionary<SubscriptionKey, Subscription> _subscriptions = [];
 
     /// <summary>The topics and how many subscribe to each.</summary>
     public IReadOnlyList<(string Topic, int Count)> Topics
@@ -15,7 +15,11 @@ internal sealed class TopicSubscriptions(EngineCore core, QueueRegistry registry
         {
             lock (_gate)
             {
-                return [.. _subscriptions.Values.GroupBy(s => s.Topic, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => (g.Key, g.Count()))];
+                return
+                [
+                    .. _subscriptions.Values.GroupBy(s => s.Topic, StringComparer.Ordinal)
+                        .OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => (g.Key, g.Count())),
+                ];
             }
         }
     }
@@ -30,28 +34,72 @@ internal sealed class TopicSubscriptions(EngineCore core, QueueRegistry registry
         }
 
         var options = SubscriptionOptions.Read(trigger.Config.Json("queue_config"));
-        var queue = registry.Get(NameOf(topic, trigger));
         lock (_gate)
         {
-            End(trigger.Id);
-            if (trigger.Config.Json("queue_config") is not null)
-            {
-                queue.Overrides = options.Overrides;
-            }
-
-            var consumer = registry.Consume(queue, options.IsFifo ? 1 : options.Concurrency, options.IsFifo, (message, cancellationToken) => WorkAsync(trigger, options, message, cancellationToken));
-            _subscriptions[trigger.Id] = new Subscription(topic, queue, options, consumer);
+            var key = KeyOf(trigger);
+            Subscribe(key, topic, NameOf(topic, trigger.FunctionId, trigger.TargetNamespace), options,
+                trigger.Config.Json("queue_config") is not null);
+            Begin(key, options.Concurrency, (message, cancellationToken) => WorkAsync(trigger, options, message, cancellationToken));
         }
 
         return null;
     }
 
     /// <inheritdoc/>
-    public void Unbind(RegisteredTrigger trigger)
+    public void Unbind(RegisteredTrigger trigger) => End(KeyOf(trigger));
+
+    /// <summary>Collects the messages of a topic in a queue; nobody works on them yet.</summary>
+    /// <param name="setsRetries">Whether the subscription says how messages are tried.</param>
+    public void Subscribe(SubscriptionKey key, string topic, string queueName, SubscriptionOptions options, bool setsRetries)
+    {
+        var queue = registry.Get(queueName);
+        lock (_gate)
+        {
+            End(key);
+            if (setsRetries)
+            {
+                queue.Overrides = options.Overrides;
+            }
+
+            _subscriptions[key] = new Subscription(topic, queue, options);
+        }
+    }
+
+    /// <summary>Begins to work on the messages of a subscription.</summary>
+    public void Begin(SubscriptionKey key, int concurrency, Func<QueuedMessage, CancellationToken, Task<string?>> work)
     {
         lock (_gate)
         {
-            End(trigger.Id);
+            if (_subscriptions.TryGetValue(key, out var subscription) && subscription.Consumer is null)
+            {
+                var isFifo = subscription.Options.IsFifo;
+                subscription.Consumer = registry.Consume(subscription.Queue, isFifo ? 1 : concurrency, isFifo, work);
+            }
+        }
+    }
+
+    /// <summary>Lets the messages of a subscription wait.</summary>
+    public void Pause(SubscriptionKey key)
+    {
+        lock (_gate)
+        {
+            if (_subscriptions.TryGetValue(key, out var subscription))
+            {
+                subscription.Consumer?.Dispose();
+                subscription.Consumer = null;
+            }
+        }
+    }
+
+    /// <summary>Ends a subscription; its queue keeps what it holds.</summary>
+    public void End(SubscriptionKey key)
+    {
+        lock (_gate)
+        {
+            if (_subscriptions.Remove(key, out var subscription))
+            {
+                subscription.Consumer?.Dispose();
+            }
         }
     }
 
@@ -71,7 +119,8 @@ internal sealed class TopicSubscriptions(EngineCore core, QueueRegistry registry
     {
         lock (_gate)
         {
-            var targets = _subscriptions.Values.Where(s => s.Topic == topic).DistinctBy(s => s.Queue).Select(s => (s.Queue, s.Options.Delay)).ToArray();
+            var targets = _subscriptions.Values.Where(s => s.Topic == topic).DistinctBy(s => s.Queue)
+                .Select(s => (s.Queue, s.Options.Delay)).ToArray();
             targets = targets.Length > 0 ? targets : [(registry.Get(topic), TimeSpan.Zero)];
             if (!registry.Capacity.TryTake(targets.Length))
             {
@@ -89,40 +138,61 @@ internal sealed class TopicSubscriptions(EngineCore core, QueueRegistry registry
         }
     }
 
-    // Escaped, so that no two pairs share a name.
-    private static string NameOf(string topic, RegisteredTrigger trigger) => $"{Escape($"{topic}::{trigger.FunctionId}")}@{Escape(trigger.TargetNamespace)}";
+    /// <summary>Names the queue of a subscriber. The parts are escaped, so that no two subscribers share a name.</summary>
+    public static string NameOf(string topic, string functionId, string space) => $"{Escape($"{topic}::{functionId}")}@{Escape(space)}";
 
-    private static string Escape(string part) => part.Replace("\\", @"\\", StringComparison.Ordinal).Replace("@", @"\@", StringComparison.Ordinal);
-
-    private async Task<string?> WorkAsync(RegisteredTrigger trigger, SubscriptionOptions options, QueuedMessage message, CancellationToken cancellationToken)
+    /// <summary>Works on a message within its visibility timeout.</summary>
+    /// <returns>Null, or why it failed.</returns>
+    public async Task<string?> WithinAsync(
+        TimeSpan? visibilityTimeout, CancellationToken cancellationToken, Func<CancellationToken, Task<string?>> work)
     {
-        using var invisible = options.VisibilityTimeout is { } limit ? new CancellationTokenSource(limit, core.Options.TimeProvider) : new CancellationTokenSource();
+        using var invisible = visibilityTimeout is { } limit ? new CancellationTokenSource(limit, core.Options.TimeProvider)
+            : new CancellationTokenSource();
         using var either = CancellationTokenSource.CreateLinkedTokenSource(invisible.Token, cancellationToken);
         try
         {
-            if (await core.RefusalAsync(trigger, message.Data, either.Token).ConfigureAwait(false) is { } refusal)
+            return await work(either.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return $"No answer within the visibility timeout of {visibilityTimeout!.Value.TotalSeconds} s";
+        }
+    }
+
+    private static SubscriptionKey KeyOf(RegisteredTrigger trigger) => new(IsObserver: false, trigger.Id);
+
+    private static string Escape(string part) =>
+        part.Replace("\\", @"\\", StringComparison.Ordinal).Replace("@", @"\@", StringComparison.Ordinal);
+
+    private Task<string?> WorkAsync(RegisteredTrigger trigger, SubscriptionOptions options, QueuedMessage message,
+        CancellationToken cancellationToken) =>
+        WithinAsync(options.VisibilityTimeout, cancellationToken, async limited =>
+        {
+            if (await core.RefusalAsync(trigger, message.Data, limited).ConfigureAwait(false) is { } refusal)
             {
                 return refusal.IsError ? $"Condition function error: {refusal.ErrorDebugText}" : null;
             }
 
             var outcome = await core.InvokeAsync(
                 trigger.TargetNamespace, trigger.FunctionId, message.Data,
-                traceParent: message.TraceParent, baggage: message.Baggage, origin: InvocationOrigin.Of(InvocationKind.Queue, trigger), cancellationToken: either.Token).ConfigureAwait(false);
+                traceParent: message.TraceParent, baggage: message.Baggage, origin: InvocationOrigin.Of(InvocationKind.Queue, trigger),
+                cancellationToken: limited).ConfigureAwait(false);
             return outcome.IsError ? outcome.ErrorDebugText : null;
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            return $"No answer within the visibility timeout of {options.VisibilityTimeout!.Value.TotalSeconds} s";
-        }
-    }
+        });
 
-    private void End(string id)
+    /// <summary>One subscriber of a topic.</summary>
+    private sealed class Subscription(string topic, MessageQueue queue, SubscriptionOptions options)
     {
-        if (_subscriptions.Remove(id, out var subscription))
-        {
-            subscription.Consumer.Dispose();
-        }
-    }
+        public string Topic => topic;
 
-    private sealed record Subscription(string Topic, MessageQueue Queue, SubscriptionOptions Options, QueueConsumer Consumer);
+        public MessageQueue Queue => queue;
+
+        public SubscriptionOptions Options => options;
+
+        /// <summary>Works on its messages; null while they wait.</summary>
+        public QueueConsumer? Consumer { get; set; }
+    }
 }
+
+/// <summary>Identifies a subscription: the binding of a trigger, or an observer.</summary>
+internal readonly record struct SubscriptionKey(bool IsObserver, string Id);

@@ -9,6 +9,7 @@ internal sealed class StateModule : IEngineModule
     private static readonly InputField[] s_key = [InputField.Required("scope"), InputField.Required("key")];
     private static readonly InputShape s_binding = new("StateTriggerConfig", InputField.Optional("scope"), InputField.Optional("key"), InputField.Optional("condition_function_id"));
 
+    private readonly BuiltInSource _changed = new("state::on-changed", "Called when a value is stored, changed or removed");
     private readonly EngineCore _core;
     private readonly KeyValueStore _store;
     private readonly BindingSet _bindings = new(trigger => s_binding.Problem(trigger.Config) is { } problem ? $"Failed to parse trigger config: {problem}" : null);
@@ -36,6 +37,8 @@ internal sealed class StateModule : IEngineModule
     public IReadOnlyList<BuiltInFunction> Functions { get; }
 
     public IReadOnlyList<BuiltInTriggerType> TriggerTypes { get; }
+
+    public IReadOnlyList<BuiltInSource> Sources => [_changed];
 
     private static void WriteAll(Utf8JsonWriter writer, IReadOnlyList<JsonElement> values)
     {
@@ -91,12 +94,12 @@ internal sealed class StateModule : IEngineModule
         var scope = call.Required("scope");
         var key = call.Required("key");
         var matching = _bindings.All.Where(b => (b.Config.Text("scope") ?? scope) == scope && (b.Config.Text("key") ?? key) == key).ToArray();
-        if (matching.Length == 0)
+        if (matching.Length == 0 && !_changed.IsObserved)
         {
             return;
         }
 
-        _core.FireInSequence(matching, CanonicalJson.Make(writer =>
+        var @event = CanonicalJson.Make(writer =>
         {
             writer.WriteStartObject();
             writer.WriteString("event_type", eventType);
@@ -106,6 +109,11 @@ internal sealed class StateModule : IEngineModule
             writer.WriteString("scope", scope);
             writer.WriteString("type", "state");
             writer.WriteEndObject();
-        }));
+        });
+        _core.FireInSequence(matching, @event);
+        if (_changed.IsObserved)
+        {
+            _changed.Raise(@event, call);
+        }
     }
 }

@@ -1,13 +1,12 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Text.Json;
-using Iii.DevEngine.Invocations;
 using Microsoft.AspNetCore.Http;
 
 namespace Iii.DevEngine.Modules.Streams;
 
 /// <summary>Where clients subscribe to streams.</summary>
-internal sealed class StreamEndpoint(EngineCore core, StreamFunctions functions, BindingSet joins, BindingSet leaves)
+internal sealed class StreamEndpoint(EngineCore core, StreamFunctions functions, StreamPresence joins, StreamPresence leaves)
 {
     private readonly ConcurrentDictionary<StreamConsumer, byte> _consumers = new();
 
@@ -89,7 +88,7 @@ internal sealed class StreamEndpoint(EngineCore core, StreamFunctions functions,
         }
         else if (type == "leave")
         {
-            await TellAsync(leaves, consumer, subscription, stopping).ConfigureAwait(false);
+            await leaves.TellAsync(consumer, subscription, stopping).ConfigureAwait(false);
             consumer.Leave(subscription.Id);
         }
         else
@@ -100,7 +99,7 @@ internal sealed class StreamEndpoint(EngineCore core, StreamFunctions functions,
 
     private async Task JoinAsync(StreamConsumer consumer, StreamSubscription subscription, CancellationToken stopping)
     {
-        var isDenied = !consumer.HasRoomFor(subscription.Id) || await TellAsync(joins, consumer, subscription, stopping).ConfigureAwait(false);
+        var isDenied = !consumer.HasRoomFor(subscription.Id) || await joins.TellAsync(consumer, subscription, stopping).ConfigureAwait(false);
         var now = core.Options.TimeProvider.GetUtcNow().ToUnixTimeMilliseconds();
         var answer = new StreamEvent(subscription.StreamName, subscription.GroupId, subscription.ItemId, now, "sync");
         if (isDenied)
@@ -122,37 +121,8 @@ internal sealed class StreamEndpoint(EngineCore core, StreamFunctions functions,
     {
         foreach (var subscription in consumer.Subscriptions)
         {
-            await TellAsync(leaves, consumer, subscription, cancellationToken).ConfigureAwait(false);
+            await leaves.TellAsync(consumer, subscription, cancellationToken).ConfigureAwait(false);
         }
-    }
-
-    /// <summary>Calls the functions that are bound to joining or leaving, one after the other.</summary>
-    /// <returns>Whether one of them said that the client may not.</returns>
-    private async Task<bool> TellAsync(BindingSet bindings, StreamConsumer consumer, StreamSubscription subscription, CancellationToken cancellationToken)
-    {
-        if (bindings.IsEmpty)
-        {
-            return false;
-        }
-
-        var payload = CanonicalJson.Make(writer =>
-        {
-            writer.WriteStartObject();
-            writer.WriteField("context", consumer.Context);
-            writer.WriteString("group_id", subscription.GroupId);
-            writer.WriteString("id", subscription.ItemId);
-            writer.WriteString("stream_name", subscription.StreamName);
-            writer.WriteString("subscription_id", subscription.Id);
-            writer.WriteEndObject();
-        });
-        var isDenied = false;
-        foreach (var trigger in bindings.All)
-        {
-            var outcome = await core.InvokeAsync(trigger.TargetNamespace, trigger.FunctionId, payload, metadata: trigger.Metadata, origin: InvocationOrigin.Of(InvocationKind.Trigger, trigger), cancellationToken: cancellationToken).ConfigureAwait(false);
-            isDenied |= outcome.Result is { } result && result.IsTrue("unauthorized");
-        }
-
-        return isDenied;
     }
 
     /// <summary>Asks the auth function who the client is. Its failure turns nobody away: the client has no context then.</summary>

@@ -13,10 +13,24 @@ internal sealed record StreamEvent(string StreamName, string GroupId, string? Id
     /// <summary>The name that a caller gave to an event.</summary>
     public string? CustomType { get; init; }
 
+    /// <summary>The call that caused it.</summary>
+    public BuiltInCall Cause { get; init; }
+
     /// <summary>Writes it in the order of the real engine's socket.</summary>
-    public void WriteTo(Utf8JsonWriter writer)
+    public void WriteTo(Utf8JsonWriter writer) => Write(writer, namesForFilters: false);
+
+    /// <summary>Writes it with the names by which observers filter, too.</summary>
+    public void WriteForObservers(Utf8JsonWriter writer) => Write(writer, namesForFilters: true);
+
+    private void Write(Utf8JsonWriter writer, bool namesForFilters)
     {
         writer.WriteStartObject();
+        if (namesForFilters)
+        {
+            writer.WriteString("stream_name", StreamName);
+            writer.WriteString("group_id", GroupId);
+        }
+
         writer.WriteString("type", "stream");
         writer.WriteNumber("timestamp", Timestamp);
         writer.WriteString("streamName", StreamName);

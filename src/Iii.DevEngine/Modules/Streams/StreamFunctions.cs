@@ -138,6 +138,7 @@ internal sealed class StreamFunctions(StreamStore store, CustomStreams custom, T
         emit(new StreamEvent(call.Required("stream_name"), call.Required("group_id"), call.Text("id"), Now, "event")
         {
             CustomType = call.Required("type"),
+            Cause = call with { Payload = Payload.Null },
             Data = CanonicalJson.Copy(call.Input.GetProperty("data")),
         });
         return Outcome.Stored(CanonicalJson.Parse("null"u8));
@@ -162,7 +163,7 @@ internal sealed class StreamFunctions(StreamStore store, CustomStreams custom, T
     private long Now => time.GetUtcNow().ToUnixTimeMilliseconds();
 
     private void Emit(BuiltInCall call, string id, string type, JsonElement? data) =>
-        emit(new StreamEvent(call.Required("stream_name"), call.Required("group_id"), id, Now, type) { Data = data });
+        emit(new StreamEvent(call.Required("stream_name"), call.Required("group_id"), id, Now, type) { Data = data, Cause = call with { Payload = Payload.Null } });
 
     private static void WriteTexts(Utf8JsonWriter writer, IEnumerable<string> texts)
     {

@@ -6,6 +6,9 @@ internal sealed class StreamModule : IEngineModule
     private static readonly InputShape s_binding = new(
         "StreamTriggerConfig", InputField.Required("stream_name"), InputField.Optional("group_id"), InputField.Optional("item_id"), InputField.Optional("condition_function_id"));
 
+    private readonly BuiltInSource _changed = new("stream::on-changed", "Called when an item of a stream changes, or an event is sent to a stream");
+    private readonly BuiltInSource _joined = new("stream::on-join", "Called when a client subscribes to a stream");
+    private readonly BuiltInSource _left = new("stream::on-leave", "Called when a client does not subscribe to a stream any more");
     private readonly EngineCore _core;
 
     // Without a name of a stream the real engine breaks the connection; this is the same refusal, told.
@@ -18,7 +21,7 @@ internal sealed class StreamModule : IEngineModule
         var functions = new StreamFunctions(Store, new CustomStreams(core), core.Options.TimeProvider, Emit);
         var joins = new BindingSet();
         var leaves = new BindingSet();
-        Endpoint = new StreamEndpoint(core, functions, joins, leaves);
+        Endpoint = new StreamEndpoint(core, functions, new StreamPresence(core, joins, _joined), new StreamPresence(core, leaves, _left));
         Functions = functions.All;
         TriggerTypes = [new("stream:join", "Stream join trigger", joins), new("stream:leave", "Stream leave trigger", leaves), new("stream", "Stream trigger", _bindings)];
     }
@@ -34,6 +37,8 @@ internal sealed class StreamModule : IEngineModule
 
     public IReadOnlyList<BuiltInTriggerType> TriggerTypes { get; }
 
+    public IReadOnlyList<BuiltInSource> Sources => [_changed, _joined, _left];
+
     private void Emit(StreamEvent @event)
     {
         RegisteredTrigger[] matching =
@@ -46,6 +51,11 @@ internal sealed class StreamModule : IEngineModule
         if (matching.Length > 0)
         {
             _core.FireInSequence(matching, CanonicalJson.Make(@event.WriteTo));
+        }
+
+        if (_changed.IsObserved)
+        {
+            _changed.Raise(CanonicalJson.Make(@event.WriteForObservers), @event.Cause);
         }
 
         Endpoint.Notify(@event);
