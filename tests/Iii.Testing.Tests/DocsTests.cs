@@ -58,6 +58,26 @@ public sealed partial class DocsTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public async Task Charge_endsWithALargeAmount_receiptIsSent()
+    {
+        ObserverHandle? observer = null;
+        await using var host = await IIITestHost.StartAsync(worker => observer = worker.Observe(
+            new ObserverSource("payments::charge") { Filter = """{"input.amount":{"$gte":10}}""" },
+            "mails::receipt",
+            new ObserverOptions { ExpiresIn = TimeSpan.FromDays(1) }));
+        host.Stub<Charge, Receipt>("payments::charge", charge => new Receipt($"r-{charge!.Order}"));
+        host.StubJson("mails::receipt", "null");
+        await host.SettleAsync();
+
+        await host.Client.CallAsync<Charge, Receipt>("payments::charge", new Charge("7", 12.5));
+        var mail = await host.WaitForActivationAsync("mails::receipt");
+        Assert.Equal("r-7", mail.CausedBy!.ResultAs<Receipt>()!.Number);
+
+        await host.AdvanceAsync(TimeSpan.FromDays(1));
+        Assert.Equal("EXPIRED", observer!.Reason!.Code);
+    }
+
+    [Fact]
     public async Task The_set_up_is_mine()
     {
         await using var host = await IIITestHost.StartAsync(worker => worker.AddFunctions(), new IIITestHostOptions
@@ -79,7 +99,7 @@ public sealed partial class DocsTests(ITestOutputHelper output)
         var here = Lines(File.ReadAllText(Path.Combine(folder, "Functions.cs")) + File.ReadAllText(Here()));
         var page = File.ReadAllText(Path.Combine(folder, "..", "..", "docs", "testing.md"));
         var snippets = Fences().Matches(page).Select(m => m.Groups["code"].Value).ToArray();
-        Assert.Equal(5, snippets.Length);
+        Assert.Equal(6, snippets.Length);
         var readme = Fences().Matches(File.ReadAllText(Path.Combine(folder, "..", "..", "README.md"))).Select(m => m.Groups["code"].Value);
         snippets = [.. snippets, Assert.Single(readme, s => s.Contains("IIITestHost", StringComparison.Ordinal))];
         Assert.All(snippets, snippet => Assert.Contains(Lines(snippet), here, StringComparison.Ordinal));
