@@ -52,11 +52,10 @@ internal readonly record struct InvocationFrame(Guid Id, string FunctionId, Buil
 
     private static void WriteContext(JsonOutput output, BuiltInCall call)
     {
-        var caller = call.Caller is { } worker ? CallerInfo.Stamp(call.Context?.Caller, worker) : call.Context?.Caller;
-        if (caller is not null)
+        if (call.Caller is not null || call.Context?.Caller is not null)
         {
             output.WriteRaw(""","caller":"""u8);
-            caller.Write(output);
+            CallerInfo.Write(output, call.Context?.Caller, call.Caller);
         }
 
         if (call.Context is { Depth: > 0 and var depth })

@@ -116,7 +116,11 @@ internal sealed partial class WorkerSession
             writer.WriteField("payload", data);
             writer.WriteEndObject();
         });
-        return core.InvokeAsync(space, worker.Access.Middleware!, input, metadata: frame.Metadata?.Element, origin: new(InvocationKind.Middleware, "worker"));
+
+        // The middleware makes the call itself: it is as deep as it would be without it.
+        var context = Context(frame) is { Depth: > 0 and var depth } ? new CallContext(null, depth) : null;
+        return core.InvokeAsync(
+            space, worker.Access.Middleware!, input, metadata: frame.Metadata?.Element, origin: new(InvocationKind.Middleware, "worker"), context: context);
     }
 
     private static void WriteAction(Utf8JsonWriter writer, WorkerFrame frame)

@@ -18,7 +18,7 @@ public sealed class FilterIndex<TKey>
     where TKey : notnull
 {
     /// <summary>Up to this number evaluating all filters is cheaper than looking any up.</summary>
-    private const int MaxScanned = 16;
+    private const int MaxScanned = 4;
 
     private readonly IComparer<TKey> _order;
     private readonly DocumentPaths _paths = new();

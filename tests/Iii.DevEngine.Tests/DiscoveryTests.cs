@@ -25,7 +25,7 @@ public sealed class DiscoveryTests : IAsyncLifetime
     public async Task Functions_are_listed_with_their_owners_and_found_by_what_they_are_called_first()
     {
         Assert.Equal(
-            """{"functions":[{"description":"Adds","function_id":"math::add","metadata":{"owner":"a"},"namespace":"default","worker_name":"calc"},{"function_id":"plain","namespace":"default","worker_name":"calc"},{"function_id":"state::extra","namespace":"default","worker_name":"calc"}]}""",
+            """{"functions":[{"description":"Adds","function_id":"math::add","metadata":{"owner":"a"},"namespace":"default","observable":true,"observer_count":0,"private":false,"worker_name":"calc"},{"function_id":"plain","namespace":"default","observable":true,"observer_count":0,"private":false,"worker_name":"calc"},{"function_id":"state::extra","namespace":"default","observable":true,"observer_count":0,"private":false,"worker_name":"calc"}]}""",
             await _worker.ResultAsync("engine::functions::list", """{"worker":"calc"}"""));
         Assert.Contains("\"hidden\"", await _worker.ResultAsync("engine::functions::list", """{"workers":["calc","nobody"],"include_internal":true}"""), StringComparison.Ordinal);
         Assert.Equal("iii-state", (await OneAsync("engine::functions::list", "functions", """{"prefix":"state::get"}""")).GetProperty("worker_name").GetString());
@@ -40,13 +40,13 @@ public sealed class DiscoveryTests : IAsyncLifetime
     public async Task A_function_is_described_with_its_schemas_and_triggers()
     {
         Assert.Equal(
-            """{"description":"Adds","function_id":"math::add","metadata":{"owner":"a"},"namespace":"default","registered_triggers":[{"config":{"expression":"@daily"},"id":"t1","trigger_type":"cron"}],"request_schema":{"type":"object"},"worker_name":"calc"}""",
+            """{"description":"Adds","function_id":"math::add","metadata":{"owner":"a"},"namespace":"default","observable":true,"observer_count":0,"private":false,"registered_triggers":[{"config":{"expression":"@daily"},"id":"t1","trigger_type":"cron"}],"request_schema":{"type":"object"},"worker_name":"calc"}""",
             await _worker.ResultAsync("engine::functions::info", """{"function_id":"math::add"}"""));
         Assert.Equal(
             """{"$schema":"http://json-schema.org/draft-07/schema#","properties":{"data":true,"topic":{"type":"string"}},"required":["data","topic"],"title":"PubSubInput","type":"object"}""",
             (await _worker.CallAsync("engine::functions::info", """{"function_id":"publish"}""")).GetProperty("result").GetProperty("request_schema").GetRawText());
         Assert.Equal(
-            """{"functions":[{"error":"not_found","function_id":"no"},{"function_id":"plain","namespace":"default","registered_triggers":[],"worker_name":"calc"}]}""",
+            """{"functions":[{"error":"not_found","function_id":"no"},{"function_id":"plain","namespace":"default","observable":true,"observer_count":0,"private":false,"registered_triggers":[],"worker_name":"calc"}]}""",
             await _worker.ResultAsync("engine::functions::info", """{"function_ids":["no","plain","no"]}"""));
     }
 
@@ -78,7 +78,7 @@ public sealed class DiscoveryTests : IAsyncLifetime
             worker.EnumerateObject().Select(p => p.Name));
         Assert.Equal(("raw", "connected", 4, 1), (worker.GetProperty("runtime").GetString(), worker.GetProperty("status").GetString(), worker.GetProperty("function_count").GetInt32(), worker.GetProperty("active_invocations").GetInt32()));
         var module = await OneAsync("engine::workers::list", "workers", """{"runtime":"engine","search":"iii-state"}""");
-        Assert.Equal(("iii-state", "available", "in-process", 6), (module.GetProperty("id").GetString(), module.GetProperty("status").GetString(), module.GetProperty("isolation").GetString(), module.GetProperty("function_count").GetInt32()));
+        Assert.Equal(("iii-state", "available", "in-process", 7), (module.GetProperty("id").GetString(), module.GetProperty("status").GetString(), module.GetProperty("isolation").GetString(), module.GetProperty("function_count").GetInt32()));
     }
 
     [Fact]

@@ -7,7 +7,7 @@ public sealed class FilterTests
 {
     [Theory]
     [InlineData("", 0, "the end")]
-    [InlineData("{\"input.a\":{\"$eq\":01}}", 18, "without leading zeros")]
+    [InlineData("{\"input.a\":{\"$eq\":01}}", 20, "without leading zeros")]
     [InlineData("[]", 0, "A filter is an object, and this is an array")]
     [InlineData("{\"input..a\":{\"$eq\":1}}", 1, "'input..a' is not valid: it has an empty segment")]
     [InlineData("{\"inptu.a\":{\"$eq\":1}}", 1, "'inptu' is not a root")]
@@ -79,7 +79,7 @@ public sealed class FilterTests
         var index = new FilterIndex<int>();
         for (var i = 0; i < 100; i++)
         {
-            index.Set(i, i == 0 ? filter : Filter.Parse($$"""{"caller.n":{"$eq":{{i}}}}"""));
+            index.Set(i, i == 0 ? filter : Filter.Parse($$$"""{"caller.n":{"$eq":{{{i}}}}}"""));
         }
 
         var matches = new List<int>(16);

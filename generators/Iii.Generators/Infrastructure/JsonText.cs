@@ -28,7 +28,8 @@ internal sealed record JsonText(string Compact, string? Text, IReadOnlyList<(str
             return null;
         }
 
-        if (JsonTextReader.Read(source, MaxDepth, out var error) is { } tokens)
+        var tokens = new JsonTokenList();
+        if (JsonTextReader.TryRead(source, MaxDepth, tokens, out var error))
         {
             problem = null;
             return Value(source, tokens, 0);

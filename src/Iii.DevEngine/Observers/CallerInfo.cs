@@ -44,19 +44,22 @@ internal sealed record CallerInfo(string? WorkerId, string? WorkerName, string? 
     }
 
     /// <summary>Writes the caller, keys in order; what is unknown is left out.</summary>
-    public void Write(JsonOutput output)
+    public void Write(JsonOutput output) => Write(output, this, worker: null);
+
+    /// <summary>Writes a caller of which the worker is known by its connection.</summary>
+    public static void Write(JsonOutput output, CallerInfo? caller, WorkerConnection? worker)
     {
         output.WriteRaw((byte)'{');
-        WriteText(output, "\"function_id\":"u8, FunctionId);
-        WriteText(output, "\"invocation_id\":"u8, InvocationId);
-        if (Parent is { } parent)
+        WriteText(output, "\"function_id\":"u8, caller?.FunctionId);
+        WriteText(output, "\"invocation_id\":"u8, caller?.InvocationId);
+        if (caller?.Parent is { } parent)
         {
             output.WriteName("\"parent\":"u8);
             parent.Write(output);
         }
 
-        WriteText(output, "\"worker_id\":"u8, WorkerId);
-        WriteText(output, "\"worker_name\":"u8, WorkerName);
+        WriteText(output, "\"worker_id\":"u8, worker is null ? caller?.WorkerId : worker.Id);
+        WriteText(output, "\"worker_name\":"u8, worker is null ? caller?.WorkerName : worker.Name);
         output.WriteRaw((byte)'}');
     }
 

@@ -43,6 +43,9 @@ internal sealed class ByteBuffer
         Length -= end - start;
     }
 
+    /// <summary>Removes all bytes.</summary>
+    public void Clear() => Length = 0;
+
     public byte[] ToArray() => _bytes.AsSpan(0, Length).ToArray();
 
     private void Reserve(int length)

@@ -16,30 +16,31 @@ internal ref struct JsonTextReader
     private int _at;
     private JsonSyntaxError _error;
 
-    private JsonTextReader(ReadOnlySpan<byte> source, int maxDepth)
+    private JsonTextReader(ReadOnlySpan<byte> source, int maxDepth, JsonTokenList tokens)
     {
         _source = source;
         _maxDepth = maxDepth;
-        _tokens = new JsonTokenList();
+        _tokens = tokens;
         _at = 0;
         _error = default;
     }
 
-    /// <summary>Reads one value. Returns null with the error if the text is not JSON or nests deeper than allowed.</summary>
-    public static JsonTokenList? Read(ReadOnlySpan<byte> source, int maxDepth, out JsonSyntaxError error)
+    /// <summary>Reads one value. Returns false with the error if the text is not JSON or nests deeper than allowed.</summary>
+    /// <param name="tokens">An empty list, which is filled.</param>
+    public static bool TryRead(ReadOnlySpan<byte> source, int maxDepth, JsonTokenList tokens, out JsonSyntaxError error)
     {
 #if NET
         // In the generator the text comes from a string.
         if (!Utf8.IsValid(source))
         {
             error = new JsonSyntaxError(JsonSyntaxFault.Encoding, InvalidPosition(source));
-            return null;
+            return false;
         }
 #endif
-        var reader = new JsonTextReader(source, maxDepth);
+        var reader = new JsonTextReader(source, maxDepth, tokens);
         var isRead = reader.ReadValues();
         error = reader._error;
-        return isRead ? reader._tokens : null;
+        return isRead;
     }
 
 #if NET

@@ -15,6 +15,13 @@ internal sealed class JsonTokenList
     /// <summary>Gets a token.</summary>
     public ref JsonToken this[int index] => ref _tokens[index];
 
+    /// <summary>Removes all tokens.</summary>
+    public void Clear()
+    {
+        Count = 0;
+        _unescapedLength = 0;
+    }
+
     /// <summary>Adds a token and returns its index.</summary>
     public int Add(JsonTokenKind kind, int start, int length)
     {

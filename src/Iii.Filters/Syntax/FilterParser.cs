@@ -12,17 +12,17 @@ internal ref partial struct FilterParser
     private readonly ReadOnlySpan<byte> _source;
     private readonly JsonTokenList _tokens;
     private readonly ByteBuffer _output;
-    private readonly List<Clause> _clauses;
+    private readonly List<ParsedClause> _clauses;
     private FilterFault? _fault;
     private int _nodes;
     private int _roots;
 
-    private FilterParser(ReadOnlySpan<byte> source, JsonTokenList tokens)
+    private FilterParser(ReadOnlySpan<byte> source, ParserBuffers buffers)
     {
         _source = source;
-        _tokens = tokens;
-        _output = new ByteBuffer();
-        _clauses = [];
+        _tokens = buffers.Tokens;
+        _output = buffers.Output;
+        _clauses = buffers.Clauses;
         _fault = null;
         _nodes = 0;
         _roots = 0;
@@ -32,7 +32,16 @@ internal ref partial struct FilterParser
     /// <param name="isTrusted">Whether the text is a normal form, which may be larger than what it was made from.</param>
     public static ParsedFilter? Parse(ReadOnlySpan<byte> source, bool isTrusted, out FilterFault? fault)
     {
-        if (JsonTextReader.Read(source, FilterLimits.JsonDepth, out var error) is not { } tokens)
+        var buffers = ParserBuffers.Rent();
+        var parsed = Parse(source, isTrusted, buffers, out fault);
+        buffers.Return();
+        return parsed;
+    }
+
+    private static ParsedFilter? Parse(ReadOnlySpan<byte> source, bool isTrusted, ParserBuffers buffers, out FilterFault? fault)
+    {
+        var tokens = buffers.Tokens;
+        if (!JsonTextReader.TryRead(source, FilterLimits.JsonDepth, tokens, out var error))
         {
             fault = new FilterFault(error.Fault == JsonSyntaxFault.Depth
                 ? $"The filter nests deeper than {FilterLimits.JsonDepth} levels."
@@ -52,7 +61,7 @@ internal ref partial struct FilterParser
             }
         }
 
-        var parser = new FilterParser(source, tokens);
+        var parser = new FilterParser(source, buffers);
         var expression = parser.ParseFilter(0, 1, inElement: false);
         fault = parser._fault;
         return expression is null ? null : new ParsedFilter(expression, parser._output.ToArray(), parser._roots);
@@ -234,7 +243,7 @@ internal ref partial struct FilterParser
     private bool TryCountNode(int name) =>
         ++_nodes <= FilterLimits.Nodes || Fail(name, $"The filter has more than {FilterLimits.Nodes} operators, $or and $not.");
 
-    private readonly void Collect(int name, int start, FilterClause node) => _clauses.Add(new Clause(name, start, _output.Length - start, node));
+    private readonly void Collect(int name, int start, FilterClause node) => _clauses.Add(new ParsedClause(name, start, _output.Length - start, node));
 
     /// <summary>Sorts the clauses from an index on by key and operand, removes equal ones, and returns how many there are.</summary>
     private readonly int SortAndMerge(int first)
@@ -263,7 +272,7 @@ internal ref partial struct FilterParser
         return count;
     }
 
-    private readonly int Compare(Clause x, Clause y) =>
+    private readonly int Compare(ParsedClause x, ParsedClause y) =>
         _tokens.Text(_source, x.Name).SequenceCompareTo(_tokens.Text(_source, y.Name)) is var order && order != 0
             ? order
             : _output.Slice(x.Start, x.Length).SequenceCompareTo(_output.Slice(y.Start, y.Length));
@@ -284,17 +293,5 @@ internal ref partial struct FilterParser
     {
         _fault = new FilterFault(message, _tokens[token].Start, _tokens[token].Length);
         return false;
-    }
-
-    /// <summary>Represents a clause of a filter that is being parsed, with its operand in the output.</summary>
-    private readonly struct Clause(int name, int start, int length, FilterClause node)
-    {
-        public int Name { get; } = name;
-
-        public int Start { get; } = start;
-
-        public int Length { get; } = length;
-
-        public FilterClause Node { get; } = node;
     }
 }

@@ -222,6 +222,23 @@ public sealed class ObserverLimitTests
         Assert.False((await RegisterAsync(worker, "s::f")).GetProperty("local_dispatch").GetBoolean());
     }
 
+    [Fact]
+    public async Task HostedByHttp_theHostIsNotAsked_andItsCallsActivate()
+    {
+        var open = new IIIHttpFunctionOptions { BlockPrivateAddresses = false, RequireHttps = false };
+        await using var scenario = await ObserverScenario.StartAsync(o => o with { HttpFunctions = open });
+        var host = await scenario.WorkerAsync("host");
+        var registered = await RegisterAsync(host, "h::f", ""","invocation":{"url":"http://127.0.0.1:1/","method":"POST"}""");
+        Assert.False(registered.GetProperty("local_dispatch").GetBoolean());
+        var observing = await scenario.HostAsync("observing", "t::g");
+        Assert.Equal("active", State(await ObserveAsync(observing, "o1", "h::f", "t::g", ""","on":"error","capture":["input","error"]""")));
+        Assert.Equal("http_request_failed", Code(await host.CallAsync("h::f", """{"n":1}""")));
+        var envelope = (await ActivationAsync(observing)).GetProperty("data");
+        Assert.Equal("""{"n":1}""", envelope.GetProperty("input").GetRawText());
+        Assert.Equal("http_request_failed", Code(envelope));
+        await host.PingAsync();
+    }
+
     [Theory]
     [InlineData(""","action":{"type":"enqueue","queue":"default"}""", "s::p", "{}")]
     [InlineData("", "engine::queue::enqueue", """{"queue":"default","function_id":"s::p","data":{}}""")]

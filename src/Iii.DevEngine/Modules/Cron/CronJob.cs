@@ -7,7 +7,7 @@ namespace Iii.DevEngine.Modules.Cron;
 internal sealed class CronJob(
     EngineCore core, CronSchedule schedule, Func<DateTimeOffset, DateTimeOffset, CancellationToken, ValueTask> fire)
 {
-    // Timers can not wait longer than some weeks.
+    // Timers cannot wait longer than some weeks.
     private static readonly TimeSpan s_longestWait = TimeSpan.FromDays(7);
 
     /// <summary>Writes a time with as many digits as it needs, in threes.</summary>

@@ -40,16 +40,19 @@ internal sealed class TopicObservers(EngineCore core, TopicSubscriptions topics)
 
     private Task<string?> WorkAsync(Observer observer, SubscriptionOptions options, QueuedMessage message,
         CancellationToken cancellationToken) =>
-        topics.WithinAsync(options.VisibilityTimeout, cancellationToken, async limited =>
-        {
-            if (!observer.Matches(ObservedCall.OfEvent(observer.Request.Source, message.Data, core.Options.TimeProvider)))
+        topics.WithinAsync(
+            options.VisibilityTimeout,
+            async limited =>
             {
-                // It is not for this observer: it is done with.
-                return null;
-            }
+                if (!observer.Matches(ObservedCall.OfEvent(observer.Request.Source, message.Data, core.Options.TimeProvider)))
+                {
+                    // It is not for this observer: it is done with.
+                    return null;
+                }
 
-            var call = new BuiltInCall(message.Data, null, null, message.TraceParent, message.Baggage);
-            var outcome = await core.Observers.CallThroughAsync(observer, call, InvocationKind.Queue, limited).ConfigureAwait(false);
-            return outcome.IsError ? outcome.ErrorDebugText : null;
-        });
+                var call = new BuiltInCall(message.Data, null, null, message.TraceParent, message.Baggage);
+                var outcome = await core.Observers.CallThroughAsync(observer, call, InvocationKind.Queue, limited).ConfigureAwait(false);
+                return outcome.IsError ? outcome.ErrorDebugText : null;
+            },
+            cancellationToken);
 }

@@ -144,7 +144,7 @@ internal sealed class TopicSubscriptions(EngineCore core, QueueRegistry registry
     /// <summary>Works on a message within its visibility timeout.</summary>
     /// <returns>Null, or why it failed.</returns>
     public async Task<string?> WithinAsync(
-        TimeSpan? visibilityTimeout, CancellationToken cancellationToken, Func<CancellationToken, Task<string?>> work)
+        TimeSpan? visibilityTimeout, Func<CancellationToken, Task<string?>> work, CancellationToken cancellationToken)
     {
         using var invisible = visibilityTimeout is { } limit ? new CancellationTokenSource(limit, core.Options.TimeProvider)
             : new CancellationTokenSource();
@@ -166,19 +166,22 @@ internal sealed class TopicSubscriptions(EngineCore core, QueueRegistry registry
 
     private Task<string?> WorkAsync(RegisteredTrigger trigger, SubscriptionOptions options, QueuedMessage message,
         CancellationToken cancellationToken) =>
-        WithinAsync(options.VisibilityTimeout, cancellationToken, async limited =>
-        {
-            if (await core.RefusalAsync(trigger, message.Data, limited).ConfigureAwait(false) is { } refusal)
+        WithinAsync(
+            options.VisibilityTimeout,
+            async limited =>
             {
-                return refusal.IsError ? $"Condition function error: {refusal.ErrorDebugText}" : null;
-            }
+                if (await core.RefusalAsync(trigger, message.Data, limited).ConfigureAwait(false) is { } refusal)
+                {
+                    return refusal.IsError ? $"Condition function error: {refusal.ErrorDebugText}" : null;
+                }
 
-            var outcome = await core.InvokeAsync(
-                trigger.TargetNamespace, trigger.FunctionId, message.Data,
-                traceParent: message.TraceParent, baggage: message.Baggage, origin: InvocationOrigin.Of(InvocationKind.Queue, trigger),
-                cancellationToken: limited).ConfigureAwait(false);
-            return outcome.IsError ? outcome.ErrorDebugText : null;
-        });
+                var outcome = await core.InvokeAsync(
+                    trigger.TargetNamespace, trigger.FunctionId, message.Data,
+                    traceParent: message.TraceParent, baggage: message.Baggage, origin: InvocationOrigin.Of(InvocationKind.Queue, trigger),
+                    cancellationToken: limited).ConfigureAwait(false);
+                return outcome.IsError ? outcome.ErrorDebugText : null;
+            },
+            cancellationToken);
 
     /// <summary>One subscriber of a topic.</summary>
     private sealed class Subscription(string topic, MessageQueue queue, SubscriptionOptions options)
