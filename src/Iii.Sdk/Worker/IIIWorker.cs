@@ -67,7 +67,9 @@ public sealed partial class IIIWorker : IIIClient, IAsyncDisposable
         remove => _states.Changed -= value;
     }
 
-    /// <summary>Raised when the engine refuses a function because another worker has its id, on the thread that reads: do not block there.</summary>
+    /// <summary>
+    /// Raised when the engine rejects a function, for one because another worker has its id, on the thread that reads: do not block there.
+    /// </summary>
     public event Action<FunctionRejection>? FunctionRejected
     {
         add => _rejections.OfFunctions += value;

@@ -108,7 +108,7 @@ public sealed class ObserverHandleTests : ObserverTest
         await session.WrittenAsync();
         Assert.Equal((ObserverState.Error, ObserverErrorCodes.InvalidArgs), (handle.State, handle.Reason?.Code));
         Assert.Equal(ObserverErrorCodes.ObserverIdConflict, Worker.Observe("a::b", "c::d", new ObserverOptions { Id = "x" }).Reason?.Code);
-        Assert.True(handle.DisposeAsync().IsCompletedSuccessfully);
+        Assert.True(handle.DisposeAsync().AsTask().IsCompletedSuccessfully);
         Assert.Equal((ObserverState.Disposed, ObserverErrorCodes.Unobserved), (handle.State, handle.Reason?.Code));
         Assert.Empty(await session.WrittenAsync());
         Assert.Equal(ObserverState.Pending, Worker.Observe("a::b", "c::d", new ObserverOptions { Id = "x" }).State);
@@ -174,7 +174,7 @@ public sealed class ObserverHandleTests : ObserverTest
     public async Task O18_Dispose_neverSent_nothingIsEverSent()
     {
         var handle = Worker.Observe("a::b", "c::d");
-        Assert.True(handle.DisposeAsync().IsCompletedSuccessfully);
+        Assert.True(handle.DisposeAsync().AsTask().IsCompletedSuccessfully);
         Assert.Equal((ObserverState.Disposed, ObserverErrorCodes.Unobserved), (handle.State, handle.Reason?.Code));
         var session = await ConnectAsync();
         Assert.Empty(Observers(await session.WrittenAsync()));

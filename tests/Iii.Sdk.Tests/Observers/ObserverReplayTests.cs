@@ -28,7 +28,7 @@ public sealed class ObserverReplayTests : ObserverTest
         await second.HandledAsync();
         second.Drop();
         var third = await ConnectAsync();
-        Assert.True(handle.DisposeAsync().IsCompletedSuccessfully);
+        Assert.True(handle.DisposeAsync().AsTask().IsCompletedSuccessfully);
         Assert.Empty(Observers(await third.WrittenAsync()));
     }
 
@@ -40,7 +40,7 @@ public sealed class ObserverReplayTests : ObserverTest
         var lost = LostAsync();
         session.Drop();
         await lost;
-        Assert.True(first.DisposeAsync().IsCompletedSuccessfully);
+        Assert.True(first.DisposeAsync().AsTask().IsCompletedSuccessfully);
         Worker.Observe("a::b", "c::d", new ObserverOptions { Id = "x" });
         var second = await ConnectAsync();
         Assert.Equal(["unobserve x", "observe x"], Observers(await second.WrittenAsync()));
@@ -103,7 +103,7 @@ public sealed class ObserverReplayTests : ObserverTest
         Assert.Equal((ObserverState.Disposed, ObserverErrorCodes.Expired), (handle.State, handle.Reason?.Code));
         Assert.Empty(Worker.Observers);
         await second.WrittenAsync();
-        Assert.True(handle.DisposeAsync().IsCompletedSuccessfully);
+        Assert.True(handle.DisposeAsync().AsTask().IsCompletedSuccessfully);
         Assert.Empty(await second.WrittenAsync());
     }
 
