@@ -13,7 +13,6 @@ public sealed class DoctorTests
     {
         await using var shop = await ObservedShop.StartAsync(worker =>
         {
-            Register(worker, "audit::traces", "trace", "{}");
             Register(worker, "live::join", "stream:join", """{"stream_name":"live"}""", response: """{"type":"object","properties":{"unauthorized":{"type":"boolean"}}}""");
             Register(worker, "live::greet", "stream:join", """{"stream_name":"live"}""", response: """{"type":"null"}""");
             Register(worker, "jobs::old", "cron", Cron, request: """{"$ref":"#/$defs/Tick","$defs":{"Tick":{"type":"object","properties":{"job_id":{"type":"string"}},"required":["job_id","scheduled_time"]}}}""");
@@ -24,16 +23,16 @@ public sealed class DoctorTests
         var (exitCode, output, error) = await ToolRun.RunAsync("doctor", "--json", "--url", shop.Url);
         Assert.Equal((ExitCodes.Failed, ""), (exitCode, error));
         var told = JsonDocument.Parse(output).RootElement;
-        Assert.Equal((7, 0), (told.GetProperty("triggers").GetInt32(), told.GetProperty("observers").GetInt32()));
+        Assert.Equal((6, 0), (told.GetProperty("triggers").GetInt32(), told.GetProperty("observers").GetInt32()));
         Assert.Contains("observe.v2", told.GetProperty("features").EnumerateArray().Select(f => f.GetString()));
         Assert.Equal(
-            [("error", "cron_payload", "jobs::old"), ("error", "join_result", "live::join"), ("error", "trace_trigger", "audit::traces"), ("note", "condition", "orders::list")],
+            [("error", "cron_payload", "jobs::old"), ("error", "join_result", "live::join"), ("note", "condition", "orders::list")],
             told.GetProperty("findings").EnumerateArray().Select(f => (Text(f, "severity"), Text(f, "code"), Text(f, "function_id"))));
         Assert.All(told.GetProperty("findings").EnumerateArray(), f => Assert.Equal("shop", Text(f, "worker_name")));
 
         var (_, people, _) = await ToolRun.RunAsync("doctor", "--url", shop.Url);
-        Assert.Contains("error trace trigger of audit::traces (worker shop)", people, StringComparison.Ordinal);
-        Assert.Contains("To do: Observe the function 'observability::on-span' instead.", people, StringComparison.Ordinal);
+        Assert.Contains("error cron trigger of jobs::old (worker shop)", people, StringComparison.Ordinal);
+        Assert.Contains("To do: Authorize subscribers in the stream server's authentication function", people, StringComparison.Ordinal);
         Assert.Contains("requires 'job_id', which a tick", people, StringComparison.Ordinal);
         Assert.Contains("note  http trigger of orders::list", people, StringComparison.Ordinal);
     }
@@ -73,6 +72,16 @@ public sealed class DoctorTests
         Assert.Equal((ExitCodes.Failed, "observer_error", "shop::seen", observer.Id), (exitCode, Text(finding, "code"), Text(finding, "function_id"), Text(finding, "id")));
         Assert.StartsWith("INVALID_ARGS: ", Text(finding, "message"), StringComparison.Ordinal);
         Assert.Contains("args_format of 'late::one'", Text(finding, "advice"), StringComparison.Ordinal);
+    }
+
+    // The embedded engine provides no such trigger; production engines do.
+    [Fact]
+    public void TriggerChecks_traceTrigger_isRefusedThere()
+    {
+        var row = JsonDocument.Parse("""{"id":"t-1","trigger_type":"trace","function_id":"audit::traces","worker_name":"shop","config":{}}""").RootElement;
+        var finding = Assert.Single(TriggerChecks.Check(row, function: null));
+        Assert.Equal((FindingSeverity.Error, "trace_trigger", "trace trigger of audit::traces (worker shop)", "t-1"), (finding.Severity, finding.Code, finding.Subject, finding.Id));
+        Assert.Contains("'observability::on-span'", finding.Advice, StringComparison.Ordinal);
     }
 
     [Theory]
