@@ -23,7 +23,9 @@ internal static partial class DevTool
         root.Add(new RunCommand().Create(Guarded));
         root.Add(new CallCommand().Create(Guarded));
         root.Add(new ListCommand().Create(Guarded));
+        root.Add(new ObserveCommand().Create(Guarded));
         root.Add(new WatchCommand().Create(Guarded));
+        root.Add(new DoctorCommand().Create(Guarded));
         var parsed = root.Parse(arguments.Length == 0 ? ["--help"] : arguments, s_parsing);
         if (parsed.Errors.Count > 0)
         {

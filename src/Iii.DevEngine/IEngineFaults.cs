@@ -1,4 +1,5 @@
 using Iii.DevEngine.Modules;
+using Iii.DevEngine.Observers;
 
 namespace Iii.DevEngine;
 
@@ -13,6 +14,12 @@ internal interface IEngineFaults
 
     /// <summary>Why a binding is refused; null when it is not.</summary>
     (string Code, string Message)? RejectTrigger(RegisteredTrigger trigger);
+
+    /// <summary>Says why an observer is refused; null when it is not.</summary>
+    Observers.ObserverReason? RejectObserver(ObserveRequest request);
+
+    /// <summary>Whether the acknowledgements for the observers of a function are lost on their way.</summary>
+    bool LosesAcknowledgements(string space, string functionId);
 
     /// <summary>What answers in the place of a function, whether that is registered or not; null when nothing does.</summary>
     BuiltInHandler? Replace(string space, string functionId);

@@ -9,10 +9,14 @@ namespace Iii.Testing;
 public sealed class IIIInvocation
 {
     private readonly Outcome? _outcome;
+    private readonly RoutedInvocation? _cause;
 
     internal IIIInvocation(RoutedInvocation routed)
     {
         _outcome = routed.Outcome;
+        _cause = routed.Origin.Cause;
+        ObserverId = routed.Origin.Observer?.Id;
+        ObservedFunctionId = routed.Origin.Observer?.Source.Id;
         Number = routed.Number;
         FunctionId = routed.FunctionId;
         Namespace = routed.Namespace;
@@ -40,8 +44,23 @@ public sealed class IIIInvocation
     /// <summary>Why it was called.</summary>
     public IIIInvocationKind Kind { get; }
 
-    /// <summary>The type of the trigger that fired, such as <c>http</c> or <c>cron</c>; <c>queue</c> for named queues; null for calls.</summary>
+    /// <summary>
+    /// The type of the trigger that fired, such as <c>http</c> or <c>cron</c>; <c>queue</c> for named queues; null for calls, and for observers that
+    /// stand for no trigger. An observer that a worker sends in the place of a trigger is recorded as that trigger.
+    /// </summary>
     public string? TriggerType { get; }
+
+    /// <summary>Gets the id of the observer whose target was run; null for other calls.</summary>
+    public string? ObserverId { get; }
+
+    /// <summary>Gets the id of the function that the observer observes; null for other calls.</summary>
+    public string? ObservedFunctionId { get; }
+
+    /// <summary>
+    /// Gets the call whose end activated the observer. Null for other calls, for those that the host of the observed function made through an
+    /// observer, and for observed calls that did not pass the engine.
+    /// </summary>
+    public IIIInvocation? CausedBy => _cause is null ? null : new IIIInvocation(_cause);
 
     /// <summary>The id of the binding that fired, or the name of the named queue; null for calls.</summary>
     public string? TriggerId { get; }
@@ -100,7 +119,7 @@ public sealed class IIIInvocation
             { Result: { } result } => Shortened(result.GetRawText()),
             _ => "no result",
         };
-        var origin = TriggerType is { } type ? $"{Kind} {type}" : Caller is { } caller ? $"{Kind} of {caller}" : Kind.ToString();
+        var origin = TriggerType is { } type ? $"{Kind} {type}" : ObservedFunctionId is { } observed ? $"{Kind} of {observed}" : Caller is { } caller ? $"{Kind} of {caller}" : Kind.ToString();
         return $"#{Number} {StartedAt:HH:mm:ss.fff} {FunctionId} {Shortened(Payload.ValueKind is JsonValueKind.Undefined ? "" : Payload.GetRawText())} → {ending} ({origin})";
 
         static string Shortened(string text) => text.Length <= longest ? text : string.Concat(text.AsSpan(0, longest - 1), "…");

@@ -1,5 +1,6 @@
 using Iii.DevEngine;
 using Iii.DevEngine.Modules;
+using Iii.DevEngine.Observers;
 using Iii.Testing.Network;
 
 namespace Iii.Testing;
@@ -15,6 +16,9 @@ public sealed class IIITestFaults
     private readonly Faults<(string FunctionId, BuiltInHandler Answer)> _replacements = new();
     private readonly Faults<string> _rejectedFunctions = new();
     private readonly Faults<(string FunctionId, string Code, string Message)> _rejectedTriggers = new();
+    private readonly Faults<(string FunctionId, string Code, string Message)> _rejectedObservers = new();
+    private readonly Faults<string> _lostAcknowledgements = new();
+    private readonly StandIns _standIns = new();
     private readonly Faults<RefusedConnections> _refusedConnections = new();
     private readonly Faults<string> _refusedSessions = new();
     private readonly MemoryNetwork _network;
@@ -50,7 +54,26 @@ public sealed class IIITestFaults
     /// <param name="functionId">The function. It must not be registered yet: put the fault in before the worker connects.</param>
     public IDisposable RejectFunction(string functionId) => _rejectedFunctions.Add(Checked(functionId));
 
-    /// <summary>The engine refuses the triggers of a function: <see cref="IIIWorker.TriggerRejected"/>.</summary>
+    /// <summary>
+    /// The engine refuses the observers of a function: they are in <see cref="ObserverState.Error"/>, and <see cref="ObserverHandle.ReadyAsync"/> fails.
+    /// </summary>
+    /// <param name="functionId">The observed function. Put the fault in before it is observed.</param>
+    /// <param name="code">The code of the reason.</param>
+    /// <param name="message">The message of the reason.</param>
+    public IDisposable RejectObserver(string functionId, string code = ObserverErrorCodes.ObserveRejected, string message = DefaultMessage)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(code);
+        return _rejectedObservers.Add((Checked(functionId), code, message));
+    }
+
+    /// <summary>
+    /// Loses the messages with which the worker of a function accepts its observers: they stay <see cref="ObserverState.Pending"/>, and after 30 s
+    /// of the host's clock they are in <see cref="ObserverState.Error"/> with <see cref="ObserverErrorCodes.OwnerTimeout"/>.
+    /// </summary>
+    /// <param name="functionId">The observed function. Put the fault in before it is observed.</param>
+    public IDisposable LoseAcknowledgements(string functionId) => _lostAcknowledgements.Add(Checked(functionId));
+
+    /// <summary>The engine refuses the triggers of a function, or the observers in their place: <see cref="IIIWorker.TriggerRejected"/>.</summary>
     /// <param name="functionId">The function. Its triggers must not be bound yet: put the fault in before the worker connects.</param>
     /// <param name="code">The error's code.</param>
     /// <param name="message">The error's message.</param>
@@ -105,7 +128,21 @@ public sealed class IIITestFaults
         }
     });
 
-    internal IDisposable Replace(string functionId, BuiltInHandler answer, int? times = null) => _replacements.Add((Checked(functionId), answer), times);
+    internal IDisposable Replace(string functionId, BuiltInHandler answer, int? times = null)
+    {
+        var fault = _replacements.Add((Checked(functionId), answer), times);
+        if (Core is not { Observers.IsEnabled: true } core)
+        {
+            return fault;
+        }
+
+        var standIn = _standIns.Add(core, functionId);
+        return new Undo(() =>
+        {
+            fault.Dispose();
+            standIn.Dispose();
+        });
+    }
 
     internal bool RefusesConnection(IIIWorker worker) => _refusedConnections.Find(r => r.Worker is null || r.Worker == worker) is not null;
 
@@ -115,6 +152,8 @@ public sealed class IIITestFaults
         _replacements.Clear();
         _rejectedFunctions.Clear();
         _rejectedTriggers.Clear();
+        _rejectedObservers.Clear();
+        _lostAcknowledgements.Clear();
         _refusedConnections.Clear();
         _refusedSessions.Clear();
         _network.ClearDelays();
@@ -158,13 +197,6 @@ public sealed class IIITestFaults
 
     private sealed record RefusedConnections(IIIWorker? Worker);
 
-    private sealed class Undo(Action action) : IDisposable
-    {
-        private Action? _action = action;
-
-        public void Dispose() => Interlocked.Exchange(ref _action, null)?.Invoke();
-    }
-
     private sealed class EngineFaults(IIITestFaults faults) : IEngineFaults
     {
         public string? RefuseSession() => faults._refusedSessions.Find(_ => true);
@@ -173,6 +205,21 @@ public sealed class IIITestFaults
 
         public (string Code, string Message)? RejectTrigger(RegisteredTrigger trigger) =>
             faults._rejectedTriggers.Find(r => r.FunctionId == trigger.FunctionId) is ({ }, var code, var message) ? (code, message) : null;
+
+        public DevEngine.Observers.ObserverReason? RejectObserver(ObserveRequest request)
+        {
+            var (function, code, message) = request is { Trigger: not null, Legacy: null }
+                ? faults._rejectedTriggers.Find(r => r.FunctionId == request.Target.Id)
+                : default;
+            if (function is null)
+            {
+                (function, code, message) = faults._rejectedObservers.Find(r => r.FunctionId == request.Source.Id);
+            }
+
+            return function is null ? null : new(code, message);
+        }
+
+        public bool LosesAcknowledgements(string space, string functionId) => faults._lostAcknowledgements.Find(id => id == functionId) is not null;
 
         public BuiltInHandler? Replace(string space, string functionId) => faults._replacements.Find(r => r.FunctionId == functionId).Answer;
     }

@@ -75,19 +75,21 @@ public sealed partial class IIITestHost : IAsyncDisposable
     /// <param name="cancellationToken">Ends the waiting.</param>
     /// <exception cref="TimeoutException">There was none in time; the message says what was recorded and logged instead.</exception>
     public async Task<IIIInvocation> WaitForInvocationAsync(
-        string functionId, Func<IIIInvocation, bool>? predicate = null, TimeSpan? timeout = null, CancellationToken cancellationToken = default)
-    {
-        ArgumentException.ThrowIfNullOrWhiteSpace(functionId);
-        var patience = timeout ?? DefaultPatience;
-        try
-        {
-            return await _recorder.WaitAsync(functionId, predicate, patience, cancellationToken).ConfigureAwait(false);
-        }
-        catch (TimeoutException)
-        {
-            throw new TimeoutException(InVain($"No {(predicate is null ? "further call" : "further call that fits")} of '{functionId}' has ended within {patience.TotalSeconds:0.###} s"));
-        }
-    }
+        string functionId, Func<IIIInvocation, bool>? predicate = null, TimeSpan? timeout = null, CancellationToken cancellationToken = default) =>
+        await WaitAsync(functionId, isActivation: false, predicate, timeout, cancellationToken).ConfigureAwait(false);
+
+    /// <summary>
+    /// Waits for a run of a function that an observer caused and that has ended. One that was recorded before counts too, but each is found once, by
+    /// this or by <see cref="WaitForInvocationAsync"/>. What triggers cause counts where the worker sends observers for them.
+    /// </summary>
+    /// <param name="functionId">The function that the observer runs.</param>
+    /// <param name="predicate">What the run must be like, such as <c>run => run.CausedBy?.ErrorCode == "declined"</c>; null for any.</param>
+    /// <param name="timeout">How long to wait, in the machine's time. Default: <see cref="DefaultPatience"/>.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <exception cref="TimeoutException">There was none in time; the message says what was recorded, how the observers stand, and what was logged.</exception>
+    public async Task<IIIInvocation> WaitForActivationAsync(
+        string functionId, Func<IIIInvocation, bool>? predicate = null, TimeSpan? timeout = null, CancellationToken cancellationToken = default) =>
+        await WaitAsync(functionId, isActivation: true, predicate, timeout, cancellationToken).ConfigureAwait(false);
 
     /// <summary>
     /// Moves the clock: from one timer to the next, and before and after each it lets the engine and the workers finish what they are at, so that everything happens at its time.
@@ -136,6 +138,22 @@ public sealed partial class IIITestHost : IAsyncDisposable
     /// <summary>How much is under way.</summary>
     internal int ActivityCount => _activity.Count;
 
+    private async Task<IIIInvocation> WaitAsync(
+        string functionId, bool isActivation, Func<IIIInvocation, bool>? predicate, TimeSpan? timeout, CancellationToken cancellationToken)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(functionId);
+        var patience = timeout ?? DefaultPatience;
+        try
+        {
+            return await _recorder.WaitAsync(functionId, isActivation, predicate, patience, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            var what = $"further {(isActivation ? "activation" : "call")}{(predicate is null ? "" : " that fits")}";
+            throw new TimeoutException(InVain($"No {what} of '{functionId}' has ended within {patience.TotalSeconds:0.###} s"));
+        }
+    }
+
     private string InVain(string what)
     {
         var text = new StringBuilder().Append(what).Append(", by the machine's time; the host's clock stands at ").Append($"{Clock.GetUtcNow():yyyy-MM-dd HH:mm:ss.fff}").Append(" until AdvanceAsync moves it.");
@@ -144,6 +162,16 @@ public sealed partial class IIITestHost : IAsyncDisposable
         foreach (var invocation in invocations.Skip(invocations.Count - MaxListed))
         {
             text.AppendLine().Append("  ").Append(invocation);
+        }
+
+        // Those that run nothing are what a wait in vain is mostly about.
+        foreach (var observer in _engine!.Core.Observers.All.Where(o => !o.IsActive).Take(MaxListed))
+        {
+            text.AppendLine().Append("Observer ").Append(observer.Request.Source.Id).Append(" → ").Append(observer.Request.Target.Id).Append(" is ").Append(observer.State);
+            if (observer.Reason is { } reason)
+            {
+                text.Append(": ").Append(reason.Code).Append(": ").Append(reason.Message);
+            }
         }
 
         var warnings = _log.Warnings;

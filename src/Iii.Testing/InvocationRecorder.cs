@@ -33,10 +33,16 @@ internal sealed class InvocationRecorder
     }
 
     /// <summary>The first call that has ended and fits, and that was not handed out before; waits for one.</summary>
+    /// <param name="functionId">The function that was called.</param>
+    /// <param name="isActivation">Only runs of it that observers caused.</param>
+    /// <param name="predicate">What the call must be like; null for any.</param>
+    /// <param name="timeout">How long to wait.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
     /// <exception cref="TimeoutException">None came in time.</exception>
-    public async Task<IIIInvocation> WaitAsync(string functionId, Func<IIIInvocation, bool>? predicate, TimeSpan timeout, CancellationToken cancellationToken)
+    public async Task<IIIInvocation> WaitAsync(
+        string functionId, bool isActivation, Func<IIIInvocation, bool>? predicate, TimeSpan timeout, CancellationToken cancellationToken)
     {
-        var wait = new Wait(functionId, predicate);
+        var wait = new Wait(functionId, isActivation, predicate);
         lock (_gate)
         {
             var kept = _log.All;
@@ -86,7 +92,8 @@ internal sealed class InvocationRecorder
 
     private bool TryHandOut(Wait wait, RoutedInvocation invocation)
     {
-        if (wait.Found.Task.IsCompleted || invocation.FunctionId != wait.FunctionId || invocation.Outcome is null || _handedOut.Contains(invocation))
+        if (wait.Found.Task.IsCompleted || invocation.FunctionId != wait.FunctionId || invocation.Outcome is null
+            || (wait.IsActivation && invocation.Origin.Observer is null) || _handedOut.Contains(invocation))
         {
             return false;
         }
@@ -111,7 +118,7 @@ internal sealed class InvocationRecorder
         return true;
     }
 
-    private sealed record Wait(string FunctionId, Func<IIIInvocation, bool>? Predicate)
+    private sealed record Wait(string FunctionId, bool IsActivation, Func<IIIInvocation, bool>? Predicate)
     {
         public TaskCompletionSource<IIIInvocation> Found { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }

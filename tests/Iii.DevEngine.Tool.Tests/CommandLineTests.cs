@@ -16,6 +16,10 @@ public sealed class CommandLineTests
     [InlineData("'everything' not recognized", "list", "everything")]
     [InlineData("Unrecognized command or argument '--prot'.", "watch", "--prot")]
     [InlineData("Both the payload and --metadata are '-'. Standard input can be read once.", "call", "f", "-", "--metadata", "-")]
+    [InlineData("--max-fires is '0'. Expected a number from 1 on.", "observe", "f", "--max-fires", "0")]
+    [InlineData("--capture is 'input,result'. Expected some of input, output, error, caller, metadata, none", "observe", "f", "--capture", "input,result")]
+    [InlineData("Argument 'always' not recognized.", "observe", "f", "--on", "always")]
+    [InlineData("Both --filter and --args are '-'. Standard input can be read once.", "observe", "f", "--filter", "-", "--args", "-")]
     [InlineData("http://localhost", "list", "--url", "http://localhost")]
     [InlineData("Argument 'maybe' not recognized.", "list", "--json=maybe")]
     public async Task A_wrong_option_is_named(string problem, params string[] arguments)
@@ -103,6 +107,8 @@ public sealed class CommandLineTests
     [InlineData("call", "f")]
     [InlineData("list")]
     [InlineData("watch")]
+    [InlineData("observe", "f")]
+    [InlineData("doctor")]
     public async Task A_dead_engine_is_said_at_once(params string[] arguments)
     {
         var (engine, started) = await ToolRun.EngineAsync();

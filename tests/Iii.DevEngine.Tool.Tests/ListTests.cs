@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Iii.DevEngine.Tool.Tests;
 
 /// <summary><c>iii-dev list</c>.</summary>
@@ -19,7 +21,7 @@ public sealed class ListTests(ShopEngine engine) : IClassFixture<ShopEngine>
         var (exitCode, output, error) = await engine.RunAsync("list");
         Assert.Equal((ExitCodes.Success, ""), (exitCode, error));
         var lines = output.Split('\n', StringSplitOptions.TrimEntries);
-        Assert.Equal(["Functions (4)", "Workers (1)", "Triggers (1)"], lines.Where(l => l.EndsWith(')') && l.Contains(" (", StringComparison.Ordinal)));
+        Assert.Equal(["Functions (4)", "Workers (1)", "Triggers (1)", "Observers (0)"], lines.Where(l => l.EndsWith(')') && l.Contains(" (", StringComparison.Ordinal)));
         Assert.Contains(lines, l => l.Split("  ", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) is ["shop::echo", "default", "shop", "Gives back what it gets"]);
         Assert.Contains(lines, l => l.StartsWith("http  shop::echo", StringComparison.Ordinal) && l.EndsWith("""{"api_path":"/echo","http_method":"POST"}""", StringComparison.Ordinal));
     }
@@ -31,6 +33,37 @@ public sealed class ListTests(ShopEngine engine) : IClassFixture<ShopEngine>
         Assert.Equal(["functions"], lists.EnumerateObject().Select(l => l.Name));
         Assert.Equal("shop::echo", Assert.Single(lists.GetProperty("functions").EnumerateArray()).GetProperty("function_id").GetString());
         Assert.Empty((await engine.JsonAsync("list", "workers", "-s", "nobody")).GetProperty("workers").EnumerateArray());
+    }
+
+    [Fact]
+    public async Task List_engineWithObservers_featuresAndObserversAreListed()
+    {
+        await using var shop = await ObservedShop.StartAsync();
+        await using var observer = await shop.ObserveAsync("""{"input.total":{"$gte":500}}""");
+        await shop.PayAsync(500);
+        var (_, script, _) = await ToolRun.RunAsync("list", "--json", "--url", shop.Url);
+        var lists = JsonDocument.Parse(script).RootElement;
+        Assert.Contains("observe.v1", lists.GetProperty("features").EnumerateArray().Select(f => f.GetString()));
+        Assert.Equal(observer.Id, Assert.Single(lists.GetProperty("observers").EnumerateArray()).GetProperty("id").GetString());
+
+        var (exitCode, output, error) = await ToolRun.RunAsync("list", "observers", "--url", shop.Url);
+        Assert.Equal((ExitCodes.Success, ""), (exitCode, error));
+        var row = Assert.Single(output.Split('\n'), l => l.Contains(observer.Id, StringComparison.Ordinal)).Split("  ", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        Assert.Equal(["shop::pay", "shop::seen", "active", "1", "input.total ≥ 500", "shop", observer.Id], row);
+        Assert.Contains("Observers (0)", (await ToolRun.RunAsync("list", "observers", "-s", "nobody", "--url", shop.Url)).Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task List_observerInPlaceOfATrigger_isListedAsThatTrigger()
+    {
+        await using var shop = await ObservedShop.StartAsync();
+        await using var observer = shop.Worker.Observe(new ObserverSource("http::on-request") { Args = """{"method":"GET","path":"/seen"}""" }, "shop::seen");
+        await observer.ReadyAsync().WaitAsync(TimeSpan.FromSeconds(30));
+        var (_, script, _) = await ToolRun.RunAsync("list", "--json", "--url", shop.Url);
+        var lists = JsonDocument.Parse(script).RootElement;
+        var trigger = Assert.Single(lists.GetProperty("triggers").EnumerateArray());
+        Assert.Equal(("http", "/seen"), (trigger.GetProperty("trigger_type").GetString(), trigger.GetProperty("config").GetProperty("api_path").GetString()));
+        Assert.Equal("http", Assert.Single(lists.GetProperty("observers").EnumerateArray()).GetProperty("trigger_type").GetString());
     }
 
     [Fact]

@@ -51,6 +51,9 @@ internal sealed class ToolRun : IAsyncDisposable
         return (await run.Ended, run.Out.All.TrimEnd(), run.Error.All.TrimEnd());
     }
 
+    /// <summary>The next event of a name that it writes for scripts; what is written before is skipped.</summary>
+    public async Task<JsonElement> EventAsync(string name) => JsonDocument.Parse(await Out.NextAsync($"\"event\":\"{name}\"")).RootElement;
+
     /// <summary>Ctrl+C.</summary>
     public void Interrupt() => _interrupt.Cancel();
 

@@ -39,6 +39,46 @@ public sealed class WatchTests
     }
 
     [Fact]
+    public async Task Watch_observersComeFireAndGo_isTold()
+    {
+        await using var shop = await ObservedShop.StartAsync();
+        await using var before = await shop.ObserveAsync();
+        await shop.PayAsync(1);
+        await using var people = ToolRun.Start("watch", "--url", shop.Url);
+        await using var script = ToolRun.Start("watch", "--json", "--url", shop.Url);
+        Assert.Equal(1, (await EventAsync(script, "watching")).GetProperty("observers").GetInt32());
+        await people.Out.NextAsync("watching", "1 observers");
+
+        await using var observer = await shop.ObserveAsync("""{"input.total":{"$gte":500}}""");
+        var added = (await EventAsync(script, "observer_added")).GetProperty("observer");
+        Assert.Equal((observer.Id, "shop::pay", "active"), (added.GetProperty("id").GetString(), added.GetProperty("function_id").GetString(), added.GetProperty("state").GetString()));
+        await people.Out.NextAsync("+ observer shop::pay → shop::seen", observer.Id, "active");
+        await shop.PayAsync(500);
+        await shop.PayAsync(501);
+        await people.Out.NextAsync("* observer", observer.Id, "fired 2");
+        await observer.DisposeAsync();
+        Assert.Equal(observer.Id, (await EventAsync(script, "observer_removed")).GetProperty("observer").GetProperty("id").GetString());
+        await people.Out.NextAsync("- observer shop::pay → shop::seen", observer.Id);
+
+        // Those of the tool itself are no news.
+        Assert.DoesNotContain("on-observers-changed", people.Out.All + script.Out.All, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Watch_targetGoes_observerIsSeenToBeSuspended()
+    {
+        await using var shop = await ObservedShop.StartAsync();
+        var other = ShopEngine.Worker(shop.Url, "other");
+        other.RegisterRawFunction("other::seen", (payload, _) => ValueTask.FromResult(payload));
+        await other.StartAsync();
+        await using var observer = await shop.ObserveAsync(target: "other::seen");
+        await using var people = ToolRun.Start("watch", "--url", shop.Url);
+        await people.Out.NextAsync("watching");
+        await other.DisposeAsync();
+        await people.Out.NextAsync("~ observer shop::pay → other::seen", "suspended: TARGET_UNAVAILABLE");
+    }
+
+    [Fact]
     public async Task An_engine_that_goes_is_waited_for()
     {
         var (first, started) = await ToolRun.EngineAsync();

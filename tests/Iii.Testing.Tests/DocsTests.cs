@@ -59,6 +59,26 @@ public sealed partial class DocsTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public async Task Charge_endsWithALargeAmount_receiptIsSent()
+    {
+        ObserverHandle? observer = null;
+        await using var host = await IIITestHost.StartAsync(worker => observer = worker.Observe(
+            new ObserverSource("payments::charge") { Filter = """{"input.amount":{"$gte":10}}""" },
+            "mails::receipt",
+            new ObserverOptions { ExpiresIn = TimeSpan.FromDays(1) }));
+        host.Stub<Charge, Receipt>("payments::charge", charge => new Receipt($"r-{charge!.Order}"));
+        host.StubJson("mails::receipt", "null");
+        await host.SettleAsync();
+
+        await host.Client.CallAsync<Charge, Receipt>("payments::charge", new Charge("7", 12.5));
+        var mail = await host.WaitForActivationAsync("mails::receipt");
+        Assert.Equal("r-7", mail.CausedBy!.ResultAs<Receipt>()!.Number);
+
+        await host.AdvanceAsync(TimeSpan.FromDays(1));
+        Assert.Equal("EXPIRED", observer!.Reason!.Code);
+    }
+
+    [Fact]
     public async Task The_set_up_is_mine()
     {
         await using var host = await IIITestHost.StartAsync(worker => worker.AddFunctions(), new IIITestHostOptions

@@ -68,6 +68,15 @@ internal sealed class EngineClient : IAsyncDisposable
         }
     }
 
+    /// <summary>Connects for as long as the command runs. An engine that is not there at first is said at once; one that goes later is waited for.</summary>
+    /// <inheritdoc cref="ConnectAsync"/>
+    public static async Task<EngineClient> ConnectToStayAsync(string? url, CancellationToken cancellationToken, Action<IIIWorker> configure)
+    {
+        // One that does not come back tells at once that there is no engine; the other one waits for it.
+        await (await ConnectAsync(url, cancellationToken).ConfigureAwait(false)).DisposeAsync().ConfigureAwait(false);
+        return await ConnectAsync(url, cancellationToken, configure, reconnects: true).ConfigureAwait(false);
+    }
+
     /// <summary>Calls a function of the engine and reads its answer.</summary>
     /// <exception cref="ToolException">It failed.</exception>
     public async Task<JsonElement> AskAsync(string functionId, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)

@@ -35,6 +35,30 @@ internal static class JsonArgument
         return Check(text, argument is "-" ? $"{name} (standard input)" : argument is ['@', ..] ? $"{name} ({argument[1..]})" : name);
     }
 
+    /// <summary>Makes the error about a place in the JSON of an argument.</summary>
+    /// <param name="json">The JSON.</param>
+    /// <param name="position">The place, in bytes.</param>
+    /// <param name="code">What scripts know the error by.</param>
+    /// <param name="verdict">What is wrong as a whole: "The payload is not JSON".</param>
+    /// <param name="problem">What is wrong there.</param>
+    public static ToolException ErrorAt(ReadOnlySpan<byte> json, int position, string code, string verdict, string problem)
+    {
+        // Lines and columns count from 1, columns in characters.
+        var before = json[..Math.Min(position, json.Length)];
+        var start = before.LastIndexOf((byte)'\n') + 1;
+        var (line, column) = (before.Count((byte)'\n') + 1, Encoding.UTF8.GetCharCount(before[start..]) + 1);
+        var length = json[start..].IndexOf((byte)'\n');
+        var text = Encoding.UTF8.GetString(length < 0 ? json[start..] : json.Slice(start, length)).TrimEnd('\r');
+        return new ToolException(ExitCodes.Usage, code, $"{verdict}: line {line}, column {column}: {problem.TrimEnd('.')}.{Pointer(text, column)}")
+        {
+            More = writer =>
+            {
+                writer.WriteNumber("line", line);
+                writer.WriteNumber("column", column);
+            },
+        };
+    }
+
     private static ReadOnlyMemory<byte> Check(ReadOnlyMemory<byte> json, string name)
     {
         var reader = new Utf8JsonReader(json.Span, s_options);
@@ -72,23 +96,8 @@ internal static class JsonArgument
         return start;
     }
 
-    private static ToolException Bad(ReadOnlySpan<byte> json, int position, string name, string problem)
-    {
-        // Lines and columns count from 1, columns in characters.
-        var before = json[..Math.Min(position, json.Length)];
-        var start = before.LastIndexOf((byte)'\n') + 1;
-        var (line, column) = (before.Count((byte)'\n') + 1, Encoding.UTF8.GetCharCount(before[start..]) + 1);
-        var length = json[start..].IndexOf((byte)'\n');
-        var text = Encoding.UTF8.GetString(length < 0 ? json[start..] : json.Slice(start, length)).TrimEnd('\r');
-        return new ToolException(ExitCodes.Usage, "bad_json", $"{name} is not JSON: line {line}, column {column}: {problem}.{Pointer(text, column)}")
-        {
-            More = writer =>
-            {
-                writer.WriteNumber("line", line);
-                writer.WriteNumber("column", column);
-            },
-        };
-    }
+    private static ToolException Bad(ReadOnlySpan<byte> json, int position, string name, string problem) =>
+        ErrorAt(json, position, "bad_json", $"{name} is not JSON", problem);
 
     // The part of the line around the place, and a mark under it.
     private static string Pointer(string text, int column)

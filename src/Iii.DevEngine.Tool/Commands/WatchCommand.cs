@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Text.Json;
 using System.Threading.Channels;
 using Iii.DevEngine.Tool.Client;
@@ -8,14 +7,14 @@ using Spectre.Console;
 
 namespace Iii.DevEngine.Tool.Commands;
 
-/// <summary><c>iii-dev watch</c>: workers and functions as they come and go, until Ctrl+C.</summary>
+/// <summary><c>iii-dev watch</c>: workers, functions and observers as they come and go, until Ctrl+C.</summary>
 internal sealed class WatchCommand
 {
     private readonly Option<string?> _url = CommandOptions.Url();
 
     public Command Create(CommandGuard guard)
     {
-        var command = new Command("watch", "Shows workers and functions as they come and go, until Ctrl+C.") { _url };
+        var command = new Command("watch", "Shows workers, functions and observers as they come and go, and how often observers fire, until Ctrl+C.") { _url };
         command.SetAction(guard(RunAsync));
         return command;
     }
@@ -36,17 +35,16 @@ internal sealed class WatchCommand
 
     private static async Task WatchAsync(string? url, ToolOutput output, CancellationToken cancellationToken)
     {
-        // One that does not come back tells at once that there is no engine; the other one waits for it.
-        await (await EngineClient.ConnectAsync(url, cancellationToken).ConfigureAwait(false)).DisposeAsync().ConfigureAwait(false);
-
         // Whatever happens means to look again, so one sign is as good as many.
         var signs = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
-        await using var client = await EngineClient.ConnectAsync(url, cancellationToken, worker => Subscribe(worker, () => signs.Writer.TryWrite(true)), reconnects: true).ConfigureAwait(false);
-        await WatchAsync(client, output, signs.Reader, cancellationToken).ConfigureAwait(false);
+        var observers = new ObserverWatch(output);
+        await using var client = await EngineClient.ConnectToStayAsync(url, cancellationToken, worker => Subscribe(worker, observers, () => signs.Writer.TryWrite(true))).ConfigureAwait(false);
+        await WatchAsync(client, output, observers, signs.Reader, cancellationToken).ConfigureAwait(false);
     }
 
-    private static void Subscribe(IIIWorker worker, Action look)
+    private static void Subscribe(IIIWorker worker, ObserverWatch observers, Action look)
     {
+        observers.Subscribe(worker, look);
         var id = $"{worker.Name}::look";
         worker.RegisterRawFunction(
             id,
@@ -61,31 +59,39 @@ internal sealed class WatchCommand
         worker.StateChanged += _ => look();
     }
 
-    private static async Task WatchAsync(EngineClient client, ToolOutput output, ChannelReader<bool> signs, CancellationToken cancellationToken)
+    private static async Task WatchAsync(
+        EngineClient client, ToolOutput output, ObserverWatch observers, ChannelReader<bool> signs, CancellationToken cancellationToken)
     {
         var queries = new RegistryQueries(client);
         var known = await RegistrySnapshot.TakeAsync(queries, cancellationToken).ConfigureAwait(false);
+        await observers.LookAsync(client, queries, cancellationToken).ConfigureAwait(false);
         var isConnected = true;
-        Tell(output, "watching", $"[dim]watching {Markup.Escape(client.Worker.Url.ToString())}: {known.Workers.Count} workers, {known.Functions.Count} functions; Ctrl+C ends it[/]", writer =>
+        output.WriteEvent("watching", $"[dim]watching {Markup.Escape(client.Worker.Url.ToString())}: {known.Workers.Count} workers, {known.Functions.Count} functions, {observers.Count} observers; Ctrl+C ends it[/]", writer =>
         {
             writer.WriteNumber("workers", known.Workers.Count);
             writer.WriteNumber("functions", known.Functions.Count);
+            writer.WriteNumber("observers", observers.Count);
         });
         while (true)
         {
-            await signs.ReadAsync(cancellationToken).ConfigureAwait(false);
+            var isSign = await WaitAsync(signs, cancellationToken).ConfigureAwait(false);
             try
             {
-                var now = await RegistrySnapshot.TakeAsync(queries, cancellationToken).ConfigureAwait(false);
-                if (!isConnected)
+                if (isSign)
                 {
-                    isConnected = true;
-                    Tell(output, "engine_back", "[green]the engine is back[/]");
+                    var now = await RegistrySnapshot.TakeAsync(queries, cancellationToken).ConfigureAwait(false);
+                    if (!isConnected)
+                    {
+                        isConnected = true;
+                        output.WriteEvent("engine_back", "[green]the engine is back[/]");
+                    }
+
+                    Compare(output, "worker", known.Workers, now.Workers, "worker_connected", "worker_disconnected");
+                    Compare(output, "function", known.Functions, now.Functions, "function_registered", "function_unregistered");
+                    known = now;
                 }
 
-                Compare(output, "worker", known.Workers, now.Workers, "worker_connected", "worker_disconnected");
-                Compare(output, "function", known.Functions, now.Functions, "function_registered", "function_unregistered");
-                known = now;
+                await observers.LookAsync(client, queries, cancellationToken).ConfigureAwait(false);
             }
             catch (ToolException e) when (e.ExitCode is ExitCodes.NoEngine)
             {
@@ -93,9 +99,24 @@ internal sealed class WatchCommand
                 if (isConnected)
                 {
                     isConnected = false;
-                    Tell(output, "engine_lost", "[red]the connection to the engine is lost; waiting for it[/]");
+                    output.WriteEvent("engine_lost", "[red]the connection to the engine is lost; waiting for it[/]");
                 }
             }
+        }
+    }
+
+    /// <summary>Waits for a sign, but no longer than until it is time to ask how often observers have fired.</summary>
+    private static async Task<bool> WaitAsync(ChannelReader<bool> signs, CancellationToken cancellationToken)
+    {
+        using var look = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        look.CancelAfter(ObserverWatch.Interval);
+        try
+        {
+            return await signs.ReadAsync(look.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return false;
         }
     }
 
@@ -103,12 +124,12 @@ internal sealed class WatchCommand
     {
         foreach (var (key, row) in before.Where(r => !now.ContainsKey(r.Key)))
         {
-            Tell(output, went, $"[red]-[/] {kind} {Describe(kind, row)}", writer => WriteRow(writer, kind, row));
+            output.WriteEvent(went, $"[red]-[/] {kind} {Describe(kind, row)}", writer => WriteRow(writer, kind, row));
         }
 
         foreach (var (key, row) in now.Where(r => !before.ContainsKey(r.Key)))
         {
-            Tell(output, came, $"[green]+[/] {kind} {Describe(kind, row)}", writer => WriteRow(writer, kind, row));
+            output.WriteEvent(came, $"[green]+[/] {kind} {Describe(kind, row)}", writer => WriteRow(writer, kind, row));
         }
     }
 
@@ -124,23 +145,5 @@ internal sealed class WatchCommand
         var more = kind == "worker" ? row.Text("runtime") : $"of {row.Text("worker_name")}";
         var space = row.Text("namespace") is { } s && s != "default" ? $", namespace {s}" : "";
         return $"[bold]{Markup.Escape(name ?? "?")}[/] [dim]{Markup.Escape($"{more}{space}")}[/]";
-    }
-
-    private static void Tell(ToolOutput output, string name, string markup, Action<Utf8JsonWriter>? fields = null)
-    {
-        var now = DateTimeOffset.Now;
-        if (output.IsJson)
-        {
-            output.WriteObject(writer =>
-            {
-                writer.WriteString("time", now.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
-                writer.WriteString("event", name);
-                fields?.Invoke(writer);
-            });
-        }
-        else
-        {
-            output.WriteMarkup($"[dim]{now.ToString("HH:mm:ss", CultureInfo.InvariantCulture)}[/] {markup}");
-        }
     }
 }

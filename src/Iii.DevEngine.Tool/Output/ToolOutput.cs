@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -57,6 +58,37 @@ internal sealed class ToolOutput
             Console.MarkupLine(markup);
         }
     }
+
+    /// <summary>Writes a line for people as it is, however long it is.</summary>
+    public void WriteText(string line) => WriteLine(_streams.Out, line);
+
+    /// <summary>Writes something that has happened, with its time: a line for people, or an object for scripts.</summary>
+    /// <param name="name">What scripts know it by.</param>
+    /// <param name="markup">What people read.</param>
+    /// <param name="fields">What scripts get besides.</param>
+    public void WriteEvent(string name, string markup, Action<Utf8JsonWriter>? fields = null)
+    {
+        var now = DateTimeOffset.Now;
+        if (IsJson)
+        {
+            WriteEventObject(now, name, fields);
+        }
+        else
+        {
+            WriteMarkup($"[dim]{now.ToString("HH:mm:ss", CultureInfo.InvariantCulture)}[/] {markup}");
+        }
+    }
+
+    /// <summary>Writes something that has happened for scripts.</summary>
+    public void WriteEventObject(DateTimeOffset time, string name, Action<Utf8JsonWriter>? fields) => WriteObject(writer =>
+    {
+        writer.WriteString("time", time.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
+        writer.WriteString("event", name);
+        fields?.Invoke(writer);
+    });
+
+    /// <summary>Writes a value as compact JSON, whatever its text was.</summary>
+    public static string Compact(JsonElement value) => Json(value.WriteTo, s_compact);
 
     /// <summary>Tells of something that went wrong or is not done, apart from the output itself.</summary>
     /// <param name="kind"><c>error</c> or <c>warning</c>.</param>

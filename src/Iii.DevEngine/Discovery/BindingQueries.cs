@@ -7,7 +7,7 @@ internal sealed class BindingQueries(EngineCore core, DiscoveryRows rows)
 {
     public Outcome List(BuiltInCall call)
     {
-        var found = core.Triggers.Live
+        var found = LiveBindings.Of(core)
             .Where(t => call.IsTrue("include_internal") || !t.FunctionId.StartsWith("engine::", StringComparison.Ordinal))
             .Where(t => call.Text("trigger_type") is not { } type || t.Type == type)
             .Where(t => call.Text("function_id") is not { } function || t.FunctionId == function)
@@ -20,7 +20,7 @@ internal sealed class BindingQueries(EngineCore core, DiscoveryRows rows)
     public Outcome Info(BuiltInCall call)
     {
         var id = call.Required("id");
-        if (core.Triggers.Live.FirstOrDefault(t => t.Id == id) is not { } trigger)
+        if (LiveBindings.Of(core).FirstOrDefault(t => t.Id == id) is not { } trigger)
         {
             return Outcome.Failed("NOT_FOUND", $"Registered trigger '{id}' was not found.");
         }

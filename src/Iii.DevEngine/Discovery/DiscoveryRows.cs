@@ -53,7 +53,7 @@ internal sealed class DiscoveryRows(EngineCore core)
 
     /// <summary>The bindings of one function that somebody provides.</summary>
     public IEnumerable<RegisteredTrigger> BindingsOf(RegisteredFunction function) =>
-        core.Triggers.Live.Where(t => t.FunctionId == function.Id && t.TargetNamespace == function.Namespace);
+        LiveBindings.Of(core).Where(t => t.FunctionId == function.Id && t.TargetNamespace == function.Namespace);
 
     public void WriteFunction(Utf8JsonWriter writer, RegisteredFunction function)
     {
@@ -98,7 +98,7 @@ internal sealed class DiscoveryRows(EngineCore core)
         writer.WriteOptional("configuration_schema", type.ConfigSchema ?? BuiltInSchemas.ConfigOf(type.Id));
         writer.WriteString("description", type.Description);
         writer.WriteString("id", type.Id);
-        writer.WriteNumber("instance_count", core.Triggers.Live.Count(t => t.Type == type.Id));
+        writer.WriteNumber("instance_count", LiveBindings.Of(core).Count(t => t.Type == type.Id));
         writer.WriteString("namespace", type.Namespace);
         writer.WriteOptional("request_schema", type.PayloadSchema ?? BuiltInSchemas.PayloadOf(type.Id));
         writer.WriteOptional("response_schema", type.ResponseSchema ?? BuiltInSchemas.ResponseOf(type.Id));

@@ -80,6 +80,7 @@ internal sealed class ObserverQueries(EngineCore core)
         writer.WriteString("function_id", request.Target.Id);
         writer.WriteString("namespace", request.Target.Namespace);
         writer.WriteEndObject();
+        writer.WriteOptional("trigger_type", request.Trigger?.Type);
         writer.WriteNumber("waiting", observer.Activations.Waiting);
         writer.WriteString("worker_id", observer.Owner.WorkerId);
         writer.WriteOptional("worker_name", observer.Owner.Connection?.Name ?? observer.Owner.Name);

@@ -51,7 +51,7 @@ internal sealed class WorkerQueries(EngineCore core, DiscoveryRows rows)
     private Outcome Detail(WorkerFacts worker, IReadOnlyList<RegisteredFunction> functions) => Outcome.Object(writer =>
     {
         DiscoveryRows.WriteArray(writer, "functions", functions.OrderBy(f => f.Id, Utf8Order.Instance), f => rows.WriteFunction(writer, f));
-        var bindings = core.Triggers.Live.Where(t => functions.Any(f => f.Id == t.FunctionId && f.Namespace == t.TargetNamespace)).OrderBy(t => t.Id, Utf8Order.Instance);
+        var bindings = LiveBindings.Of(core).Where(t => functions.Any(f => f.Id == t.FunctionId && f.Namespace == t.TargetNamespace)).OrderBy(t => t.Id, Utf8Order.Instance);
         DiscoveryRows.WriteArray(writer, "registered_triggers", bindings, t => rows.WriteBinding(writer, t));
         var types = core.Triggers.Types.Where(t => worker.Connection is { } connection ? t.Owner == connection : t.ModuleName == worker.Name && t.Owner is null);
         DiscoveryRows.WriteArray(writer, "trigger_types", types.OrderBy(t => t.Id, Utf8Order.Instance), t => DiscoveryRows.WriteTriggerType(writer, t));

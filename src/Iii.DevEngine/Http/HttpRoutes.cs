@@ -42,7 +42,7 @@ internal sealed class HttpRoutes : ITriggerProvider, IEventSource
     }
 
     /// <inheritdoc/>
-    public ObserverReason? Added(Observer observer)
+    public Observers.ObserverReason? Added(Observer observer)
     {
         var args = observer.Request.ArgsOrEmpty;
         var route = new HttpRoute(new HttpObserverBinding(observer), MethodOf(args.Text("method")), args.Text("path")!);
@@ -50,7 +50,7 @@ internal sealed class HttpRoutes : ITriggerProvider, IEventSource
         {
             if (_routes.Find(r => r.Method == route.Method && r.Shape == route.Shape) is { } other)
             {
-                return new ObserverReason("HTTP_ROUTE_CONFLICT", $"the route '{route.Method} {route.Path}' is taken by '{other.Method} {other.Path}'");
+                return new Observers.ObserverReason("HTTP_ROUTE_CONFLICT", $"the route '{route.Method} {route.Path}' is taken by '{other.Method} {other.Path}'");
             }
 
             _routes.Add(route);

@@ -44,8 +44,12 @@ internal readonly record struct InvocationOrigin(InvocationKind Kind, string? Tr
     /// <summary>The observed call that caused it; null when there is none, or when it did not pass the engine.</summary>
     public RoutedInvocation? Cause { get; init; }
 
-    /// <summary>Makes the origin of an activation, or of a call through an observer.</summary>
-    public static InvocationOrigin Of(InvocationKind kind, ObserveRequest observer, RoutedInvocation? cause) => new(kind) { Observer = observer, Cause = cause };
+    /// <summary>
+    /// Makes the origin of an activation, or of a call through an observer. An observer that stands for a trigger is recorded as that trigger.
+    /// </summary>
+    public static InvocationOrigin Of(InvocationKind kind, ObserveRequest observer, RoutedInvocation? cause) => observer.Trigger is { } trigger
+        ? new(kind is InvocationKind.Observer ? InvocationKind.Trigger : kind, trigger.Type, observer.Id) { Observer = observer, Cause = cause }
+        : new(kind) { Observer = observer, Cause = cause };
 
     public static InvocationOrigin Of(InvocationKind kind, RegisteredTrigger trigger) => new(kind, trigger.Type, trigger.Id);
 }

@@ -10,6 +10,9 @@ internal sealed record ObserveRequest(string Id, (string Namespace, string Id) S
 {
     private static readonly JsonElement s_noArgs = CanonicalJson.Parse("{}"u8);
 
+    private ObservedTrigger? _trigger;
+    private volatile bool _isTriggerKnown;
+
     /// <summary>The frame in canonical form: another text is another definition.</summary>
     public required byte[] Text { get; init; }
 
@@ -36,6 +39,9 @@ internal sealed record ObserveRequest(string Id, (string Namespace, string Id) S
 
     /// <summary>The trigger from which the engine made it for a worker of 0.25: its type and its config.</summary>
     public (string Type, JsonElement Config)? Legacy { get; init; }
+
+    /// <summary>The trigger that it stands for; null for any other observer.</summary>
+    public ObservedTrigger? Trigger => _isTriggerKnown ? _trigger : FindTrigger();
 
     /// <summary>What hosts are asked to capture: what the envelope and the delivery need.</summary>
     public CaptureList HostCapture => Deliver is "input" or "output" ? Capture.With(Deliver) : Capture;
@@ -84,6 +90,14 @@ internal sealed record ObserveRequest(string Id, (string Namespace, string Id) S
         }
 
         return request;
+    }
+
+    // Found once: an observer may be activated often.
+    private ObservedTrigger? FindTrigger()
+    {
+        _trigger = ObservedTrigger.Of(this);
+        _isTriggerKnown = true;
+        return _trigger;
     }
 
     private static (string Namespace, string Id) KeyOf(JsonElement function) =>

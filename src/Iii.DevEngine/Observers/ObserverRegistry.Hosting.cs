@@ -99,6 +99,11 @@ internal sealed partial class ObserverRegistry
             return;
         }
 
+        if (_core.Options.Faults?.LosesAcknowledgements(key.Item1, key.Item2) is true)
+        {
+            return;
+        }
+
         if (frame.Json("error") is { } error)
         {
             var isLate = observer.IsAccepted;

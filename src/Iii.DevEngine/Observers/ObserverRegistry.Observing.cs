@@ -166,7 +166,9 @@ internal sealed partial class ObserverRegistry
     {
         var source = _functions.GetValueOrDefault(request.Source)?.Host;
         var target = _functions.GetValueOrDefault(request.Target)?.Host;
-        var problem = ObserverChecks.Problem(request, owner.Connection, source, target, out var warnings)
+        IReadOnlyList<string> warnings = [];
+        var problem = _core.Options.Faults?.RejectObserver(request)
+            ?? ObserverChecks.Problem(request, owner.Connection, source, target, out warnings)
             ?? LimitProblem(request, owner, replaced)
             ?? (request.PolicyProblem is { } policy ? new ObserverReason(ObserveCodes.InvalidArgs, policy) : null);
         if (problem is not null)

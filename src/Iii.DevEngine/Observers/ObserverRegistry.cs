@@ -70,6 +70,15 @@ internal sealed partial class ObserverRegistry : IDisposable
         }
     }
 
+    /// <summary>Gets the namespaces in which observers wait for a function that nobody has registered.</summary>
+    public IReadOnlyList<string> NamespacesWaitingFor(string functionId)
+    {
+        lock (_gate)
+        {
+            return [.. _functions.Values.Where(f => f.Host is null && f.Key.Id == functionId).Select(static f => f.Key.Namespace)];
+        }
+    }
+
     /// <summary>Reads something under the lock.</summary>
     public T Read<T>(Func<T> read)
     {

@@ -19,6 +19,15 @@ internal static class PageInvocation
         writer.WriteString("kind", invocation.Origin.Kind.ToString().ToLowerInvariant());
         writer.WriteOptional("trigger", invocation.Origin.TriggerType);
         writer.WriteOptional("binding", invocation.Origin.TriggerId);
+        if (invocation.Origin.Observer is { } observer)
+        {
+            writer.WriteString("observer", observer.Id);
+            writer.WriteString("observed", observer.Source.Id);
+
+            // A call of the observed function has ended when its observers run; a call through an observer is made within one.
+            writer.WriteBoolean("isActivation", invocation.Origin.Cause is not null);
+        }
+
         writer.WriteOptional("caller", invocation.CallerName ?? invocation.CallerId);
         writer.WriteOptional("worker", invocation.ExecutorName ?? invocation.ExecutorId);
         writer.WriteOptional("trace", RunningInvocations.TraceId(invocation));

@@ -22,6 +22,14 @@ internal static class PageRegistry
             hash.Add(RuntimeHelpers.GetHashCode(trigger));
         }
 
+        foreach (var observer in core.Observers.All)
+        {
+            // Its state and its definition, but not how often it fires.
+            hash.Add(RuntimeHelpers.GetHashCode(observer));
+            hash.Add(observer.State);
+            hash.Add(observer.Reason?.Code);
+        }
+
         foreach (var worker in core.Workers.Values.OrderBy(w => w.Id, StringComparer.Ordinal))
         {
             hash.Add(worker.Id);

@@ -60,11 +60,11 @@ internal sealed class CronModule : IEngineModule, ITriggerProvider, IEventSource
     public void Unbind(RegisteredTrigger trigger) => End((false, trigger.Id));
 
     /// <inheritdoc/>
-    public ObserverReason? Added(Observer observer)
+    public Observers.ObserverReason? Added(Observer observer)
     {
         var expression = ExpressionOf(observer);
         return CronSchedule.TryParse(expression, out var problem) is null
-            ? new ObserverReason("INVALID_CRON_EXPRESSION", $"Invalid cron expression '{expression}': {problem}")
+            ? new Observers.ObserverReason("INVALID_CRON_EXPRESSION", $"Invalid cron expression '{expression}': {problem}")
             : null;
     }
 

@@ -10,7 +10,7 @@ namespace Iii.DevEngine.Modules.Queue;
 internal sealed class TopicObservers(EngineCore core, TopicSubscriptions topics) : IEventSource
 {
     /// <inheritdoc/>
-    public ObserverReason? Added(Observer observer)
+    public Observers.ObserverReason? Added(Observer observer)
     {
         var args = observer.Request.ArgsOrEmpty;
         var target = observer.Request.Target;

@@ -25,7 +25,7 @@ function fill(element, attributes, children) {
 export const badge = (text, kind) => h("span", { class: `badge ${kind ?? ""}` }, text);
 
 /** Pairs of a term and what it is; pairs without a value are left out. */
-export const facts = pairs => h("dl", null, pairs.filter(([, value]) => value !== undefined && value !== null && value !== "").map(([term, value]) => [h("dt", null, term), h("dd", null, value)]));
+export const facts = pairs => h("dl", null, pairs.filter(([, value]) => value !== undefined && value !== null && value !== false && value !== "").map(([term, value]) => [h("dt", null, term), h("dd", null, value)]));
 
 export const titled = (title, ...children) => [h("h3", null, title), ...children];
 

@@ -1,7 +1,8 @@
 // Tabs, the list, the entry that is shown; what the engine tells goes in, what changed is drawn.
 import { get, listen } from "./api.js";
 import { h } from "./dom.js";
-import { known, views } from "./views.js";
+import { known } from "./known.js";
+import { views } from "./views.js";
 
 const MaxInvocations = 2000;
 const MaxRows = 400;
@@ -150,7 +151,7 @@ function add(invocations) {
 
 async function registry() {
   try {
-    known.registry = await get("registry");
+    [known.registry, known.data.observers] = await Promise.all([get("registry"), get("data", { of: "observers" })]);
     document.title = `iii ${known.registry.version} – ${known.registry.workers.length} workers`;
     draw();
   } catch {

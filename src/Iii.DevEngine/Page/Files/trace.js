@@ -1,7 +1,7 @@
 // A call among those that it belongs to, as bars over their time.
 import { h, milliseconds, svg } from "./dom.js";
 
-/** The calls within which a call was made and those that were made within it, each after the one it belongs to. */
+/** The calls within which a call was made, those that were made within it and those that observers made after it, each after the one it belongs to. */
 export function family(invocations, number) {
   let root = invocations.get(number);
   for (let i = 0; i < 64 && root?.parent !== undefined && invocations.has(root.parent); i++) {
@@ -38,8 +38,8 @@ export function waterfall(rows, current, open) {
     const from = (invocation.started - begin) / length * 100;
     const width = Math.max(((invocation.ended ?? now) - invocation.started) / length * 100, 0.6);
     const time = invocation.ended === undefined ? "running" : milliseconds(invocation.ended - invocation.started);
-    return h("div", { role: "listitem" }, h("button", { type: "button", "aria-current": String(invocation.number === current), onclick: () => open(invocation.number), title: invocation.function },
-      h("span", { class: "label" }, `${"\u00a0\u00a0".repeat(Math.min(depth, 12))}${depth > 0 ? "└ " : ""}${invocation.function}`),
+    return h("div", { role: "listitem" }, h("button", { type: "button", "aria-current": String(invocation.number === current), onclick: () => open(invocation.number), title: invocation.isActivation ? `${invocation.function}, activated by the end of ${invocation.observed}` : invocation.function },
+      h("span", { class: "label" }, `${"\u00a0\u00a0".repeat(Math.min(depth, 12))}${depth === 0 ? "" : invocation.isActivation ? "⇢ " : "└ "}${invocation.function}`),
       svg("svg", { "aria-hidden": "true" },
         svg("rect", { class: "track", x: 0, y: 3, width: "100%", height: 8, rx: 4 }),
         svg("rect", { class: invocation.error ? "bad" : invocation.ended === undefined ? "busy" : "", x: `${Math.min(from, 99.4)}%`, y: 2, width: `${Math.min(width, 100 - Math.min(from, 99.4))}%`, height: 10, rx: 2 })),

@@ -2,19 +2,15 @@
 import { call, get } from "./api.js";
 import { badge, clock, facts, h, milliseconds, titled } from "./dom.js";
 import { payloadForm } from "./form.js";
-import { pretty } from "./json.js";
+import { hash, json, known, link, place } from "./known.js";
+import { observedTriggers, observerHash, observerOf, observerParts, observers, stateBadge } from "./observers.js";
 import { family, waterfall } from "./trace.js";
 
-/** What the page knows. Bounded: the oldest calls go first. */
-export const known = { looks: 0, invocations: new Map(), registry: { workers: [], functions: [], triggers: [] }, data: {}, again: null };
-
-const json = (text, kind) => h("pre", { class: kind ?? "", tabindex: 0 }, pretty(text));
 const schemaText = schema => json(JSON.stringify(schema));
 const keyOf = ({ namespace, id }) => `${namespace}|${id}`;
-const isInternal = id => /^(engine|iii|state|stream|configuration)::/.test(id) || id === "publish";
-const place = entry => entry.namespace && entry.namespace !== "default" ? entry.namespace : undefined;
-const link = (text, hash) => h("a", { class: "link", href: hash }, text);
-const hash = (tab, key) => `#${tab}/${encodeURIComponent(key)}`;
+const isInternal = id => /^(engine|iii|state|stream|configuration|http|cron|queue|observability)::/.test(id) && !known.registry.functions.some(f => f.id === id && f.worker) || id === "publish";
+const MaxLinks = 20;
+const allTriggers = () => [...known.registry.triggers, ...observedTriggers()];
 
 function status(invocation) {
   return invocation.ended === undefined ? badge("running", "busy") : invocation.error ? badge(codeOf(invocation.error), "bad") : badge("ok", "good");
@@ -37,11 +33,11 @@ const calls = {
   items: ({ internal }) => [...known.invocations.values()].filter(i => internal || !isInternal(i.function)).reverse().map(i => ({
     key: String(i.number),
     name: i.function,
-    note: `${clock(i.started)}  ${i.caller ?? i.trigger ?? i.kind}  ${i.payload ?? ""}`,
+    note: `${clock(i.started)}  ${i.caller ?? i.trigger ?? (i.observed ? `observer of ${i.observed}` : i.kind)}  ${i.payload ?? ""}`,
     side: i.ended === undefined ? "" : milliseconds(i.ended - i.started),
     status: status(i),
   })),
-  version: key => JSON.stringify([known.invocations.get(Number(key))?.ended, family(known.invocations, Number(key)).length]),
+  version: key => JSON.stringify([known.invocations.get(Number(key))?.ended, family(known.invocations, Number(key)).map(r => r.invocation.ended ?? 0)]),
   async detail(key) {
     const number = Number(key);
     const i = await get("invocation", { number });
@@ -51,7 +47,9 @@ const calls = {
       h("h2", null, i.function),
       h("div", { class: "badges" }, status(i), badge(i.kind), i.trigger && badge(i.trigger), i.ended !== undefined && badge(milliseconds(i.ended - i.started))),
       isKnown && h("p", { class: "actions" }, h("button", { type: "button", onclick: () => { known.again = i.payload ?? "null"; location.hash = hash("functions", `${i.namespace}|${i.function}`); } }, "Call again…")),
-      facts([["began", clock(i.started)], ["called by", i.caller ?? (i.trigger ? `trigger ${i.trigger}` : "engine")], ["binding", i.binding && (known.registry.triggers.some(t => t.id === i.binding) ? link(i.binding, hash("triggers", i.binding)) : i.binding)], ["answered by", i.worker ?? "engine"], ["namespace", place(i)], ["trace", i.trace], ["number", String(i.number)]]),
+      facts([["began", clock(i.started)], ["called by", i.caller ?? (i.trigger ? `trigger ${i.trigger}` : i.observed ? `observer of ${i.observed}` : "engine")], ["binding", i.binding && (allTriggers().some(t => t.id === i.binding) ? link(i.binding, hash("triggers", i.binding)) : i.binding)],
+        ["observer", !i.binding && i.observer && (observerOf(i.observer) ? link(i.observer, observerHash(observerOf(i.observer))) : i.observer)],
+        ["activated by", i.isActivation && i.parent !== undefined && link(`${i.observed} (call ${i.parent})`, hash("calls", i.parent))], ["answered by", i.worker ?? "engine"], ["namespace", place(i)], ["trace", i.trace], ["number", String(i.number)]]),
       i.error && titled("Error", failure(i.error)),
       i.result !== undefined && titled("Result", json(i.result)),
       rows.length > 1 && titled("Trace", waterfall(rows, number, n => { location.hash = hash("calls", n); })),
@@ -69,18 +67,22 @@ const functions = {
     key: keyOf(f), name: f.id, note: f.description ?? "", side: f.worker ?? f.module ?? "engine", status: place(f) && badge(f.namespace),
   })),
   find: key => known.registry.functions.find(f => keyOf(f) === key),
-  version: key => JSON.stringify(functions.find(key)),
+  version: key => JSON.stringify([functions.find(key), related(functions.find(key)).map(o => o.id)]),
   detail(key) {
     const f = functions.find(key);
     if (!f) {
       return [h("p", null, "This function is not registered any more.")];
     }
 
-    const triggers = known.registry.triggers.filter(t => t.function === f.id && t.namespace === f.namespace);
+    const triggers = allTriggers().filter(t => t.function === f.id && t.namespace === f.namespace);
+    const plain = related(f).filter(o => !o.trigger);
+    const observing = plain.filter(o => isSource(o, f));
+    const causes = plain.filter(o => isTarget(o, f));
     return [
       h("h2", null, f.id),
       f.description && h("p", null, f.description),
-      facts([["worker", f.worker ?? `engine (${f.module ?? "built in"})`], ["namespace", place(f)], ["triggers", triggers.length > 0 && h("span", null, triggers.flatMap((t, i) => [i > 0 ? ", " : "", link(t.type, hash("triggers", t.id))]))]]),
+      facts([["worker", f.worker ?? `engine (${f.module ?? "built in"})`], ["namespace", place(f)], ["triggers", links(triggers, t => link(t.type, hash("triggers", t.id)))],
+        ["observed by", links(observing, o => link(o.target, observerHash(o)))], ["observes", links(causes, o => link(o.source, observerHash(o)))]]),
       titled("Call", callForm(f)),
       f.request && titled("Takes", schemaText(f.request)),
       f.response && titled("Returns", schemaText(f.response)),
@@ -88,6 +90,11 @@ const functions = {
     ];
   },
 };
+
+const isSource = (o, f) => o.source === f.id && o.sourceNamespace === f.namespace;
+const isTarget = (o, f) => o.target === f.id && o.targetNamespace === f.namespace;
+const related = f => f ? (known.data.observers ?? []).filter(o => isSource(o, f) || isTarget(o, f)) : [];
+const links = (entries, make) => entries.length > 0 && h("span", null, entries.slice(0, MaxLinks).flatMap((e, i) => [i > 0 ? ", " : "", make(e)]), entries.length > MaxLinks && ` and ${entries.length - MaxLinks} more`);
 
 function callForm(f) {
   const payload = payloadForm(f.request, known.again ?? undefined);
@@ -128,17 +135,18 @@ function callForm(f) {
 
 const triggers = {
   title: "Triggers",
+  of: "observers",
   empty: "No function is bound to a trigger.",
-  items: () => known.registry.triggers.map(t => ({ key: t.id, name: `${t.type} → ${t.function}`, note: JSON.stringify(t.config), side: t.worker ?? "", status: t.isBound ? null : badge("waits", "busy") })),
-  version: key => JSON.stringify(known.registry.triggers.find(t => t.id === key)),
+  items: () => allTriggers().map(t => ({ key: t.id, name: `${t.type} → ${t.function}`, note: JSON.stringify(t.config), side: t.worker ?? "", status: t.observer && !t.isBound ? stateBadge(t.observer) : t.isBound ? null : badge("waits", "busy") })),
+  version: key => JSON.stringify(allTriggers().find(t => t.id === key)),
   detail(key) {
-    const t = known.registry.triggers.find(x => x.id === key);
+    const t = allTriggers().find(x => x.id === key);
     return t ? [
       h("h2", null, t.type),
-      h("div", { class: "badges" }, t.isBound ? badge("bound", "good") : badge("waits for a provider", "busy")),
+      h("div", { class: "badges" }, t.isBound ? badge("bound", "good") : t.observer ? stateBadge(t.observer) : badge("waits for a provider", "busy")),
       facts([["calls", link(t.function, hash("functions", `${t.namespace}|${t.function}`))], ["namespace", place(t)], ["registered by", t.worker], ["id", t.id]]),
       titled("Configuration", schemaText(t.config)),
-      t.metadata && titled("Metadata", schemaText(t.metadata)),
+      t.observer ? [titled("Observer"), ...observerParts(t.observer)] : t.metadata && titled("Metadata", schemaText(t.metadata)),
     ] : [h("p", null, "This trigger is not registered any more.")];
   },
 };
@@ -199,7 +207,7 @@ const values = entries => h("table", null,
   h("tbody", null, entries.map(e => h("tr", null, h("td", { class: "mono" }, e.key), h("td", null, json(e.value))))));
 
 export const views = {
-  calls, functions, triggers, workers, queues,
+  calls, functions, observers, triggers, workers, queues,
   state: groups("state", "State", "No value was stored yet."),
   streams: groups("streams", "Streams", "No stream has an item yet."),
 };
