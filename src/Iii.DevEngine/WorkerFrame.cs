@@ -121,7 +121,7 @@ internal sealed class WorkerFrame
                 Data = ValueAt(message, ref reader);
                 break;
             case Field.Result:
-                Result = ValueOrNull(message, ref reader) ?? s_null;
+                Result = ValueOrNull(message, ref reader) ?? Payload.Null;
                 break;
             case Field.Error:
                 Error = ValueOrNull(message, ref reader);
