@@ -39,7 +39,7 @@ public sealed class TriggerTests : IAsyncLifetime
     [InlineData(
         "on::email",
         """durable:subscriber {"topic":"emails"}""",
-        """durable:subscriber {"topic":"urgent \u0022emails\u0022","condition_function_id":"on::is-ours","queue_config":{"type":"fifo","maxRetries":5,"concurrency":4,"visibilityTimeout":60,"delaySeconds":2,"backoffType":"fixed","backoffDelayMs":500,"maxPriority":9}}""")]
+        """durable:subscriber {"topic":"urgent \"emails\"","condition_function_id":"on::is-ours","queue_config":{"type":"fifo","maxRetries":5,"concurrency":4,"visibilityTimeout":60,"delaySeconds":2,"backoffType":"fixed","backoffDelayMs":500,"maxPriority":9}}""")]
     [InlineData("on::login", """subscribe {"topic":"users.login"}""")]
     [InlineData("on::state", "state {}", """state {"scope":"users"}""", """state {"scope":"users","key":"ada","condition_function_id":"on::is-ours"}""")]
     [InlineData("on::stream", """stream {"stream_name":"chat"}""", """stream {"stream_name":"chat","group_id":"lobby","item_id":"m1","condition_function_id":"on::is-ours"}""")]

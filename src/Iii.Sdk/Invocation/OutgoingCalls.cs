@@ -12,12 +12,13 @@ internal sealed class OutgoingCalls(
     private const string EnginePrefix = "engine::";
     private const string ConfigurationPrefix = "configuration::";
 
-    private volatile Exception? _closed;
+    private Exception? _closed;
 
     /// <summary>From now on every call fails with this reason; those that wait fail too.</summary>
     public void Close(string code, string message, Exception reason)
     {
-        _closed = reason;
+        // A worker that was refused is stopped afterwards; why it was refused stays the reason.
+        Interlocked.CompareExchange(ref _closed, reason, null);
         pending.FailAll(code, message, reason);
     }
 
@@ -231,7 +232,7 @@ internal sealed class OutgoingCalls(
     /// <summary>The worker may have been closed between the check and the call's being added.</summary>
     private void FailIfClosed(PendingCall call)
     {
-        if (_closed is { } reason)
+        if (Volatile.Read(ref _closed) is { } reason)
         {
             call.Fail((reason as IIIException)?.Code ?? IIIErrorCodes.Shutdown, reason.Message, innerException: reason);
         }
@@ -239,7 +240,7 @@ internal sealed class OutgoingCalls(
 
     private void ThrowIfClosed(string functionId)
     {
-        if (_closed is { } reason)
+        if (Volatile.Read(ref _closed) is { } reason)
         {
             throw new IIIInvocationException(functionId, (reason as IIIException)?.Code ?? IIIErrorCodes.Shutdown, reason.Message, null, reason);
         }
