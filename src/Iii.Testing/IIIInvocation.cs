@@ -45,8 +45,8 @@ public sealed class IIIInvocation
     public IIIInvocationKind Kind { get; }
 
     /// <summary>
-    /// The type of the trigger that fired, such as <c>http</c> or <c>cron</c>; <c>queue</c> for named queues; null for calls, and for observers that
-    /// stand for no trigger. An observer that a worker sends in the place of a trigger is recorded as that trigger.
+    /// The type of the trigger that fired, such as <c>http</c> or <c>cron</c>; <c>queue</c> for named queues; null for calls, and for
+    /// observers that stand for no trigger. An observer that a worker sends in the place of a trigger is recorded as that trigger.
     /// </summary>
     public string? TriggerType { get; }
 
@@ -57,8 +57,8 @@ public sealed class IIIInvocation
     public string? ObservedFunctionId { get; }
 
     /// <summary>
-    /// Gets the call whose end activated the observer. Null for other calls, for those that the host of the observed function made through an
-    /// observer, and for observed calls that did not pass the engine.
+    /// Gets the call whose end activated the observer. Null for other calls, for those that the host of the observed function made through
+    /// an observer, and for observed calls that did not pass the engine.
     /// </summary>
     public IIIInvocation? CausedBy => _cause is null ? null : new IIIInvocation(_cause);
 
@@ -119,7 +119,9 @@ public sealed class IIIInvocation
             { Result: { } result } => Shortened(result.GetRawText()),
             _ => "no result",
         };
-        var origin = TriggerType is { } type ? $"{Kind} {type}" : ObservedFunctionId is { } observed ? $"{Kind} of {observed}" : Caller is { } caller ? $"{Kind} of {caller}" : Kind.ToString();
+        var origin = TriggerType is { } type ? $"{Kind} {type}"
+            : (ObservedFunctionId ?? Caller) is { } cause ? $"{Kind} of {cause}"
+            : Kind.ToString();
         return $"#{Number} {StartedAt:HH:mm:ss.fff} {FunctionId} {Shortened(Payload.ValueKind is JsonValueKind.Undefined ? "" : Payload.GetRawText())} → {ending} ({origin})";
 
         static string Shortened(string text) => text.Length <= longest ? text : string.Concat(text.AsSpan(0, longest - 1), "…");

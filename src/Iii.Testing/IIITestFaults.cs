@@ -55,7 +55,8 @@ public sealed class IIITestFaults
     public IDisposable RejectFunction(string functionId) => _rejectedFunctions.Add(Checked(functionId));
 
     /// <summary>
-    /// The engine refuses the observers of a function: they are in <see cref="ObserverState.Error"/>, and <see cref="ObserverHandle.ReadyAsync"/> fails.
+    /// The engine refuses the observers of a function: they are in <see cref="ObserverState.Error"/>, and
+    /// <see cref="ObserverHandle.ReadyAsync"/> fails.
     /// </summary>
     /// <param name="functionId">The observed function. Put the fault in before it is observed.</param>
     /// <param name="code">The code of the reason.</param>
@@ -67,13 +68,15 @@ public sealed class IIITestFaults
     }
 
     /// <summary>
-    /// Loses the messages with which the worker of a function accepts its observers: they stay <see cref="ObserverState.Pending"/>, and after 30 s
-    /// of the host's clock they are in <see cref="ObserverState.Error"/> with <see cref="ObserverErrorCodes.OwnerTimeout"/>.
+    /// Loses the messages with which the worker of a function accepts its observers: they stay <see cref="ObserverState.Pending"/>, and
+    /// after 30 s of the host's clock they are in <see cref="ObserverState.Error"/> with <see cref="ObserverErrorCodes.OwnerTimeout"/>.
     /// </summary>
     /// <param name="functionId">The observed function. Put the fault in before it is observed.</param>
     public IDisposable LoseAcknowledgements(string functionId) => _lostAcknowledgements.Add(Checked(functionId));
 
-    /// <summary>The engine refuses the triggers of a function, or the observers in their place: <see cref="IIIWorker.TriggerRejected"/>.</summary>
+    /// <summary>
+    /// The engine refuses the triggers of a function, or the observers in their place: <see cref="IIIWorker.TriggerRejected"/>.
+    /// </summary>
     /// <param name="functionId">The function. Its triggers must not be bound yet: put the fault in before the worker connects.</param>
     /// <param name="code">The error's code.</param>
     /// <param name="message">The error's message.</param>
@@ -219,7 +222,8 @@ public sealed class IIITestFaults
             return function is null ? null : new(code, message);
         }
 
-        public bool LosesAcknowledgements(string space, string functionId) => faults._lostAcknowledgements.Find(id => id == functionId) is not null;
+        public bool LosesAcknowledgements(string space, string functionId) =>
+            faults._lostAcknowledgements.Find(id => id == functionId) is not null;
 
         public BuiltInHandler? Replace(string space, string functionId) => faults._replacements.Find(r => r.FunctionId == functionId).Answer;
     }

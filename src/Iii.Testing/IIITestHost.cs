@@ -75,20 +75,24 @@ public sealed partial class IIITestHost : IAsyncDisposable
     /// <param name="cancellationToken">Ends the waiting.</param>
     /// <exception cref="TimeoutException">There was none in time; the message says what was recorded and logged instead.</exception>
     public async Task<IIIInvocation> WaitForInvocationAsync(
-        string functionId, Func<IIIInvocation, bool>? predicate = null, TimeSpan? timeout = null, CancellationToken cancellationToken = default) =>
+        string functionId, Func<IIIInvocation, bool>? predicate = null, TimeSpan? timeout = null,
+            CancellationToken cancellationToken = default) =>
         await WaitAsync(functionId, isActivation: false, predicate, timeout, cancellationToken).ConfigureAwait(false);
 
     /// <summary>
-    /// Waits for a run of a function that an observer caused and that has ended. One that was recorded before counts too, but each is found once, by
-    /// this or by <see cref="WaitForInvocationAsync"/>. What triggers cause counts where the worker sends observers for them.
+    /// Waits for a run of a function that an observer caused and that has ended. One that was recorded before counts too, but each is found
+    /// once, by this or by <see cref="WaitForInvocationAsync"/>. What triggers cause counts where the worker sends observers for them.
     /// </summary>
     /// <param name="functionId">The function that the observer runs.</param>
-    /// <param name="predicate">What the run must be like, such as <c>run => run.CausedBy?.ErrorCode == "declined"</c>; null for any.</param>
+    /// <param name="predicate">What the run must be like, such as <c>run => run.CausedBy?.ErrorCode == "declined"</c>; null for
+    /// any.</param>
     /// <param name="timeout">How long to wait, in the machine's time. Default: <see cref="DefaultPatience"/>.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
-    /// <exception cref="TimeoutException">There was none in time; the message says what was recorded, how the observers stand, and what was logged.</exception>
+    /// <exception cref="TimeoutException">There was none in time; the message says what was recorded, how the observers stand, and what was
+    /// logged.</exception>
     public async Task<IIIInvocation> WaitForActivationAsync(
-        string functionId, Func<IIIInvocation, bool>? predicate = null, TimeSpan? timeout = null, CancellationToken cancellationToken = default) =>
+        string functionId, Func<IIIInvocation, bool>? predicate = null, TimeSpan? timeout = null,
+            CancellationToken cancellationToken = default) =>
         await WaitAsync(functionId, isActivation: true, predicate, timeout, cancellationToken).ConfigureAwait(false);
 
     /// <summary>
@@ -167,7 +171,8 @@ public sealed partial class IIITestHost : IAsyncDisposable
         // Those that run nothing are what a wait in vain is mostly about.
         foreach (var observer in _engine!.Core.Observers.All.Where(o => !o.IsActive).Take(MaxListed))
         {
-            text.AppendLine().Append("Observer ").Append(observer.Request.Source.Id).Append(" → ").Append(observer.Request.Target.Id).Append(" is ").Append(observer.State);
+            text.AppendLine().Append("Observer ").Append(observer.Request.Source.Id).Append(" → ").Append(observer.Request.Target.Id)
+                .Append(" is ").Append(observer.State);
             if (observer.Reason is { } reason)
             {
                 text.Append(": ").Append(reason.Code).Append(": ").Append(reason.Message);

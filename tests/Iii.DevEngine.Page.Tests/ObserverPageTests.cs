@@ -16,7 +16,8 @@ public sealed class ObserverPageTests(Chromium chromium)
         await Expect(page.Locator("#empty")).ToContainTextAsync("Nothing is observed.");
 
         var observer = open.Worker.Observe(
-            new ObserverSource("payments::charge") { Filter = """{"input":{"$gte":500},"caller.worker_name":{"$eq":"shop"}}""" }, "audit::seen");
+            new ObserverSource("payments::charge") { Filter = """{"input":{"$gte":500},"caller.worker_name":{"$eq":"shop"}}""" },
+                "audit::seen");
         await Expect(open.Row("payments::charge → audit::seen")).ToHaveCountAsync(1);
         await Expect(open.Row("caller.worker_name = \"shop\" and input ≥ 500")).ToHaveCountAsync(1);
         await open.Row("payments::charge").ClickAsync();
@@ -96,9 +97,11 @@ public sealed class ObserverPageTests(Chromium chromium)
     public async Task Triggers_observersInTheirPlace_areShownAsThose()
     {
         await using var open = await StartAsync();
-        await using var http = open.Worker.Observe(new ObserverSource("http::on-request") { Args = """{"method":"POST","path":"/seen"}""" }, "audit::seen");
+        await using var http =
+            open.Worker.Observe(new ObserverSource("http::on-request") { Args = """{"method":"POST","path":"/seen"}""" }, "audit::seen");
         await using var state = open.Worker.Observe(
-            new ObserverSource("state::on-changed") { Filter = """{"input.scope":{"$eq":"carts"}}""", Delivery = ObserverDelivery.Input }, "audit::echo");
+            new ObserverSource("state::on-changed") { Filter = """{"input.scope":{"$eq":"carts"}}""", Delivery = ObserverDelivery.Input },
+                "audit::echo");
         await Task.WhenAll(http.ReadyAsync(), state.ReadyAsync()).WaitAsync(TimeSpan.FromSeconds(30));
         using var client = new HttpClient { BaseAddress = open.Engine.HttpUrl };
         using var response = await client.PostAsync("/seen", new StringContent("{}", null, "application/json"));

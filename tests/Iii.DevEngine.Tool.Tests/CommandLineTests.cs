@@ -17,7 +17,8 @@ public sealed class CommandLineTests
     [InlineData("Unrecognized command or argument '--prot'.", "watch", "--prot")]
     [InlineData("Both the payload and --metadata are '-'. Standard input can be read once.", "call", "f", "-", "--metadata", "-")]
     [InlineData("--max-fires is '0'. Expected a number from 1 on.", "observe", "f", "--max-fires", "0")]
-    [InlineData("--capture is 'input,result'. Expected some of input, output, error, caller, metadata, none", "observe", "f", "--capture", "input,result")]
+    [InlineData("--capture is 'input,result'. Expected some of input, output, error, caller, metadata, none", "observe", "f", "--capture",
+        "input,result")]
     [InlineData("Argument 'always' not recognized.", "observe", "f", "--on", "always")]
     [InlineData("Both --filter and --args are '-'. Standard input can be read once.", "observe", "f", "--filter", "-", "--args", "-")]
     [InlineData("http://localhost", "list", "--url", "http://localhost")]

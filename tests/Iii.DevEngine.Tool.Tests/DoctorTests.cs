@@ -13,11 +13,15 @@ public sealed class DoctorTests
     {
         await using var shop = await ObservedShop.StartAsync(worker =>
         {
-            Register(worker, "live::join", "stream:join", """{"stream_name":"live"}""", response: """{"type":"object","properties":{"unauthorized":{"type":"boolean"}}}""");
+            Register(worker, "live::join", "stream:join", """{"stream_name":"live"}""",
+                response: """{"type":"object","properties":{"unauthorized":{"type":"boolean"}}}""");
             Register(worker, "live::greet", "stream:join", """{"stream_name":"live"}""", response: """{"type":"null"}""");
-            Register(worker, "jobs::old", "cron", Cron, request: """{"$ref":"#/$defs/Tick","$defs":{"Tick":{"type":"object","properties":{"job_id":{"type":"string"}},"required":["job_id","scheduled_time"]}}}""");
-            Register(worker, "jobs::new", "cron", Cron, request: """{"type":"object","properties":{"job_id":{"type":"string"}},"required":["scheduled_time"]}""");
-            Register(worker, "orders::list", "http", """{"api_path":"/orders","http_method":"GET","condition_function_id":"orders::may"}""");
+            Register(worker, "jobs::old", "cron", Cron,
+                request: """{"$ref":"#/$defs/Tick","$defs":{"Tick":{"type":"object","properties":{"job_id":{"type":"string"}},"required":["job_id","scheduled_time"]}}}""");
+            Register(worker, "jobs::new", "cron", Cron,
+                request: """{"type":"object","properties":{"job_id":{"type":"string"}},"required":["scheduled_time"]}""");
+            Register(worker, "orders::list", "http",
+                """{"api_path":"/orders","http_method":"GET","condition_function_id":"orders::may"}""");
             Register(worker, "orders::get", "http", """{"api_path":"/orders/:id","http_method":"GET"}""");
         });
         var (exitCode, output, error) = await ToolRun.RunAsync("doctor", "--json", "--url", shop.Url);
@@ -41,7 +45,8 @@ public sealed class DoctorTests
     public async Task Doctor_onlyNotes_endsWithSuccess()
     {
         await using var shop = await ObservedShop.StartAsync(worker =>
-            Register(worker, "orders::list", "http", """{"api_path":"/orders","http_method":"GET","condition_function_id":"orders::may"}"""));
+            Register(worker, "orders::list", "http",
+                """{"api_path":"/orders","http_method":"GET","condition_function_id":"orders::may"}"""));
         Assert.Equal(ExitCodes.Success, (await ToolRun.RunAsync("doctor", "--url", shop.Url)).ExitCode);
     }
 
@@ -57,6 +62,16 @@ public sealed class DoctorTests
     }
 
     [Fact]
+    public async Task Doctor_engineWithoutAListOfObservers_saysSo()
+    {
+        await using var shop = await ObservedShop.StartAsync(ObservedShop.HideList);
+        var (exitCode, output, error) = await ToolRun.RunAsync("doctor", "--json", "--url", shop.Url);
+        Assert.Equal(ExitCodes.Success, exitCode);
+        Assert.Contains("observers_not_listed", error, StringComparison.Ordinal);
+        Assert.False(JsonDocument.Parse(output).RootElement.TryGetProperty("observers", out _));
+    }
+
+    [Fact]
     public async Task Doctor_observerIsInError_isFoundWithItsReason()
     {
         await using var shop = await ObservedShop.StartAsync();
@@ -69,7 +84,8 @@ public sealed class DoctorTests
         await Assert.ThrowsAsync<IIIObserverException>(() => observer.ReadyAsync().WaitAsync(TimeSpan.FromSeconds(30)));
         var (exitCode, output, _) = await ToolRun.RunAsync("doctor", "--json", "--url", shop.Url);
         var finding = Assert.Single(JsonDocument.Parse(output).RootElement.GetProperty("findings").EnumerateArray());
-        Assert.Equal((ExitCodes.Failed, "observer_error", "shop::seen", observer.Id), (exitCode, Text(finding, "code"), Text(finding, "function_id"), Text(finding, "id")));
+        Assert.Equal((ExitCodes.Failed, "observer_error", "shop::seen", observer.Id),
+            (exitCode, Text(finding, "code"), Text(finding, "function_id"), Text(finding, "id")));
         Assert.StartsWith("INVALID_ARGS: ", Text(finding, "message"), StringComparison.Ordinal);
         Assert.Contains("args_format of 'late::one'", Text(finding, "advice"), StringComparison.Ordinal);
     }
@@ -78,16 +94,19 @@ public sealed class DoctorTests
     [Fact]
     public void TriggerChecks_traceTrigger_isRefusedThere()
     {
-        var row = JsonDocument.Parse("""{"id":"t-1","trigger_type":"trace","function_id":"audit::traces","worker_name":"shop","config":{}}""").RootElement;
+        var row = JsonDocument.Parse(
+            """{"id":"t-1","trigger_type":"trace","function_id":"audit::traces","worker_name":"shop","config":{}}""").RootElement;
         var finding = Assert.Single(TriggerChecks.Check(row, function: null));
-        Assert.Equal((FindingSeverity.Error, "trace_trigger", "trace trigger of audit::traces (worker shop)", "t-1"), (finding.Severity, finding.Code, finding.Subject, finding.Id));
+        Assert.Equal((FindingSeverity.Error, "trace_trigger", "trace trigger of audit::traces (worker shop)", "t-1"),
+            (finding.Severity, finding.Code, finding.Subject, finding.Id));
         Assert.Contains("'observability::on-span'", finding.Advice, StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("""{"properties":{"a":{}}}""", true, false)]
     [InlineData("""{"required":["a"]}""", false, true)]
-    [InlineData("""{"anyOf":[{"type":"null"},{"$ref":"#/definitions/T"}],"definitions":{"T":{"properties":{"a":{}},"required":["a"]}}}""", true, true)]
+    [InlineData("""{"anyOf":[{"type":"null"},{"$ref":"#/definitions/T"}],"definitions":{"T":{"properties":{"a":{}},"required":["a"]}}}""",
+        true, true)]
     [InlineData("""{"properties":{"b":{"properties":{"a":{}},"required":["a"]}}}""", false, false)]
     [InlineData("""{"$ref":"#"}""", false, false)]
     [InlineData("""{"$ref":"#/nowhere/else"}""", false, false)]
@@ -99,9 +118,11 @@ public sealed class DoctorTests
 
     private static string? Text(JsonElement row, string name) => row.GetProperty(name).GetString();
 
-    private static void Register(IIIWorker worker, string functionId, string type, string config, string? request = null, string? response = null)
+    private static void Register(IIIWorker worker, string functionId, string type, string config, string? request = null,
+        string? response = null)
     {
-        worker.RegisterRawFunction(functionId, (payload, _) => ValueTask.FromResult(payload), new FunctionOptions { RequestSchema = request, ResponseSchema = response });
+        worker.RegisterRawFunction(functionId, (payload, _) =>
+            ValueTask.FromResult(payload), new FunctionOptions { RequestSchema = request, ResponseSchema = response });
         worker.RegisterTrigger(type, functionId, config);
     }
 }

@@ -11,12 +11,17 @@ public sealed class FilterTextTests
     [InlineData("{}", "")]
     [InlineData("""{"input.total":{"$gte":500}}""", "input.total ≥ 500")]
     [InlineData("""{"input.total":{"$gte":500,"$lt":1000}}""", "input.total ≥ 500 and input.total < 1000")]
-    [InlineData("""{"input.total":{"$gt":1.5},"caller.worker_name":{"$eq":"shöp \"a\""}}""", """caller.worker_name = "shöp \"a\"" and input.total > 1.5""")]
-    [InlineData("""{"$or":[{"input.a":{"$eq":1}},{"input.b":{"$ne":null},"input.c":{"$lte":"z"}}]}""", """input.a = 1 or (input.b ≠ null and input.c ≤ "z")""")]
-    [InlineData("""{"input.x":{"$exists":true},"$or":[{"input.a":{"$eq":1}},{"input.b":{"$eq":2}}]}""", "(input.a = 1 or input.b = 2) and input.x is present")]
+    [InlineData("""{"input.total":{"$gt":1.5},"caller.worker_name":{"$eq":"shöp \"a\""}}""",
+        """caller.worker_name = "shöp \"a\"" and input.total > 1.5""")]
+    [InlineData("""{"$or":[{"input.a":{"$eq":1}},{"input.b":{"$ne":null},"input.c":{"$lte":"z"}}]}""",
+        """input.a = 1 or (input.b ≠ null and input.c ≤ "z")""")]
+    [InlineData("""{"input.x":{"$exists":true},"$or":[{"input.a":{"$eq":1}},{"input.b":{"$eq":2}}]}""",
+        "(input.a = 1 or input.b = 2) and input.x is present")]
     [InlineData("""{"$not":{"error.code":{"$in":["A","B"]}}}""", """not (error.code in ["A", "B"])""")]
-    [InlineData("""{"input.k":{"$nin":[1,[2,3]]},"input.p":{"$prefix":"a/"}}""", """input.k not in [1, [2, 3]] and input.p starts with "a/" """)]
-    [InlineData("""{"input.lines":{"$any":{"@.price":{"$gt":5},"@.item":{"$exists":false}}}}""", "input.lines has an element @ with (@.item is absent and @.price > 5)")]
+    [InlineData("""{"input.k":{"$nin":[1,[2,3]]},"input.p":{"$prefix":"a/"}}""",
+        """input.k not in [1, [2, 3]] and input.p starts with "a/" """)]
+    [InlineData("""{"input.lines":{"$any":{"@.price":{"$gt":5},"@.item":{"$exists":false}}}}""",
+        "input.lines has an element @ with (@.item is absent and @.price > 5)")]
     public void Of_filter_readsAsASentence(string filter, string text)
     {
         var normal = Filter.Parse(filter).NormalForm;

@@ -21,7 +21,8 @@ public sealed class ListTests(ShopEngine engine) : IClassFixture<ShopEngine>
         var (exitCode, output, error) = await engine.RunAsync("list");
         Assert.Equal((ExitCodes.Success, ""), (exitCode, error));
         var lines = output.Split('\n', StringSplitOptions.TrimEntries);
-        Assert.Equal(["Functions (4)", "Workers (1)", "Triggers (1)", "Observers (0)"], lines.Where(l => l.EndsWith(')') && l.Contains(" (", StringComparison.Ordinal)));
+        Assert.Equal(["Functions (4)", "Workers (1)", "Triggers (1)", "Observers (0)"],
+            lines.Where(l => l.EndsWith(')') && l.Contains(" (", StringComparison.Ordinal)));
         Assert.Contains(lines, l => l.Split("  ", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) is ["shop::echo", "default", "shop", "Gives back what it gets"]);
         Assert.Contains(lines, l => l.StartsWith("http  shop::echo", StringComparison.Ordinal) && l.EndsWith("""{"api_path":"/echo","http_method":"POST"}""", StringComparison.Ordinal));
     }
@@ -48,21 +49,38 @@ public sealed class ListTests(ShopEngine engine) : IClassFixture<ShopEngine>
 
         var (exitCode, output, error) = await ToolRun.RunAsync("list", "observers", "--url", shop.Url);
         Assert.Equal((ExitCodes.Success, ""), (exitCode, error));
-        var row = Assert.Single(output.Split('\n'), l => l.Contains(observer.Id, StringComparison.Ordinal)).Split("  ", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var row = Assert.Single(output.Split('\n'), l => l.Contains(observer.Id, StringComparison.Ordinal))
+            .Split("  ", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         Assert.Equal(["shop::pay", "shop::seen", "active", "1", "input.total ≥ 500", "shop", observer.Id], row);
-        Assert.Contains("Observers (0)", (await ToolRun.RunAsync("list", "observers", "-s", "nobody", "--url", shop.Url)).Out, StringComparison.Ordinal);
+        Assert.Contains("Observers (0)", (await ToolRun.RunAsync("list", "observers", "-s", "nobody", "--url", shop.Url)).Out,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task List_engineWithoutAListOfObservers_saysSo()
+    {
+        await using var shop = await ObservedShop.StartAsync(ObservedShop.HideList);
+        var (exitCode, output, error) = await ToolRun.RunAsync("list", "observers", "--url", shop.Url);
+        Assert.Equal((ExitCodes.Failed, ""), (exitCode, output));
+        Assert.StartsWith("error: This engine does not list its observers.", error, StringComparison.Ordinal);
+        (exitCode, output, error) = await ToolRun.RunAsync("list", "--url", shop.Url);
+        Assert.Equal(ExitCodes.Success, exitCode);
+        Assert.StartsWith("warning: This engine does not list its observers.", error, StringComparison.Ordinal);
+        Assert.DoesNotContain("Observers (", output, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task List_observerInPlaceOfATrigger_isListedAsThatTrigger()
     {
         await using var shop = await ObservedShop.StartAsync();
-        await using var observer = shop.Worker.Observe(new ObserverSource("http::on-request") { Args = """{"method":"GET","path":"/seen"}""" }, "shop::seen");
+        await using var observer =
+            shop.Worker.Observe(new ObserverSource("http::on-request") { Args = """{"method":"GET","path":"/seen"}""" }, "shop::seen");
         await observer.ReadyAsync().WaitAsync(TimeSpan.FromSeconds(30));
         var (_, script, _) = await ToolRun.RunAsync("list", "--json", "--url", shop.Url);
         var lists = JsonDocument.Parse(script).RootElement;
         var trigger = Assert.Single(lists.GetProperty("triggers").EnumerateArray());
-        Assert.Equal(("http", "/seen"), (trigger.GetProperty("trigger_type").GetString(), trigger.GetProperty("config").GetProperty("api_path").GetString()));
+        Assert.Equal(("http", "/seen"),
+            (trigger.GetProperty("trigger_type").GetString(), trigger.GetProperty("config").GetProperty("api_path").GetString()));
         Assert.Equal("http", Assert.Single(lists.GetProperty("observers").EnumerateArray()).GetProperty("trigger_type").GetString());
     }
 

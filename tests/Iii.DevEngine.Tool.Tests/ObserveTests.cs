@@ -10,7 +10,8 @@ public sealed class ObserveTests
     public async Task Observe_callsEnd_eachThatMatchesIsPrinted()
     {
         await using var shop = await ObservedShop.StartAsync();
-        await using var people = ToolRun.Start("observe", "shop::pay", "--filter", """{"input.total":{"$gte":500}}""", "--on", "complete", "--url", shop.Url);
+        await using var people =
+            ToolRun.Start("observe", "shop::pay", "--filter", """{"input.total":{"$gte":500}}""", "--on", "complete", "--url", shop.Url);
         await using var script = ToolRun.Start("observe", "shop::pay", "--json", "--capture", "output", "--url", shop.Url);
         await people.Out.NextAsync("observing shop::pay");
         Assert.Equal("shop::pay", (await script.EventAsync("observer_active")).GetProperty("function_id").GetString());
@@ -20,14 +21,17 @@ public sealed class ObserveTests
         Assert.Equal("declined", (await Assert.ThrowsAsync<IIIInvocationException>(() => shop.PayAsync(1000))).Code);
         var first = await people.Out.NextAsync("shop::pay ok");
         Assert.EndsWith(""" ms of shop {"total":500} → {"paid":500}""", first, StringComparison.Ordinal);
-        Assert.EndsWith("""{"total":1000} → declined: Too much.""", await people.Out.NextAsync("shop::pay error"), StringComparison.Ordinal);
+        Assert.EndsWith("""{"total":1000} → declined: Too much.""", await people.Out.NextAsync("shop::pay error"),
+            StringComparison.Ordinal);
         Assert.DoesNotContain("499", people.Out.All, StringComparison.Ordinal);
 
         // Only what returned, and only the output of it.
         var activation = (await script.EventAsync("activation")).GetProperty("activation");
-        Assert.Equal(("success", 499), (activation.GetProperty("status").GetString(), activation.GetProperty("output").GetProperty("paid").GetInt32()));
+        Assert.Equal(("success", 499),
+            (activation.GetProperty("status").GetString(), activation.GetProperty("output").GetProperty("paid").GetInt32()));
         Assert.False(activation.TryGetProperty("input", out _));
-        Assert.Equal(500, (await script.EventAsync("activation")).GetProperty("activation").GetProperty("output").GetProperty("paid").GetInt32());
+        Assert.Equal(500,
+            (await script.EventAsync("activation")).GetProperty("activation").GetProperty("output").GetProperty("paid").GetInt32());
         people.Interrupt();
         script.Interrupt();
         Assert.Equal((ExitCodes.Success, "", ExitCodes.Success), (await people.Ended, script.Error.All, await script.Ended));
@@ -80,7 +84,8 @@ public sealed class ObserveTests
     public async Task Observe_filterCannotBeChecked_warningsAreTold()
     {
         await using var shop = await ObservedShop.StartAsync();
-        await using var run = ToolRun.Start("observe", "shop::pay", "--filter", """{"input.total.net":{"$gte":1}}""", "--json", "--url", shop.Url);
+        await using var run =
+            ToolRun.Start("observe", "shop::pay", "--filter", """{"input.total.net":{"$gte":1}}""", "--json", "--url", shop.Url);
         await run.EventAsync("observer_active");
         Assert.Contains("input.total.net", await run.Error.NextAsync("filter_not_verified"), StringComparison.Ordinal);
     }
@@ -88,15 +93,20 @@ public sealed class ObserveTests
     [Fact]
     public async Task Observe_filterIsMalformed_placeIsToldBeforeConnecting()
     {
-        var (exitCode, _, error) = await ToolRun.RunAsync("observe", "shop::pay", "--json", "--filter", """{"input.total":{"$over":5}}""", "--url", "ws://127.0.0.1:1");
+        var (exitCode, _, error) =
+            await ToolRun.RunAsync("observe", "shop::pay", "--json", "--filter", """{"input.total":{"$over":5}}""", "--url",
+                "ws://127.0.0.1:1");
         var told = JsonDocument.Parse(error).RootElement.GetProperty("error");
-        Assert.Equal((ExitCodes.Usage, "INVALID_FILTER", 1), (exitCode, told.GetProperty("code").GetString(), told.GetProperty("line").GetInt32()));
+        Assert.Equal((ExitCodes.Usage, "INVALID_FILTER", 1),
+            (exitCode, told.GetProperty("code").GetString(), told.GetProperty("line").GetInt32()));
         Assert.Contains("$over", told.GetProperty("message").GetString(), StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("""{"function_id":"a::b","status":"success","duration_ms":1.5,"input":{"x":"ä\nb"},"output":null}""", """a::b ok 1.5 ms {"x":"ä\nb"} → null""")]
-    [InlineData("""{"function_id":"a::b","status":"error","duration_ms":2,"error":{"code":"C","message":"one\ntwo"},"caller":{"worker_name":"w","function_id":"f"}}""", "a::b error 2.0 ms of w/f → C: one two")]
+    [InlineData("""{"function_id":"a::b","status":"success","duration_ms":1.5,"input":{"x":"ä\nb"},"output":null}""",
+        """a::b ok 1.5 ms {"x":"ä\nb"} → null""")]
+    [InlineData(
+        """{"function_id":"a::b","status":"error","duration_ms":2,"error":{"code":"C","message":"one\ntwo"},"caller":{"worker_name":"w","function_id":"f"}}""", "a::b error 2.0 ms of w/f → C: one two")]
     [InlineData("""{"function_id":"a::b","status":"success","metadata":[1]}""", "a::b ok metadata [1]")]
     [InlineData("7", "? ?")]
     public void ActivationLine_envelope_isOneLine(string envelope, string line) =>

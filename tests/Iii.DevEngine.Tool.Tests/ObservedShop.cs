@@ -36,6 +36,10 @@ internal sealed class ObservedShop : IAsyncDisposable
         return shop;
     }
 
+    /// <summary>Makes the engine one that does not list its observers, as production engines do not.</summary>
+    public static void HideList(IIIWorker worker) => worker.RegisterRawFunction(
+        "engine::observers::list", (_, _) => throw new IIIException(IIIErrorCodes.FunctionNotFound, "There is no such function."));
+
     public Task PayAsync(int total) => Worker.CallRawAsync("shop::pay", Encoding.UTF8.GetBytes($$"""{"total":{{total}}}"""));
 
     /// <summary>Observes <c>shop::pay</c>, and returns when the observer is active.</summary>

@@ -51,7 +51,8 @@ public sealed class WatchTests
 
         await using var observer = await shop.ObserveAsync("""{"input.total":{"$gte":500}}""");
         var added = (await EventAsync(script, "observer_added")).GetProperty("observer");
-        Assert.Equal((observer.Id, "shop::pay", "active"), (added.GetProperty("id").GetString(), added.GetProperty("function_id").GetString(), added.GetProperty("state").GetString()));
+        Assert.Equal((observer.Id, "shop::pay", "active"),
+            (added.GetProperty("id").GetString(), added.GetProperty("function_id").GetString(), added.GetProperty("state").GetString()));
         await people.Out.NextAsync("+ observer shop::pay → shop::seen", observer.Id, "active");
         await shop.PayAsync(500);
         await shop.PayAsync(501);
@@ -62,6 +63,21 @@ public sealed class WatchTests
 
         // Those of the tool itself are no news.
         Assert.DoesNotContain("on-observers-changed", people.Out.All + script.Out.All, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Watch_engineWithoutAListOfObservers_thoseThatChangeAreShown()
+    {
+        await using var shop = await ObservedShop.StartAsync(ObservedShop.HideList);
+        await using var people = ToolRun.Start("watch", "--url", shop.Url);
+        await people.Out.NextAsync("watching", "0 observers");
+        Assert.Contains("This engine does not list its observers", await people.Error.NextAsync("warning"), StringComparison.Ordinal);
+        await using var observer = await shop.ObserveAsync();
+        await people.Out.NextAsync("+ observer shop::pay → shop::seen", observer.Id);
+        await shop.PayAsync(1);
+        await people.Out.NextAsync("* observer", observer.Id, "fired 1");
+        await observer.DisposeAsync();
+        await people.Out.NextAsync("- observer", observer.Id);
     }
 
     [Fact]

@@ -48,7 +48,9 @@ public sealed class ObserverTests
         await using var host = await TestHosts.StartAsync();
         host.Worker.Observe("nobody::has", "test::seen");
         await host.SettleAsync();
-        var error = await Assert.ThrowsAsync<TimeoutException>(() => host.WaitForActivationAsync("test::seen", timeout: TimeSpan.FromMilliseconds(50)));
+        var error =
+            await Assert.ThrowsAsync<TimeoutException>(() =>
+                host.WaitForActivationAsync("test::seen", timeout: TimeSpan.FromMilliseconds(50)));
         Assert.Contains("No further activation of 'test::seen'", error.Message, StringComparison.Ordinal);
         Assert.Contains("Observer nobody::has → test::seen is Pending: OWNER_UNAVAILABLE", error.Message, StringComparison.Ordinal);
     }
@@ -65,7 +67,9 @@ public sealed class ObserverTests
         Assert.Equal("r-7", receipt.CausedBy!.ResultAs<Receipt>()!.Number);
 
         charge.Dispose();
-        Assert.Equal("function_not_found", (await Assert.ThrowsAsync<IIIInvocationException>(() => host.Client.CallAsync<Charge, Receipt>("payments::charge", new Charge("8", 1)))).Code);
+        Assert.Equal("function_not_found",
+            (await Assert.ThrowsAsync<IIIInvocationException>(() =>
+                host.Client.CallAsync<Charge, Receipt>("payments::charge", new Charge("8", 1)))).Code);
         await host.SettleAsync();
         Assert.Equal((ObserverState.Pending, "OWNER_UNAVAILABLE"), Standing(Assert.Single(host.Worker.Observers)));
     }
@@ -186,12 +190,14 @@ public sealed class ObserverTests
     public async Task Http_observerInPlaceOfATrigger_isRecordedAsThatTrigger()
     {
         await using var host = await TestHosts.StartAsync();
-        await using var observer = await ObserveAsync(host, new ObserverSource("http::on-request") { Args = """{"method":"POST","path":"/seen"}""" });
+        await using var observer =
+            await ObserveAsync(host, new ObserverSource("http::on-request") { Args = """{"method":"POST","path":"/seen"}""" });
         using var response = await host.Http.PostAsync("/seen", new StringContent("{}", null, "application/json"));
         var run = await host.WaitForActivationAsync("test::seen");
         Assert.Equal((IIIInvocationKind.Trigger, "http", observer.Id), (run.Kind, run.TriggerType, run.TriggerId));
         Assert.Null(run.CausedBy);
-        Assert.Equal("""{"api_path":"/seen","http_method":"POST"}""", (await BindingAsync(host, observer.Id)).GetProperty("config").GetRawText());
+        Assert.Equal("""{"api_path":"/seen","http_method":"POST"}""",
+            (await BindingAsync(host, observer.Id)).GetProperty("config").GetRawText());
     }
 
     [Fact]
@@ -238,7 +244,10 @@ public sealed class ObserverTests
         await using var host = await TestHosts.StartAsync();
         using var fault = host.Faults.RejectTrigger("test::seen", "no_room", "There are too many jobs.");
         var target = await SeenAsync(host);
-        var tick = host.Client.Observe(new ObserverSource("cron::on-tick") { Args = """{"expression":"0 0 * * * *"}""", Delivery = ObserverDelivery.Input }, target);
+        var tick =
+            host.Client.Observe(
+                new ObserverSource("cron::on-tick") { Args = """{"expression":"0 0 * * * *"}""", Delivery = ObserverDelivery.Input },
+                    target);
         Assert.Equal("no_room", (await Assert.ThrowsAsync<IIIObserverException>(() => tick.ReadyAsync())).Code);
 
         // An observer that stands for no trigger is none.
@@ -278,5 +287,6 @@ public sealed class ObserverTests
         Assert.Single(await BindingsAsync(host), b => b.GetProperty("id").GetString() == id);
 
     private static async Task<JsonElement[]> BindingsAsync(IIITestHost host) =>
-        [.. JsonElement.Parse((await host.Client.CallRawAsync("engine::registered-triggers::list", "{}"u8.ToArray())).Span).GetProperty("registered_triggers").EnumerateArray()];
+        [.. JsonElement.Parse((await host.Client.CallRawAsync("engine::registered-triggers::list", "{}"u8.ToArray())).Span)
+            .GetProperty("registered_triggers").EnumerateArray()];
 }

@@ -68,9 +68,11 @@ internal sealed class EngineClient : IAsyncDisposable
         }
     }
 
-    /// <summary>Connects for as long as the command runs. An engine that is not there at first is said at once; one that goes later is waited for.</summary>
+    /// <summary>
+    /// Connects for as long as the command runs. An engine that is not there at first is said at once; one that goes later is waited for.
+    /// </summary>
     /// <inheritdoc cref="ConnectAsync"/>
-    public static async Task<EngineClient> ConnectToStayAsync(string? url, CancellationToken cancellationToken, Action<IIIWorker> configure)
+    public static async Task<EngineClient> ConnectToStayAsync(string? url, Action<IIIWorker> configure, CancellationToken cancellationToken)
     {
         // One that does not come back tells at once that there is no engine; the other one waits for it.
         await (await ConnectAsync(url, cancellationToken).ConfigureAwait(false)).DisposeAsync().ConfigureAwait(false);

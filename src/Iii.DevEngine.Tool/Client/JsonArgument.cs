@@ -49,7 +49,8 @@ internal static class JsonArgument
         var (line, column) = (before.Count((byte)'\n') + 1, Encoding.UTF8.GetCharCount(before[start..]) + 1);
         var length = json[start..].IndexOf((byte)'\n');
         var text = Encoding.UTF8.GetString(length < 0 ? json[start..] : json.Slice(start, length)).TrimEnd('\r');
-        return new ToolException(ExitCodes.Usage, code, $"{verdict}: line {line}, column {column}: {problem.TrimEnd('.')}.{Pointer(text, column)}")
+        return new ToolException(ExitCodes.Usage, code,
+            $"{verdict}: line {line}, column {column}: {problem.TrimEnd('.')}.{Pointer(text, column)}")
         {
             More = writer =>
             {

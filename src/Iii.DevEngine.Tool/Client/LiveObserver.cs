@@ -16,7 +16,8 @@ internal sealed class LiveObserver(ToolOutput output, ObserverSource source, lon
 
     private static readonly TimeSpan s_accepting = TimeSpan.FromMilliseconds(500);
 
-    private readonly Channel<bool> _signs = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Channel<bool> _signs =
+        Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private string _target = "";
     private long _printed;
     private bool _hasWarned;
@@ -59,7 +60,8 @@ internal sealed class LiveObserver(ToolOutput output, ObserverSource source, lon
                     return;
                 }
 
-                if (!await WaitAsync(isConnected && handle.State is ObserverState.Pending && !_hasToldWaiting, cancellationToken).ConfigureAwait(false))
+                if (!await WaitAsync(isConnected && handle.State is ObserverState.Pending && !_hasToldWaiting, cancellationToken)
+                    .ConfigureAwait(false))
                 {
                     await TellWaitingAsync(client, handle, cancellationToken).ConfigureAwait(false);
                 }
@@ -101,9 +103,8 @@ internal sealed class LiveObserver(ToolOutput output, ObserverSource source, lon
         string? reason = null;
         try
         {
-            reason = await new RegistryQueries(client, all: true).ObserverAsync(handle.Id, cancellationToken).ConfigureAwait(false) is { } row
-                ? ObserverRow.Reason(row)
-                : null;
+            var row = await new RegistryQueries(client, all: true).ObserverAsync(handle.Id, cancellationToken).ConfigureAwait(false);
+            reason = row is { } observer ? ObserverRow.Reason(observer) : null;
         }
         catch (ToolException)
         {
@@ -238,7 +239,8 @@ internal sealed class LiveObserver(ToolOutput output, ObserverSource source, lon
             var observer = await new RegistryQueries(client, all: true).ObserverAsync(id, ending.Token).ConfigureAwait(false);
             if (observer is { } row && ObserverRow.Dropped(row) is { Length: > 0 } dropped)
             {
-                output.Tell("warning", "dropped", $"Calls were not shown because too many ended at once, or for another reason: {dropped}.");
+                output.Tell("warning", "dropped",
+                    $"Calls were not shown because too many ended at once, or for another reason: {dropped}.");
             }
         }
         catch (Exception e) when (e is ToolException or OperationCanceledException)

@@ -4,7 +4,9 @@ using Iii.DevEngine.Observers;
 
 namespace Iii.DevEngine.Tool.Client;
 
-/// <summary>Reads one observer as an engine describes it. Only its id, its filter and its drops are certain; the rest may be absent.</summary>
+/// <summary>
+/// Reads one observer as an engine describes it. Only its id, its filter and its drops are certain; the rest may be absent.
+/// </summary>
 internal static class ObserverRow
 {
     public static string? Id(JsonElement row) => row.Text("id") ?? row.Text("observer_id");
@@ -16,7 +18,8 @@ internal static class ObserverRow
     public static string? State(JsonElement row) => row.Text("state");
 
     public static long? Fires(JsonElement row) =>
-        row.TryGetProperty("fires", out var fires) && fires.ValueKind is JsonValueKind.Number && fires.TryGetInt64(out var count) ? count : null;
+        row.TryGetProperty("fires", out var fires) && fires.ValueKind is JsonValueKind.Number && fires.TryGetInt64(out var count) ? count
+            : null;
 
     /// <summary>Gets the reason of the state as people read it: its code and its message.</summary>
     public static string? Reason(JsonElement row) => ReasonCode(row) is { } code
@@ -27,7 +30,8 @@ internal static class ObserverRow
         row.TryGetProperty("reason", out var reason) && reason.ValueKind is JsonValueKind.Object ? reason.Text("code") : null;
 
     /// <summary>Gets what was dropped, by code; an empty text when nothing was.</summary>
-    public static string Dropped(JsonElement row) => row.TryGetProperty("dropped", out var dropped) && dropped.ValueKind is JsonValueKind.Object
+    public static string Dropped(JsonElement row) =>
+        row.TryGetProperty("dropped", out var dropped) && dropped.ValueKind is JsonValueKind.Object
         ? string.Join(", ", dropped.EnumerateObject().Select(static d => $"{d.Value.GetRawText()} {d.Name}"))
         : "";
 

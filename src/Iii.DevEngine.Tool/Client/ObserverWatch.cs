@@ -43,6 +43,12 @@ internal sealed class ObserverWatch(ToolOutput output)
     /// <summary>Looks which observers there are, and tells what is different from the last look.</summary>
     public async Task LookAsync(EngineClient client, RegistryQueries queries, CancellationToken cancellationToken)
     {
+        if (!client.Worker.Engine.IsKnown)
+        {
+            // There is no connection: nobody knows what has become of them.
+            return;
+        }
+
         var now = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
         if (client.Worker.Engine.Supports(IIIEngineFeatures.ObserveV1))
         {
@@ -78,7 +84,8 @@ internal sealed class ObserverWatch(ToolOutput output)
     private void Note(JsonElement told)
     {
         // An engine may deliver the whole envelope, whatever it was asked for.
-        var change = told.ValueKind is JsonValueKind.Object && told.TryGetProperty("activation_id", out _) && told.TryGetProperty("input", out var input)
+        var change = told.ValueKind is JsonValueKind.Object && told.TryGetProperty("activation_id", out _)
+            && told.TryGetProperty("input", out var input)
             ? input
             : told;
         if (change.Text("observer_id") is { } id && ObserverRow.Target(change) is var target
@@ -154,14 +161,16 @@ internal sealed class ObserverWatch(ToolOutput output)
         }
     }
 
-    private static string Standing(JsonElement row) => ObserverRow.Reason(row) is { } reason ? $"{ObserverRow.State(row)}: {reason}" : ObserverRow.State(row) ?? "";
+    private static string Standing(JsonElement row) =>
+        ObserverRow.Reason(row) is { } reason ? $"{ObserverRow.State(row)}: {reason}" : ObserverRow.State(row) ?? "";
 
     private void Tell(string name, string sign, JsonElement row, string more)
     {
-        var kind = row.Text("trigger_type") is { } type ? $", {type} trigger" : "";
+        var functions = Markup.Escape($"{ObserverRow.Source(row)} → {ObserverRow.Target(row)}");
+        var id = Markup.Escape(ObserverRow.Id(row) + (row.Text("trigger_type") is { } type ? $", {type} trigger" : ""));
         output.WriteEvent(
             name,
-            $"{sign} observer [bold]{Markup.Escape($"{ObserverRow.Source(row)} → {ObserverRow.Target(row)}")}[/] [dim]{Markup.Escape(ObserverRow.Id(row) + kind)}[/] {Markup.Escape(more)}".TrimEnd(),
+            $"{sign} observer [bold]{functions}[/] [dim]{id}[/] {Markup.Escape(more)}".TrimEnd(),
             writer =>
             {
                 writer.WritePropertyName("observer");

@@ -75,7 +75,8 @@ internal sealed class RegistryQueries(EngineClient client, string? search = null
     {
         try
         {
-            return await client.AskAsync("engine::functions::info", Payload("function_id", functionId, "namespace", space), cancellationToken)
+            return await client.AskAsync("engine::functions::info", Payload("function_id", functionId, "namespace", space),
+                cancellationToken)
                 .ConfigureAwait(false);
         }
         catch (ToolException e) when (e.Code is "NOT_FOUND" or "FORBIDDEN")

@@ -10,11 +10,14 @@ namespace Iii.DevEngine.Tool.Commands;
 /// <summary><c>iii-dev doctor</c>: what means something else on iii 0.26, and observers in error.</summary>
 internal sealed class DoctorCommand
 {
+    private const string Description = "Looks at the connected workers: finds triggers that mean something else on iii 0.26 and later, "
+        + "and observers in error; ends with 1 when something does not work.";
+
     private readonly Option<string?> _url = CommandOptions.Url();
 
     public Command Create(CommandGuard guard)
     {
-        var command = new Command("doctor", "Looks at the connected workers: finds triggers that mean something else on iii 0.26 and later, and observers in error; ends with 1 when something does not work.") { _url };
+        var command = new Command("doctor", Description) { _url };
         command.SetAction(guard(RunAsync));
         return command;
     }
@@ -25,7 +28,8 @@ internal sealed class DoctorCommand
         var examination = await Examination.MakeAsync(client, cancellationToken).ConfigureAwait(false);
         if (examination.Observers is null && client.Worker.Engine.Supports(IIIEngineFeatures.ObserveV1))
         {
-            context.Output.Tell("warning", "observers_not_listed", "This engine does not list its observers: those in error are not found. The workers' health checks show them.");
+            context.Output.Tell("warning", "observers_not_listed",
+                "This engine does not list its observers: those in error are not found. The workers' health checks show them.");
         }
 
         if (context.Output.IsJson)

@@ -9,7 +9,8 @@ namespace Iii.DevEngine.Tool.Commands;
 /// <summary><c>iii-dev list</c>: functions, workers, triggers and observers, and the engine's features.</summary>
 internal sealed class ListCommand
 {
-    private readonly Argument<string> _what = new("what") { Description = "Which list. Default: all of them.", DefaultValueFactory = _ => "all" };
+    private readonly Argument<string> _what =
+        new("what") { Description = "Which list. Default: all of them.", DefaultValueFactory = _ => "all" };
     private readonly Option<string?> _search = new("--search", "-s") { Description = "Only what has this text in its name, its id or its description." };
     private readonly Option<bool> _all = new("--all", "-a") { Description = "The engine's own parts too." };
     private readonly Option<string?> _url = CommandOptions.Url();
@@ -17,7 +18,10 @@ internal sealed class ListCommand
     public Command Create(CommandGuard guard)
     {
         _what.AcceptOnlyFromAmong("all", "functions", "workers", "triggers", "observers");
-        var command = new Command("list", "Lists functions, workers, triggers and observers, and the engine's features.") { _what, _search, _all, _url };
+        var command = new Command("list", "Lists functions, workers, triggers and observers, and the engine's features.")
+        {
+            _what, _search, _all, _url,
+        };
         command.SetAction(guard(RunAsync));
         return command;
     }
@@ -70,7 +74,8 @@ internal sealed class ListCommand
         {
             if (what is "all")
             {
-                context.Output.WriteMarkup($"[bold]Engine[/] [dim]{Markup.Escape(features.Count == 0 ? "no features: it is older than 0.25" : string.Join(", ", features))}[/]");
+                var told = features.Count == 0 ? "no features: it is older than 0.25" : string.Join(", ", features);
+                context.Output.WriteMarkup($"[bold]Engine[/] [dim]{Markup.Escape(told)}[/]");
             }
 
             Print(context.Output, "Functions", functions, ("function", "function_id"), ("namespace", "namespace"), ("worker", "worker_name"), ("description", "description"));
@@ -110,7 +115,8 @@ internal sealed class ListCommand
         }
     }
 
-    private static void Print(ToolOutput output, string title, IReadOnlyList<JsonElement>? rows, params (string Header, string Field)[] columns) =>
+    private static void Print(ToolOutput output, string title, IReadOnlyList<JsonElement>? rows,
+        params (string Header, string Field)[] columns) =>
         Print(output, title, rows, [.. columns.Select(c => (c.Header, (Func<JsonElement, string>)(row => Cell(row, c.Field))))]);
 
     private static void Print(

@@ -14,16 +14,21 @@ internal sealed class ObserveCommand
         ("caller", Captures.Caller), ("metadata", Captures.Metadata), ("none", Captures.None),
     ];
 
-    private readonly Argument<string> _function = new("function") { Description = "The id of the observed function, such as payments::charge." };
+    private readonly Argument<string> _function =
+        new("function") { Description = "The id of the observed function, such as payments::charge." };
     private readonly Option<string?> _filter = new("--filter", "-f")
     {
-        Description = "Only calls that match this filter, such as '{\"input.total\":{\"$gte\":500}}'; - reads standard input, @FILE a file.",
+        Description =
+            "Only calls that match this filter, such as '{\"input.total\":{\"$gte\":500}}'; - reads standard input, @FILE a file.",
     };
 
-    private readonly Option<string?> _on = new("--on") { Description = "On which outcomes: success, error, or complete for both. Default: success." };
+    private readonly Option<string?> _on =
+        new("--on") { Description = "On which outcomes: success, error, or complete for both. Default: success." };
     private readonly Option<Captures?> _capture = new("--capture")
     {
-        Description = "Which parts of a call, separated by commas: input, output, error, caller, metadata; or none. Default: input,output,error,caller.",
+        Description =
+            "Which parts of a call, separated by commas: input, output, error, caller, metadata; or none. "
+            + "Default: input,output,error,caller.",
         CustomParser = result =>
         {
             if (ParseCaptures(result.Tokens[0].Value) is { } captures)
@@ -31,13 +36,16 @@ internal sealed class ObserveCommand
                 return captures;
             }
 
-            result.AddError($"--capture is '{result.Tokens[0].Value}'. Expected some of {string.Join(", ", s_parts.Select(static p => p.Word))}, separated by commas.");
+            var words = string.Join(", ", s_parts.Select(static p => p.Word));
+            result.AddError($"--capture is '{result.Tokens[0].Value}'. Expected some of {words}, separated by commas.");
             return null;
         },
     };
 
-    private readonly Option<string?> _namespace = new("--namespace", "-n") { Description = "The namespace of the observed function. Default: default." };
-    private readonly Option<string?> _args = new("--args") { Description = "Arguments for the worker that has the function, as JSON; - and @FILE as there." };
+    private readonly Option<string?> _namespace =
+        new("--namespace", "-n") { Description = "The namespace of the observed function. Default: default." };
+    private readonly Option<string?> _args =
+        new("--args") { Description = "Arguments for the worker that has the function, as JSON; - and @FILE as there." };
     private readonly Option<long?> _maxFires = new("--max-fires") { Description = "End after so many calls." };
     private readonly Option<string?> _url = CommandOptions.Url();
 
@@ -46,12 +54,14 @@ internal sealed class ObserveCommand
         _on.AcceptOnlyFromAmong("success", "error", "complete");
         _maxFires.Validators.Add(result =>
         {
-            if (result.Tokens is [var token] && !(long.TryParse(token.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0))
+            if (result.Tokens is [var token]
+                && !(long.TryParse(token.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0))
             {
                 result.AddError($"--max-fires is '{token.Value}'. Expected a number from 1 on.");
             }
         });
-        var command = new Command("observe", "Observes a function: prints each of its calls when it has ended, until Ctrl+C. Needs iii 0.25 or later.")
+        var command = new Command(
+            "observe", "Observes a function: prints each of its calls when it has ended, until Ctrl+C. Needs iii 0.25 or later.")
         {
             _function, _filter, _on, _capture, _namespace, _args, _maxFires, _url,
         };
@@ -72,7 +82,9 @@ internal sealed class ObserveCommand
         {
             Namespace = line.GetValue(_namespace),
             Filter = await FilterArgument.ReadAsync(filter, context.In, cancellationToken).ConfigureAwait(false),
-            Args = args is null ? null : Encoding.UTF8.GetString((await JsonArgument.ReadAsync(args, "--args", context.In, cancellationToken).ConfigureAwait(false)).Span),
+            Args = args is null ? null
+                : Encoding.UTF8.GetString(
+                    (await JsonArgument.ReadAsync(args, "--args", context.In, cancellationToken).ConfigureAwait(false)).Span),
             On = line.GetValue(_on) switch
             {
                 "error" => Outcomes.Error,
@@ -82,7 +94,8 @@ internal sealed class ObserveCommand
             Capture = line.GetValue(_capture) ?? Captures.Input | Captures.Output | Captures.Error | Captures.Caller,
         };
         var observation = new LiveObserver(context.Output, source, line.GetValue(_maxFires));
-        await using var client = await EngineClient.ConnectToStayAsync(line.GetValue(_url), cancellationToken, observation.Register).ConfigureAwait(false);
+        await using var client = await EngineClient.ConnectToStayAsync(line.GetValue(_url), observation.Register, cancellationToken)
+            .ConfigureAwait(false);
         await observation.RunAsync(client, cancellationToken).ConfigureAwait(false);
         return ExitCodes.Success;
     }

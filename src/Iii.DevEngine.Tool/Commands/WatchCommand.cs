@@ -14,7 +14,8 @@ internal sealed class WatchCommand
 
     public Command Create(CommandGuard guard)
     {
-        var command = new Command("watch", "Shows workers, functions and observers as they come and go, and how often observers fire, until Ctrl+C.") { _url };
+        var command = new Command(
+            "watch", "Shows workers, functions and observers as they come and go, and how often observers fire, until Ctrl+C.") { _url };
         command.SetAction(guard(RunAsync));
         return command;
     }
@@ -38,7 +39,8 @@ internal sealed class WatchCommand
         // Whatever happens means to look again, so one sign is as good as many.
         var signs = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
         var observers = new ObserverWatch(output);
-        await using var client = await EngineClient.ConnectToStayAsync(url, cancellationToken, worker => Subscribe(worker, observers, () => signs.Writer.TryWrite(true))).ConfigureAwait(false);
+        await using var client = await EngineClient.ConnectToStayAsync(
+            url, worker => Subscribe(worker, observers, () => signs.Writer.TryWrite(true)), cancellationToken).ConfigureAwait(false);
         await WatchAsync(client, output, observers, signs.Reader, cancellationToken).ConfigureAwait(false);
     }
 
@@ -66,7 +68,8 @@ internal sealed class WatchCommand
         var known = await RegistrySnapshot.TakeAsync(queries, cancellationToken).ConfigureAwait(false);
         await observers.LookAsync(client, queries, cancellationToken).ConfigureAwait(false);
         var isConnected = true;
-        output.WriteEvent("watching", $"[dim]watching {Markup.Escape(client.Worker.Url.ToString())}: {known.Workers.Count} workers, {known.Functions.Count} functions, {observers.Count} observers; Ctrl+C ends it[/]", writer =>
+        var counts = $"{known.Workers.Count} workers, {known.Functions.Count} functions, {observers.Count} observers";
+        output.WriteEvent("watching", $"[dim]watching {Markup.Escape(client.Worker.Url.ToString())}: {counts}; Ctrl+C ends it[/]", writer =>
         {
             writer.WriteNumber("workers", known.Workers.Count);
             writer.WriteNumber("functions", known.Functions.Count);
@@ -77,7 +80,7 @@ internal sealed class WatchCommand
             var isSign = await WaitAsync(signs, cancellationToken).ConfigureAwait(false);
             try
             {
-                if (isSign)
+                if (isSign || !isConnected)
                 {
                     var now = await RegistrySnapshot.TakeAsync(queries, cancellationToken).ConfigureAwait(false);
                     if (!isConnected)

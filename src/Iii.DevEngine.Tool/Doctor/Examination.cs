@@ -22,7 +22,8 @@ internal sealed record Examination(IReadOnlyList<string> Features, int Triggers,
         List<Finding> findings = [];
         foreach (var trigger in triggers)
         {
-            findings.AddRange(TriggerChecks.Check(trigger, await FunctionOfAsync(queries, functions, trigger, cancellationToken).ConfigureAwait(false)));
+            findings.AddRange(
+                TriggerChecks.Check(trigger, await FunctionOfAsync(queries, functions, trigger, cancellationToken).ConfigureAwait(false)));
         }
 
         findings.AddRange((observers ?? []).Select(ObserverAdvice.Check).OfType<Finding>());
@@ -54,7 +55,9 @@ internal sealed record Examination(IReadOnlyList<string> Features, int Triggers,
 
         // A row does not say in which namespace its function is: the one of the same worker is meant.
         var worker = trigger.Text("worker_name");
-        var candidates = functions.Where(f => f.Text("function_id") == id).OrderByDescending(f => f.Text("worker_name") == worker).ToArray();
-        return await queries.FunctionAsync(id, candidates.Length > 0 ? candidates[0].Text("namespace") : null, cancellationToken).ConfigureAwait(false);
+        var candidates = functions.Where(f => f.Text("function_id") == id).OrderByDescending(f => f.Text("worker_name") == worker)
+            .ToArray();
+        return await queries.FunctionAsync(id, candidates.Length > 0 ? candidates[0].Text("namespace") : null, cancellationToken)
+            .ConfigureAwait(false);
     }
 }

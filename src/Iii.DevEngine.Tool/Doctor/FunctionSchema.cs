@@ -18,7 +18,8 @@ internal static class FunctionSchema
 
     /// <summary>Tells whether a schema names a property.</summary>
     public static bool Names(JsonElement schema, string property) =>
-        Parts(schema, schema, 0).Any(p => Field(p, "properties", JsonValueKind.Object) is { } properties && properties.TryGetProperty(property, out _));
+        Parts(schema, schema, 0)
+            .Any(p => Field(p, "properties", JsonValueKind.Object) is { } properties && properties.TryGetProperty(property, out _));
 
     /// <summary>Tells whether a schema requires a property, in one of its forms at least.</summary>
     public static bool Requires(JsonElement schema, string property) =>

@@ -31,9 +31,12 @@ internal static class ObserverAdvice
     {
         ObserverErrorCodes.InvalidFilter => "Correct the filter: the message names the place.",
         ObserverErrorCodes.InvalidFilterPath => $"Correct the path of the filter: the schemas of '{source}' exclude it.",
-        ObserverErrorCodes.InvalidArgs => $"Correct the arguments: 'iii-dev call engine::functions::info' shows the args_format of '{source}'.",
+        ObserverErrorCodes.InvalidArgs =>
+            $"Correct the arguments: 'iii-dev call engine::functions::info' shows the args_format of '{source}'.",
         ObserverErrorCodes.NotObservable => $"Observe another function: '{source}' does not allow observers.",
-        ObserverErrorCodes.Forbidden => $"Allow the worker to use '{source}' and the target, in the rules of the port that it connects to; a private function cannot be a target.",
+        ObserverErrorCodes.Forbidden =>
+            $"Allow the worker to use '{source}' and the target, in the rules of the port that it connects to; "
+            + "a private function cannot be a target.",
         ObserverErrorCodes.SelfTarget => "Choose another target: a function cannot observe itself.",
         ObserverErrorCodes.LimitExceeded => "Observe less with one filter more, or end observers that are not needed.",
         ObserverErrorCodes.OwnerTimeout => $"See what the worker of '{source}' does: it has not accepted the observer within 30 s.",

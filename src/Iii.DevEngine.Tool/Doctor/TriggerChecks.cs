@@ -18,15 +18,18 @@ internal static class TriggerChecks
         {
             yield return Make(
                 trigger, FindingSeverity.Error, "trace_trigger",
-                "iii 0.26 and later have no trace trigger: they offer single spans, not the ids of traces. A worker with such a trigger does not start there.",
+                "iii 0.26 and later have no trace trigger: they offer single spans, not the ids of traces. A worker with such a "
+                + "trigger does not start there.",
                 "Observe the function 'observability::on-span' instead.");
         }
 
-        if (type == "stream:join" && function is { } joined && FunctionSchema.Response(joined) is { } response && FunctionSchema.Names(response, "unauthorized"))
+        if (type == "stream:join" && function is { } joined && FunctionSchema.Response(joined) is { } response
+            && FunctionSchema.Names(response, "unauthorized"))
         {
             yield return Make(
                 trigger, FindingSeverity.Error, "join_result",
-                "On iii 0.26 and later nothing that a function returns refuses a subscriber. A worker with such a trigger does not start there.",
+                "On iii 0.26 and later nothing that a function returns refuses a subscriber. A worker with such a trigger does not "
+                + "start there.",
                 "Authorize subscribers in the stream server's authentication function, and return nothing from this one.");
         }
 
@@ -35,7 +38,8 @@ internal static class TriggerChecks
         {
             yield return Make(
                 trigger, FindingSeverity.Error, "cron_payload",
-                $"Its function requires {string.Join(" and ", gone.Select(static n => $"'{n}'"))}, which a tick of iii 0.26 and later does not have; it has 'expression' instead.",
+                $"Its function requires {string.Join(" and ", gone.Select(static n => $"'{n}'"))}, which a tick of iii 0.26 and "
+                + "later does not have; it has 'expression' instead.",
                 "Make what is gone optional, and name the job by the function.");
         }
 
@@ -43,7 +47,8 @@ internal static class TriggerChecks
         {
             yield return Make(
                 trigger, FindingSeverity.Note, "condition",
-                $"On iii 0.26 and later the worker itself calls the condition '{condition}' before the handler{(type == "http" ? ", and a refused request is answered with 422" : "")}.",
+                $"On iii 0.26 and later the worker itself calls the condition '{condition}' before the "
+                + $"handler{(type == "http" ? ", and a refused request is answered with 422" : "")}.",
                 $"See that the worker may call '{condition}': there its permissions count, not the engine's.");
         }
     }
@@ -51,7 +56,8 @@ internal static class TriggerChecks
     private static Finding Make(JsonElement trigger, FindingSeverity severity, string code, string message, string advice)
     {
         var (function, worker) = (trigger.Text("function_id"), trigger.Text("worker_name"));
-        return new Finding(severity, code, $"{trigger.Text("trigger_type")} trigger of {function ?? "?"}{(worker is null ? "" : $" (worker {worker})")}", message, advice)
+        return new Finding(severity, code,
+            $"{trigger.Text("trigger_type")} trigger of {function ?? "?"}{(worker is null ? "" : $" (worker {worker})")}", message, advice)
         {
             FunctionId = function,
             Worker = worker,

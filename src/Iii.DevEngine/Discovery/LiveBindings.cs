@@ -10,7 +10,8 @@ internal static class LiveBindings
 
     // What was a trigger frame of 0.25 is among the triggers already.
     private static bool IsBinding(Observer observer) =>
-        observer is { State: not (Observers.ObserverState.Error or Observers.ObserverState.Disposed), Request: { Trigger: not null, Legacy: null } };
+        observer is { State: not (Observers.ObserverState.Error or Observers.ObserverState.Disposed),
+            Request: { Trigger: not null, Legacy: null } };
 
     private static RegisteredTrigger AsTrigger(EngineCore core, Observer observer)
     {

@@ -5,13 +5,16 @@ using Microsoft.AspNetCore.Http;
 
 namespace Iii.DevEngine.Page;
 
-/// <summary>What changes without being registered anew: observers, queues with their depths, state, streams. Asked without being recorded as a call.</summary>
+/// <summary>
+/// What changes without being registered anew: observers, queues with their depths, state, streams. Asked without being recorded as a call.
+/// </summary>
 internal static class PageData
 {
     /// <summary>How many values of a group are shown.</summary>
     private const int MaxValues = 500;
 
-    /// <param name="query">Which of them: <c>of</c> is <c>observers</c>, <c>queues</c>, <c>dead</c>, <c>state</c> or <c>streams</c>; with the names of a queue, or of a scope, or of a stream and a group.</param>
+    /// <param name="query">Which of them: <c>of</c> is <c>observers</c>, <c>queues</c>, <c>dead</c>, <c>state</c> or <c>streams</c>; with
+    /// the names of a queue, or of a scope, or of a stream and a group.</param>
     public static async Task<Action<Utf8JsonWriter>> ReadAsync(EngineCore core, IQueryCollection query, CancellationToken cancellationToken)
     {
         string group = query["group"].ToString(), stream = query["stream"].ToString();
