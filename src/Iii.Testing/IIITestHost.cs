@@ -146,15 +146,15 @@ public sealed partial class IIITestHost : IAsyncDisposable
         string functionId, bool isActivation, Func<IIIInvocation, bool>? predicate, TimeSpan? timeout, CancellationToken cancellationToken)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(functionId);
-        var patience = timeout ?? DefaultPatience;
+        var limit = timeout ?? DefaultPatience;
         try
         {
-            return await _recorder.WaitAsync(functionId, isActivation, predicate, patience, cancellationToken).ConfigureAwait(false);
+            return await _recorder.WaitAsync(functionId, isActivation, predicate, limit, cancellationToken).ConfigureAwait(false);
         }
         catch (TimeoutException)
         {
             var what = $"further {(isActivation ? "activation" : "call")}{(predicate is null ? "" : " that fits")}";
-            throw new TimeoutException(InVain($"No {what} of '{functionId}' has ended within {patience.TotalSeconds:0.###} s"));
+            throw new TimeoutException(InVain($"No {what} of '{functionId}' has ended within {limit.TotalSeconds:0.###} s"));
         }
     }
 

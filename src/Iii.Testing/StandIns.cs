@@ -4,7 +4,7 @@ using Iii.DevEngine;
 namespace Iii.Testing;
 
 /// <summary>
-/// Registers functions that nobody has but a test answers, so that they can be observed, and observers can run them. A worker that
+/// Registers functions that no worker has but a test answers, so that they can be observed, and observers can run them. A worker that
 /// registers such a function takes its place.
 /// </summary>
 internal sealed class StandIns

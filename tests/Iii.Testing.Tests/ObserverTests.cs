@@ -37,7 +37,7 @@ public sealed class ObserverTests
         await host.Client.AddAsync(10, 20);
         Assert.Equal("math::add", (await waiting).ObservedFunctionId);
 
-        // Each is found once, whoever waits.
+        // Each is found once, by either wait.
         Assert.Null((await host.WaitForInvocationAsync("test::seen")).ObserverId);
         Assert.NotNull((await host.WaitForInvocationAsync("test::seen")).ObserverId);
     }

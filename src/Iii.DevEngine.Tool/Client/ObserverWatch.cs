@@ -45,7 +45,7 @@ internal sealed class ObserverWatch(ToolOutput output)
     {
         if (!client.Worker.Engine.IsKnown)
         {
-            // There is no connection: nobody knows what has become of them.
+            // There is no connection: what has become of them is not known.
             return;
         }
 

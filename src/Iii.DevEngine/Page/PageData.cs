@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 namespace Iii.DevEngine.Page;
 
 /// <summary>
-/// What changes without being registered anew: observers, queues with their depths, state, streams. Asked without being recorded as a call.
+/// What changes without a registration: observers, queues with their depths, state, streams. Asked without being recorded as a call.
 /// </summary>
 internal static class PageData
 {
