@@ -27,7 +27,7 @@ await using var caller = Connect("soak-caller");
 await caller.StartAsync(stop.Token).ConfigureAwait(false);
 
 using var calling = new CancellationTokenSource();
-var callers = Enumerable.Range(0, InFlight).Select(i => Task.Run(() => new Caller(caller, tally).RunAsync(i * 10_000_000, calling.Token))).ToArray();
+var callers = Enumerable.Range(0, InFlight).Select(i => Task.Run(() => new LoadCaller(caller, tally).RunAsync(i * 10_000_000, calling.Token))).ToArray();
 Console.WriteLine($"two workers, {InFlight} calls in flight, all connections broken off every {between.TotalSeconds:0} s, for {minutes} min");
 Console.WriteLine();
 Console.WriteLine("|   time |      answered | told of a loss | lost | reconnections | managed MB | resident MB |");

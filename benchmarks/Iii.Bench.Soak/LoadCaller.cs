@@ -1,7 +1,7 @@
 namespace Iii.Bench.Soak;
 
 /// <summary>Calls one function after the other, and looks at each answer.</summary>
-internal sealed class Caller(IIIWorker worker, Tally tally)
+internal sealed class LoadCaller(IIIWorker worker, Tally tally)
 {
     private static readonly string[] s_functions = ["soak::next", "soak::next-later", "soak::next-of-text"];
 
