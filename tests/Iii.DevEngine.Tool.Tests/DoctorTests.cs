@@ -23,12 +23,12 @@ public sealed class DoctorTests
             Register(worker, "orders::list", "http",
                 """{"api_path":"/orders","http_method":"GET","condition_function_id":"orders::may"}""");
             Register(worker, "orders::get", "http", """{"api_path":"/orders/:id","http_method":"GET"}""");
-        });
+        }, "--generation", "0.25");
         var (exitCode, output, error) = await ToolRun.RunAsync("doctor", "--json", "--url", shop.Url);
         Assert.Equal((ExitCodes.Failed, ""), (exitCode, error));
         var told = JsonDocument.Parse(output).RootElement;
         Assert.Equal((6, 0), (told.GetProperty("triggers").GetInt32(), told.GetProperty("observers").GetInt32()));
-        Assert.Contains("observe.v2", told.GetProperty("features").EnumerateArray().Select(f => f.GetString()));
+        Assert.Contains("observe.v1", told.GetProperty("features").EnumerateArray().Select(f => f.GetString()));
         Assert.Equal(
             [("error", "cron_payload", "jobs::old"), ("error", "join_result", "live::join"), ("note", "condition", "orders::list")],
             told.GetProperty("findings").EnumerateArray().Select(f => (Text(f, "severity"), Text(f, "code"), Text(f, "function_id"))));

@@ -27,9 +27,9 @@ internal sealed class ObservedShop : IAsyncDisposable
 
     public IIIWorker Worker { get; }
 
-    public static async Task<ObservedShop> StartAsync(Action<IIIWorker>? register = null)
+    public static async Task<ObservedShop> StartAsync(Action<IIIWorker>? register = null, params string[] engineArguments)
     {
-        var (engine, started) = await ToolRun.EngineAsync();
+        var (engine, started) = await ToolRun.EngineAsync(engineArguments);
         var shop = new ObservedShop(engine, started.GetProperty("workers").GetString()!);
         register?.Invoke(shop.Worker);
         await shop.Worker.StartAsync();

@@ -31,6 +31,9 @@ public sealed class InteropFixture(IMessageSink messages) : IAsyncLifetime
             WorkerPort = 0,
             HttpPort = 0,
             StreamPort = 0,
+
+            // The release that the official SDK of these tests was made for.
+            Generation = IIIEngineGeneration.V0_23,
             HttpFunctions = new IIIHttpFunctionOptions { BlockPrivateAddresses = false, RequireHttps = false },
             Queues = new Dictionary<string, IIIQueueOptions>
             {

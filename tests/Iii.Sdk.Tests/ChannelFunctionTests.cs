@@ -17,7 +17,7 @@ public sealed class ChannelFunctionTests : IAsyncLifetime, IDisposable
 
     public async Task InitializeAsync()
     {
-        _engine = await IIIDevEngine.StartAsync(new IIIDevEngineOptions { WorkerPort = 0, HttpPort = 0, StreamPort = 0 });
+        _engine = await IIIDevEngine.StartAsync(new IIIDevEngineOptions { WorkerPort = 0, HttpPort = 0, StreamPort = 0, Generation = IIIEngineGeneration.V0_25 });
         _http.BaseAddress = _engine.HttpUrl;
         _worker = Create("worker").AddInstance(new Counter());
         _worker.AddFunctions();

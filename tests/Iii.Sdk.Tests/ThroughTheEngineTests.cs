@@ -17,7 +17,15 @@ public sealed class ThroughTheEngineTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _engine = await IIIDevEngine.StartAsync(new IIIDevEngineOptions { WorkerPort = 0, HttpPort = 0, StreamPort = 0 });
+        _engine = await IIIDevEngine.StartAsync(new IIIDevEngineOptions
+        {
+            WorkerPort = 0,
+            HttpPort = 0,
+            StreamPort = 0,
+
+            // Among the triggers of this assembly are some that newer engines have no equal of.
+            Generation = IIIEngineGeneration.V0_25,
+        });
         _worker = Create("tests", options => options.Services = new ServiceCollection().AddSingleton(new List<string>()).AddSingleton<Clock>().AddScoped<Visit>().AddScoped<Visitors>().BuildServiceProvider());
         _worker.AddInstance(new Counter()).AddFunctions();
         await _worker.StartAsync();

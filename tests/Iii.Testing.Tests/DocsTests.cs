@@ -112,7 +112,7 @@ public sealed partial class DocsTests(ITestOutputHelper output)
         var here = Lines(File.ReadAllText(Path.Combine(folder, "Functions.cs")) + File.ReadAllText(Here()));
         var page = File.ReadAllText(Path.Combine(folder, "..", "..", "docs", "testing.md"));
         var snippets = Fences().Matches(page).Select(m => m.Groups["code"].Value).ToArray();
-        Assert.Equal(6, snippets.Length);
+        Assert.Equal(7, snippets.Length);
         var readme = Fences().Matches(File.ReadAllText(Path.Combine(folder, "..", "..", "README.md"))).Select(m => m.Groups["code"].Value);
         snippets = [.. snippets, Assert.Single(readme, s => s.Contains("IIITestHost", StringComparison.Ordinal))];
         Assert.All(snippets, snippet => Assert.Contains(Lines(snippet), here, StringComparison.Ordinal));

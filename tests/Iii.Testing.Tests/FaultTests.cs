@@ -88,14 +88,15 @@ public sealed class FaultTests
     {
         await using var host = await IIITestHost.StartAsync();
         using var rejection = host.Faults.RejectTrigger("test::job", "no_room", "There are too many jobs.");
-        var rejected = new List<TriggerRejection>();
+        var rejected = new TaskCompletionSource<TriggerRejection>(TaskCreationOptions.RunContinuationsAsynchronously);
         await host.AddWorkerAsync("jobs", worker =>
         {
-            worker.TriggerRejected += rejected.Add;
+            worker.TriggerRejected += r => rejected.TrySetResult(r);
             worker.RegisterFunction<int, int>("test::job", (value, _) => ValueTask.FromResult(value));
             worker.RegisterTrigger("cron", "test::job", """{"expression":"0 * * * * *"}""");
         });
-        Assert.Equal(("test::job", "no_room", "There are too many jobs."), Assert.Single(rejected) is var only ? (only.FunctionId, only.Code, only.Message) : default);
+        var only = await rejected.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        Assert.Equal(("test::job", "no_room", "There are too many jobs."), (only.FunctionId, only.Code, only.Message));
         await host.AdvanceAsync(TimeSpan.FromMinutes(2));
         Assert.DoesNotContain(host.Invocations, i => i.FunctionId == "test::job");
     }

@@ -29,7 +29,10 @@ internal sealed class RegistryQueries(EngineClient client, string? search = null
     public async Task<IReadOnlyList<JsonElement>> TriggersAsync(CancellationToken cancellationToken) =>
         [.. (await RowsAsync("engine::registered-triggers::list", "registered_triggers", search, cancellationToken).ConfigureAwait(false)).Where(t => all || !IsOfTool(t, "worker_name"))];
 
-    /// <summary>Lists observers; null when the engine has no list of them, as production engines.</summary>
+    /// <summary>
+    /// Lists observers; null when the engine has no list of them, as production engines. One that stands for a trigger is among the triggers, and
+    /// here only when it is in error.
+    /// </summary>
     public async Task<IReadOnlyList<JsonElement>?> ObserversAsync(CancellationToken cancellationToken)
     {
         JsonElement answer;
@@ -46,6 +49,7 @@ internal sealed class RegistryQueries(EngineClient client, string? search = null
         [
             .. answer.GetProperty("observers").EnumerateArray()
                 .Where(o => all || !IsOfTool(o))
+                .Where(o => all || o.Text("trigger_type") is null || ObserverRow.State(o) is "error")
                 .Where(o => string.IsNullOrEmpty(search)
                     || new[] { ObserverRow.Id(o), ObserverRow.Source(o), ObserverRow.Target(o) }
                         .Any(t => t?.Contains(search, StringComparison.OrdinalIgnoreCase) == true)),

@@ -116,7 +116,7 @@ public sealed class ObserverLimitTests
         await target.NextAsync("invokefunction");
         target.Drop();
         Assert.Equal("suspended", State(await observing.NextAsync("observerstatechanged")));
-        var again = await scenario.HostAsync("target", "u::g");
+        var again = await scenario.HostAsync("target-again", "u::g");
         Assert.Equal("active", State(await observing.NextAsync("observerstatechanged")));
         Assert.Equal(1, (await again.NextAsync("invokefunction")).GetProperty("data").GetProperty("input").GetInt32());
     }

@@ -8,7 +8,7 @@ namespace Iii.Generated.Shop;
 /// <summary>Reads and writes <c>Iii.CronTick</c> as JSON.</summary>
 internal readonly struct Iii_CronTickJson : global::Iii.Generated.IJsonCodec<global::Iii.CronTick>
 {
-    private static readonly string[] s_names = ["job_id", "scheduled_time", "actual_time", "trigger"];
+    private static readonly string[] s_names = ["job_id", "scheduled_time", "actual_time", "trigger", "expression"];
 
     /// <inheritdoc/>
     public static global::Iii.CronTick? Read(ref global::Iii.Generated.JsonInput reader)
@@ -23,10 +23,11 @@ internal readonly struct Iii_CronTickJson : global::Iii.Generated.IJsonCodec<glo
             throw global::Iii.Generated.JsonErrors.Expected(ref reader, "an object (Iii.CronTick)");
         }
 
-        string memberJobId = default!;
+        string? memberJobId = default!;
         global::System.DateTimeOffset memberScheduledTime = default!;
         global::System.DateTimeOffset memberActualTime = default!;
         string memberTrigger = "cron";
+        string? memberExpression = default!;
         if (reader.TryReadProperty("\"job_id\":"u8))
         {
             memberJobId = global::Iii.Generated.StringJson.Read(ref reader)!;
@@ -47,6 +48,11 @@ internal readonly struct Iii_CronTickJson : global::Iii.Generated.IJsonCodec<glo
             memberTrigger = global::Iii.Generated.StringJson.Read(ref reader)!;
         }
 
+        if (reader.TryReadProperty("\"expression\":"u8))
+        {
+            memberExpression = global::Iii.Generated.StringJson.Read(ref reader)!;
+        }
+
         while (reader.Read() && reader.TokenType is global::System.Text.Json.JsonTokenType.PropertyName)
         {
             var member = Find(ref reader);
@@ -65,13 +71,16 @@ internal readonly struct Iii_CronTickJson : global::Iii.Generated.IJsonCodec<glo
                 case 3:
                     memberTrigger = global::Iii.Generated.StringJson.Read(ref reader)!;
                     break;
+                case 4:
+                    memberExpression = global::Iii.Generated.StringJson.Read(ref reader)!;
+                    break;
                 default:
                     reader.Skip();
                     break;
             }
         }
 
-        return new global::Iii.CronTick(memberJobId, memberScheduledTime, memberActualTime, memberTrigger);
+        return new global::Iii.CronTick(memberJobId, memberScheduledTime, memberActualTime, memberTrigger, memberExpression);
     }
 
     /// <inheritdoc/>
@@ -91,6 +100,8 @@ internal readonly struct Iii_CronTickJson : global::Iii.Generated.IJsonCodec<glo
         global::Iii.Generated.DateTimeOffsetJson.Write(output, value.ActualTime);
         output.WriteRaw(",\"trigger\":"u8);
         global::Iii.Generated.StringJson.Write(output, value.Trigger);
+        output.WriteRaw(",\"expression\":"u8);
+        global::Iii.Generated.StringJson.Write(output, value.Expression);
         output.EndObject();
     }
 
@@ -113,6 +124,13 @@ internal readonly struct Iii_CronTickJson : global::Iii.Generated.IJsonCodec<glo
                     if (global::System.MemoryExtensions.SequenceEqual(name, "trigger"u8))
                     {
                         return 3;
+                    }
+
+                    break;
+                case 10:
+                    if (global::System.MemoryExtensions.SequenceEqual(name, "expression"u8))
+                    {
+                        return 4;
                     }
 
                     break;

@@ -17,7 +17,7 @@ internal static class Shop_EventsFunctions
         public override string Id => "shop::night";
 
         /// <inheritdoc/>
-        public override global::System.ReadOnlySpan<byte> RequestSchema => "{\"$schema\":\"https://json-schema.org/draft/2020-12/schema\",\"title\":\"CronTick\",\"type\":\"object\",\"properties\":{\"job_id\":{\"type\":\"string\"},\"scheduled_time\":{\"type\":\"string\",\"format\":\"date-time\"},\"actual_time\":{\"type\":\"string\",\"format\":\"date-time\"},\"trigger\":{\"type\":\"string\",\"default\":\"cron\"}},\"required\":[\"job_id\",\"scheduled_time\",\"actual_time\"]}"u8;
+        public override global::System.ReadOnlySpan<byte> RequestSchema => "{\"$schema\":\"https://json-schema.org/draft/2020-12/schema\",\"title\":\"CronTick\",\"type\":\"object\",\"properties\":{\"job_id\":{\"type\":[\"string\",\"null\"]},\"scheduled_time\":{\"type\":\"string\",\"format\":\"date-time\"},\"actual_time\":{\"type\":\"string\",\"format\":\"date-time\"},\"trigger\":{\"type\":\"string\",\"default\":\"cron\"},\"expression\":{\"type\":[\"string\",\"null\"],\"default\":null}},\"required\":[\"job_id\",\"scheduled_time\",\"actual_time\"]}"u8;
 
         /// <inheritdoc/>
         public override global::System.Collections.Generic.IReadOnlyList<global::Iii.Generated.TriggerDefinition> Triggers => s_triggers;

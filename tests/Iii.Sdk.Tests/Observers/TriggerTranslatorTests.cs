@@ -22,7 +22,7 @@ public sealed class TriggerTranslatorTests
     [InlineData("stream:leave", """{"stream_name":"chat"}""", "stream::on-leave", null, """{"input.stream_name":{"$eq":"chat"}}""")]
     [InlineData("subscribe", """{"topic":"users.login"}""", "publish", null, """{"input.topic":{"$eq":"users.login"}}""")]
     [InlineData("log", """{"level":"all"}""", "observability::on-log", null, null)]
-    [InlineData("log", """{"level":"error"}""", "observability::on-log", null, """{"input.level":{"$in":["error","ERROR","fatal","FATAL"]}}""")]
+    [InlineData("log", """{"level":"error"}""", "observability::on-log", null, """{"input.level":{"$in":["error","ERROR"]}}""")]
     [InlineData("configuration", "{}", "configuration::on-updated", null, null)]
     [InlineData("configuration", """{"configuration_id":"limits","event_types":["configuration:updated"]}""", "configuration::on-updated", null,
         """{"input.id":{"$eq":"limits"},"input.event_type":{"$in":["configuration:updated"]}}""")]

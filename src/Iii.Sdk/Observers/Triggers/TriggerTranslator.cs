@@ -8,9 +8,6 @@ namespace Iii.Observers.Triggers;
 /// </summary>
 internal static class TriggerTranslator
 {
-    /// <summary>The levels from the least severe on, in both spellings that log records use.</summary>
-    private static readonly string[] s_logLevels = ["trace", "debug", "info", "warn", "error", "fatal"];
-
     /// <summary>Translates a trigger.</summary>
     /// <param name="type">The trigger type's id.</param>
     /// <param name="config">The trigger's configuration as JSON text; anything but an object counts as an empty one for the engine's own types.</param>
@@ -106,17 +103,15 @@ internal static class TriggerTranslator
         ConditionFunctionId = fields.Condition,
     };
 
-    private static TriggerSource Log(TriggerConfiguration fields)
+    // A log trigger's level is meant exactly, not at least. Records spell it either way.
+    private static TriggerSource Log(TriggerConfiguration fields) => new("observability::on-log")
     {
-        var least = Array.IndexOf(s_logLevels, fields.Text("level")?.ToLowerInvariant());
-        var levels = least < 0 ? [] : s_logLevels[least..].SelectMany(l => new[] { l, l.ToUpperInvariant() });
-        return new("observability::on-log")
-        {
-            Filter = new JsonObjectText().In("input.level", levels).ToStringOrNull(),
-            IsHostedByEngine = true,
-            ConditionFunctionId = fields.Condition,
-        };
-    }
+        Filter = fields.Text("level") is { } level && !level.Equals("all", StringComparison.OrdinalIgnoreCase)
+            ? new JsonObjectText().In("input.level", [level.ToLowerInvariant(), level.ToUpperInvariant()]).ToString()
+            : null,
+        IsHostedByEngine = true,
+        ConditionFunctionId = fields.Condition,
+    };
 
     private static TriggerSource Configuration(TriggerConfiguration fields) => new("configuration::on-updated")
     {
