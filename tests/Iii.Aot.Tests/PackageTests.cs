@@ -17,7 +17,7 @@ public sealed class PackageTests(PackedSdk sdk) : IClassFixture<PackedSdk>
         using var specification = package.GetEntry("Iii.Sdk.nuspec")!.Open();
         var elements = XDocument.Load(specification).Descendants().ToArray();
         Assert.Equal("Apache-2.0", elements.Single(e => e.Name.LocalName == "license").Value);
-        Assert.Equal(["Microsoft.Extensions.DependencyInjection.Abstractions", "Microsoft.Extensions.Logging.Abstractions"], elements.Where(e => e.Name.LocalName == "dependency").Select(e => e.Attribute("id")!.Value));
+        Assert.Equal(["Iii.Filters", "Microsoft.Extensions.DependencyInjection.Abstractions", "Microsoft.Extensions.Logging.Abstractions"], elements.Where(e => e.Name.LocalName == "dependency").Select(e => e.Attribute("id")!.Value).Order(StringComparer.Ordinal));
     }
 
     [Fact]

@@ -14,8 +14,13 @@ public sealed class PackedSdk : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        var (exitCode, said) = await Repository.DotnetAsync(Repository.Root, "pack", "src/Iii.Sdk", "-c", "Release", "-o", Folder, "--nologo", $"-p:VersionSuffix={_suffix}");
-        Assert.True(exitCode == 0, said);
+        // The filters travel in a package of their own, which the SDK's package depends on.
+        foreach (var project in new[] { "src/Iii.Filters", "src/Iii.Sdk" })
+        {
+            var (exitCode, said) = await Repository.DotnetAsync(
+                Repository.Root, "pack", project, "-c", "Release", "-o", Folder, "--nologo", $"-p:VersionSuffix={_suffix}");
+            Assert.True(exitCode == 0, said);
+        }
     }
 
     public Task DisposeAsync()

@@ -81,7 +81,11 @@ public sealed class ListTests(ShopEngine engine) : IClassFixture<ShopEngine>
         var trigger = Assert.Single(lists.GetProperty("triggers").EnumerateArray());
         Assert.Equal(("http", "/seen"),
             (trigger.GetProperty("trigger_type").GetString(), trigger.GetProperty("config").GetProperty("api_path").GetString()));
-        Assert.Equal("http", Assert.Single(lists.GetProperty("observers").EnumerateArray()).GetProperty("trigger_type").GetString());
+        Assert.Empty(lists.GetProperty("observers").EnumerateArray());
+
+        var (_, everything, _) = await ToolRun.RunAsync("list", "--all", "--json", "--url", shop.Url);
+        var listed = Assert.Single(JsonDocument.Parse(everything).RootElement.GetProperty("observers").EnumerateArray());
+        Assert.Equal("http", listed.GetProperty("trigger_type").GetString());
     }
 
     [Fact]

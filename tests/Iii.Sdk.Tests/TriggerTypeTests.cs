@@ -14,7 +14,7 @@ public sealed class TriggerTypeTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _engine = await IIIDevEngine.StartAsync(new IIIDevEngineOptions { WorkerPort = 0, HttpPort = 0, StreamPort = 0, Generation = IIIEngineGeneration.V0_25 });
+        _engine = await IIIDevEngine.StartAsync(new IIIDevEngineOptions { WorkerPort = 0, HttpPort = 0, StreamPort = 0, Generation = IIIEngineGeneration.V0_24 });
         _provider = Create("provider");
         _binder = Create("binder");
         _binder.RegisterRawFunction("b::on", (payload, context) =>

@@ -137,7 +137,7 @@ internal sealed class EngineConnection(
                 Log.ConnectionClosed(logger, _shownUrl, session.EndReason ?? "the connection was closed.");
                 return session.EndReason ?? "the connection was closed.";
             }
-            catch (IIIException refusal) when (refusal is IIIRegistrationRejectedException or IIISessionRefusedException)
+            catch (IIIException refusal) when (refusal is IIIRegistrationRejectedException or IIISessionRefusedException or UnsupportedTriggerException)
             {
                 // Before the loss of the connection is given as the reason: it is what follows from this.
                 pending.FailAll(refusal.Code, refusal.Message, refusal);
@@ -197,7 +197,7 @@ internal sealed class EngineConnection(
         {
             frames.Handle(session, message, reader);
         }
-        catch (Exception e) when (e is not (IIIRegistrationRejectedException or IIISessionRefusedException))
+        catch (Exception e) when (e is not (IIIRegistrationRejectedException or IIISessionRefusedException or UnsupportedTriggerException))
         {
             Log.FrameFailed(logger, e, message.Length);
         }

@@ -16,7 +16,7 @@ public sealed class TriggerGenerationTests : IAsyncLifetime
 
     public Task InitializeAsync() => Task.CompletedTask;
 
-    public async Task DisposeAsync() => await _worker.DisposeAsync();
+    public Task DisposeAsync() => EndAsync(_worker);
 
     [Fact]
     public async Task Trigger_engineNotIntroduced_isNotSent()
@@ -138,7 +138,8 @@ public sealed class TriggerGenerationTests : IAsyncLifetime
         Assert.Equal(ObserverErrorCodes.Unsupported, Assert.Single(_worker.RefusedTriggers).Code);
         Assert.Equal(IIIConnectionState.Connected, _worker.State);
 
-        _ = await ReconnectAsync(session, FakeSession.WorkerRegistered);
+        session = await ReconnectAsync(session, FakeSession.WorkerRegistered);
+        await session.HandledAsync();
         Assert.Null(trigger.Error);
     }
 
@@ -147,7 +148,7 @@ public sealed class TriggerGenerationTests : IAsyncLifetime
     [InlineData("""{"type":"invocationresult","invocation_id":"ID","function_id":"engine::functions::info","error":{"code":"NOT_FOUND","message":"no"}}""", "default")]
     public async Task Observer_ofAWorkerWithANamespace_looksThereFirst(string answer, string expected)
     {
-        await using var worker = Create("own");
+        var worker = Create("own");
         worker.RegisterTrigger("cron", "f::tick", """{"expression":"* * * * * *"}""");
         _running = worker.RunAsync();
         var session = await _engine.NextSessionAsync();
@@ -166,6 +167,7 @@ public sealed class TriggerGenerationTests : IAsyncLifetime
         var frame = await session.NextAsync("observe");
         Assert.Equal(expected, Text(frame.GetProperty("source"), "namespace"));
         Assert.Equal("own", Text(frame.GetProperty("target"), "namespace"));
+        await EndAsync(worker);
     }
 
     [Theory]
@@ -247,6 +249,19 @@ public sealed class TriggerGenerationTests : IAsyncLifetime
     private static bool IsTriggerOrObserver(JsonElement frame) => Text(frame, "type") is "registertrigger" or "observe" or "unobserve";
 
     private static string Text(JsonElement frame, string name) => frame.GetProperty(name).GetString()!;
+
+    /// <summary>Time must move for the waits of a stop: the scripted engine confirms nothing.</summary>
+    private async Task EndAsync(IIIWorker worker)
+    {
+        var ending = worker.DisposeAsync().AsTask();
+        while (!ending.IsCompleted)
+        {
+            _time.Advance(TimeSpan.FromSeconds(1));
+            await Task.WhenAny(ending, Task.Delay(5));
+        }
+
+        await ending;
+    }
 
     private IIIWorker Create(string? workerNamespace)
     {
