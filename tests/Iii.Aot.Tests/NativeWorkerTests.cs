@@ -93,7 +93,7 @@ public sealed class NativeWorkerTests
             await call(client);
 
             Assert.Equal(0, Kill(worker.Id, Sigterm));
-            await worker.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(10));
+            await worker.WaitForExitAsync().WaitAsync(TestTimeout.Default);
             Assert.Equal(0, worker.ExitCode);
         }
         finally

@@ -42,7 +42,7 @@ public sealed class ObserverPageTests(Chromium chromium)
         // Each activation causes the next one, until the chain is too long.
         await using var one = open.Worker.Observe("audit::seen", "audit::echo");
         await using var other = open.Worker.Observe("audit::echo", "audit::seen");
-        await Task.WhenAll(one.ReadyAsync(), other.ReadyAsync()).WaitAsync(TimeSpan.FromSeconds(30));
+        await Task.WhenAll(one.ReadyAsync(), other.ReadyAsync()).WaitAsync(TestTimeout.Default);
         await open.Worker.CallAsync<int, int>("audit::seen", 1);
         await open.TabAsync("Observers");
         await Expect(open.Row("dropped 1 LOOP_GUARD")).ToHaveCountAsync(1);
@@ -68,7 +68,7 @@ public sealed class ObserverPageTests(Chromium chromium)
         await using var open = await StartAsync();
         await using var first = open.Worker.Observe("payments::charge", "audit::seen");
         await using var second = open.Worker.Observe("audit::seen", "audit::echo");
-        await Task.WhenAll(first.ReadyAsync(), second.ReadyAsync()).WaitAsync(TimeSpan.FromSeconds(30));
+        await Task.WhenAll(first.ReadyAsync(), second.ReadyAsync()).WaitAsync(TestTimeout.Default);
         await open.Worker.CallAsync<double, bool>("payments::charge", 7);
         var page = open.Page;
         await open.Row("payments::charge").First.ClickAsync();
@@ -102,7 +102,7 @@ public sealed class ObserverPageTests(Chromium chromium)
         await using var state = open.Worker.Observe(
             new ObserverSource("state::on-changed") { Filter = """{"input.scope":{"$eq":"carts"}}""", Delivery = ObserverDelivery.Input },
                 "audit::echo");
-        await Task.WhenAll(http.ReadyAsync(), state.ReadyAsync()).WaitAsync(TimeSpan.FromSeconds(30));
+        await Task.WhenAll(http.ReadyAsync(), state.ReadyAsync()).WaitAsync(TestTimeout.Default);
         using var client = new HttpClient { BaseAddress = open.Engine.HttpUrl };
         using var response = await client.PostAsync("/seen", new StringContent("{}", null, "application/json"));
         var page = open.Page;

@@ -27,7 +27,7 @@ public sealed class BackgroundWorkTests
             });
         }
 
-        await last.Task.WaitAsync(TimeSpan.FromSeconds(20));
+        await last.Task.WaitAsync(TestTimeout.Default);
         Assert.Equal(Enumerable.Range(0, 10), order);
     }
 
@@ -40,16 +40,13 @@ public sealed class BackgroundWorkTests
         Assert.False(background.Run(_ => Task.CompletedTask));
         first.SetResult();
         var ran = new TaskCompletionSource();
-        while (!background.Run(_ =>
+        await Eventually.TrueAsync(() => background.Run(_ =>
         {
             ran.SetResult();
             return Task.CompletedTask;
-        }))
-        {
-            await Task.Yield();
-        }
+        }));
 
-        await ran.Task.WaitAsync(TimeSpan.FromSeconds(20));
+        await ran.Task.WaitAsync(TestTimeout.Default);
     }
 
     [Fact]
@@ -75,8 +72,8 @@ public sealed class BackgroundWorkTests
             started.SetResult();
             return Task.CompletedTask;
         });
-        await started.Task.WaitAsync(TimeSpan.FromSeconds(20));
-        await background.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(20));
+        await started.Task.WaitAsync(TestTimeout.Default);
+        await background.DisposeAsync().AsTask().WaitAsync(TestTimeout.Default);
         Assert.True(ended);
         Assert.False(background.Run(_ => Task.CompletedTask));
     }

@@ -136,9 +136,7 @@ public sealed class HttpFunctionTests : IDisposable
         var worker = await RegisterAsync(engine, $$"""{"url":"{{_url}}"}""");
         var other = await engine.WorkerAsync("other");
         worker.Drop();
-        while ((await other.CallAsync("engine::functions::info", """{"function_id":"hosted::f"}""")).TryGetProperty("result", out _))
-        {
-        }
+        await Eventually.TrueAsync(async () => !(await other.CallAsync("engine::functions::info", """{"function_id":"hosted::f"}""")).TryGetProperty("result", out _));
 
         Assert.Equal("function_not_found", (await other.CallAsync("hosted::f")).GetProperty("error").GetProperty("code").GetString());
     }

@@ -48,10 +48,10 @@ public sealed class HttpTests : IAsyncLifetime, IDisposable
     {
         await using var worker = await WorkerAsync();
         await BindAsync(worker, "t1", "/slow");
-        using var patience = new CancellationTokenSource();
-        var asking = _http.GetAsync(new Uri("/slow", UriKind.Relative), patience.Token);
+        using var timeout = new CancellationTokenSource();
+        var asking = _http.GetAsync(new Uri("/slow", UriKind.Relative), timeout.Token);
         await worker.NextAsync();
-        await patience.CancelAsync();
+        await timeout.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => asking);
         for (var isOver = false; !isOver;)
         {

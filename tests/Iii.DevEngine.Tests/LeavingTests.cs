@@ -7,8 +7,6 @@ namespace Iii.DevEngine.Tests;
 /// <summary>Calls between the moment when a worker begins to leave and the moment when nobody knows it any more.</summary>
 public sealed class LeavingTests
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(20);
-
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
@@ -23,7 +21,7 @@ public sealed class LeavingTests
         var leaving = isOwner ? owner : caller;
         leaving.Leave();
         core.Stop(leaving);
-        var outcome = await core.InvokeAsync("default", "m::f", CanonicalJson.Parse("{}"u8), caller).WaitAsync(s_patience);
+        var outcome = await core.InvokeAsync("default", "m::f", CanonicalJson.Parse("{}"u8), caller).WaitAsync(TestTimeout.Default);
         Assert.Equal("invocation_stopped", outcome.ErrorCode);
         Assert.Equal(0, core.ActiveInvocations(owner));
     }

@@ -82,10 +82,7 @@ public sealed class ListenerTests
         var watcher = await engine.WorkerAsync("watcher");
         using var worker = await FrameClient.WorkerAsync(engine.Engine, "\"name\":\"leaves\"");
         worker.Reset();
-        while ((await watcher.ResultAsync("engine::workers::list"))!.Contains("leaves", StringComparison.Ordinal))
-        {
-            await Task.Delay(10);
-        }
+        await Eventually.TrueAsync(async () => !(await watcher.ResultAsync("engine::workers::list"))!.Contains("leaves", StringComparison.Ordinal));
 
         Assert.Empty(log.GetSnapshot());
     }

@@ -7,8 +7,6 @@ namespace Iii.DevEngine.Tests;
 /// <summary>The end of a channel by hand.</summary>
 internal sealed class RawChannelEnd : IDisposable
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(20);
-
     private RawChannelEnd(ClientWebSocket socket) => Socket = socket;
 
     public ClientWebSocket Socket { get; }
@@ -35,7 +33,7 @@ internal sealed class RawChannelEnd : IDisposable
     public async Task<string?> NextAsync()
     {
         var buffer = new byte[1024 * 1024];
-        using var limit = new CancellationTokenSource(s_patience);
+        using var limit = new CancellationTokenSource(TestTimeout.Default);
         var length = 0;
         while (true)
         {

@@ -7,8 +7,6 @@ namespace Iii.DevEngine.Tests;
 /// <summary>A worker that speaks the wire by hand, so that the engine is tested without the SDK.</summary>
 internal sealed class RawWorker : IAsyncDisposable
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(20);
-
     private readonly ClientWebSocket _socket = new();
 
     public string Id { get; private set; } = "";
@@ -77,7 +75,7 @@ internal sealed class RawWorker : IAsyncDisposable
     public async Task<JsonElement> NextAsync()
     {
         var buffer = new byte[1024 * 1024];
-        using var limit = new CancellationTokenSource(s_patience);
+        using var limit = new CancellationTokenSource(TestTimeout.Default);
         var length = 0;
         while (true)
         {

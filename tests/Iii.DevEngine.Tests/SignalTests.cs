@@ -21,7 +21,7 @@ public sealed class SignalTests
         });
         await using var engine = await IIIDevEngine.StartAsync(new IIIDevEngineOptions { WorkerPort = 0, HttpPort = 0, StreamPort = 0 });
         Assert.Equal(0, Kill(Environment.ProcessId, Sigterm));
-        Assert.False(await seen.Task.WaitAsync(TimeSpan.FromSeconds(20)), "The engine took the signal for itself: a program that embeds it would not end.");
+        Assert.False(await seen.Task.WaitAsync(TestTimeout.Default), "The engine took the signal for itself: a program that embeds it would not end.");
     }
 
     [DllImport("libc", EntryPoint = "kill")]

@@ -6,8 +6,6 @@ namespace Iii.DevEngine.Tests;
 /// <summary>A clock that is moved by hand, and says when somebody begins to wait for it.</summary>
 internal sealed class TestClock(DateTimeOffset start) : FakeTimeProvider(start)
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(20);
-
     private readonly Channel<TimeSpan> _waits = Channel.CreateUnbounded<TimeSpan>();
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
@@ -32,8 +30,8 @@ internal sealed class TestClock(DateTimeOffset start) : FakeTimeProvider(start)
     /// <summary>Returns when somebody has begun to wait just so long.</summary>
     public async Task WaitsAsync(TimeSpan time)
     {
-        using var patience = new CancellationTokenSource(s_patience);
-        while (await _waits.Reader.ReadAsync(patience.Token) != time)
+        using var timeout = new CancellationTokenSource(TestTimeout.Default);
+        while (await _waits.Reader.ReadAsync(timeout.Token) != time)
         {
         }
     }

@@ -13,8 +13,6 @@ public sealed class WorkerSocketTests : IAsyncLifetime
 {
     private const int Mebibyte = 1024 * 1024;
 
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(20);
-
     private readonly FakeLogCollector _log = new();
     private TestEngine _engine = null!;
     private TcpClient _client = null!;
@@ -212,14 +210,14 @@ public sealed class WorkerSocketTests : IAsyncLifetime
         var one = new byte[1];
         while (!head.ToString().EndsWith("\r\n\r\n", StringComparison.Ordinal))
         {
-            await _bytes.ReadExactlyAsync(one).AsTask().WaitAsync(s_patience);
+            await _bytes.ReadExactlyAsync(one).AsTask().WaitAsync(TestTimeout.Default);
             head.Append((char)one[0]);
         }
 
         return head.ToString();
     }
 
-    private Task<ReceivedMessage> NextAsync() => _reader.ReadAsync().AsTask().WaitAsync(s_patience);
+    private Task<ReceivedMessage> NextAsync() => _reader.ReadAsync().AsTask().WaitAsync(TestTimeout.Default);
 
     private async Task<string> NextTextAsync()
     {

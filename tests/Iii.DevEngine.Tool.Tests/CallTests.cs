@@ -110,7 +110,7 @@ public sealed class CallTests(ShopEngine engine) : IClassFixture<ShopEngine>
         var called = ShopEngine.RegisterHanging(worker, "hang::call");
         await worker.StartAsync();
         await using var run = ToolRun.Start("call", "hang::call", "--url", engine.Url);
-        await called.WaitAsync(TimeSpan.FromSeconds(30));
+        await called.WaitAsync(TestTimeout.Default);
         run.Interrupt();
         Assert.Equal((ExitCodes.Interrupted, "", ""), (await run.Ended, run.Out.All, run.Error.All));
     }

@@ -81,7 +81,7 @@ public sealed class DoctorTests
         await using var late = ShopEngine.Worker(shop.Url, "late");
         late.RegisterRawFunction("late::one", (payload, _) => ValueTask.FromResult(payload));
         await late.StartAsync();
-        await Assert.ThrowsAsync<IIIObserverException>(() => observer.ReadyAsync().WaitAsync(TimeSpan.FromSeconds(30)));
+        await Assert.ThrowsAsync<IIIObserverException>(() => observer.ReadyAsync().WaitAsync(TestTimeout.Default));
         var (exitCode, output, _) = await ToolRun.RunAsync("doctor", "--json", "--url", shop.Url);
         var finding = Assert.Single(JsonDocument.Parse(output).RootElement.GetProperty("findings").EnumerateArray());
         Assert.Equal((ExitCodes.Failed, "observer_error", "shop::seen", observer.Id),

@@ -29,7 +29,7 @@ public sealed class KillTests : IAsyncLifetime
             var enough = _ledger.AnswersAfter(random.Next(20, 200));
             using var stop = new CancellationTokenSource();
             var writing = new KilledWriter(worker, _ledger).RunAsync(stop.Token);
-            await enough.WaitAsync(TimeSpan.FromSeconds(60));
+            await enough.WaitAsync(TestTimeout.Default);
             await engine.KillAsync();
             await stop.CancelAsync();
             await writing;

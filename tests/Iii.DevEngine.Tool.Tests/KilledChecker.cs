@@ -9,8 +9,8 @@ internal sealed class KilledChecker(ToolProcess engine, IIIWorker worker, Ledger
     /// <summary>Waits until every message was worked on. What is missing after a minute will not come; the checks name it.</summary>
     public async Task SettleAsync()
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
-        while (!patience.IsCancellationRequested && !await IsSettledAsync())
+        using var timeout = new CancellationTokenSource(TestTimeout.Default);
+        while (!timeout.IsCancellationRequested && !await IsSettledAsync())
         {
         }
     }

@@ -6,8 +6,6 @@ namespace Iii.DevEngine.Tool.Tests;
 /// <summary>What is written, line by line, as soon as it is.</summary>
 internal sealed class Lines : TextWriter
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
-
     private readonly Channel<string> _lines = Channel.CreateUnbounded<string>();
     private readonly StringBuilder _all = new();
     private readonly StringBuilder _line = new();
@@ -46,8 +44,8 @@ internal sealed class Lines : TextWriter
 
     public async Task<string> NextAsync()
     {
-        using var patience = new CancellationTokenSource(s_patience);
-        return await _lines.Reader.ReadAsync(patience.Token);
+        using var timeout = new CancellationTokenSource(TestTimeout.Default);
+        return await _lines.Reader.ReadAsync(timeout.Token);
     }
 
     /// <summary>The next line that has all of these texts; those before are skipped.</summary>

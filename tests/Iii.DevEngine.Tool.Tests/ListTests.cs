@@ -75,7 +75,7 @@ public sealed class ListTests(ShopEngine engine) : IClassFixture<ShopEngine>
         await using var shop = await ObservedShop.StartAsync();
         await using var observer =
             shop.Worker.Observe(new ObserverSource("http::on-request") { Args = """{"method":"GET","path":"/seen"}""" }, "shop::seen");
-        await observer.ReadyAsync().WaitAsync(TimeSpan.FromSeconds(30));
+        await observer.ReadyAsync().WaitAsync(TestTimeout.Default);
         var (_, script, _) = await ToolRun.RunAsync("list", "--json", "--url", shop.Url);
         var lists = JsonDocument.Parse(script).RootElement;
         var trigger = Assert.Single(lists.GetProperty("triggers").EnumerateArray());

@@ -46,7 +46,7 @@ internal sealed class ObservedShop : IAsyncDisposable
     public async Task<ObserverHandle> ObserveAsync(string? filter = null, string target = "shop::seen")
     {
         var observer = Worker.Observe(new ObserverSource("shop::pay") { Filter = filter }, target);
-        await observer.ReadyAsync().WaitAsync(TimeSpan.FromSeconds(30));
+        await observer.ReadyAsync().WaitAsync(TestTimeout.Default);
         return observer;
     }
 

@@ -14,7 +14,7 @@ public sealed class SignalTests
         var called = ShopEngine.RegisterHanging(worker, "m::hang");
         await worker.StartAsync();
         var call = worker.CallRawAsync("m::hang", "1"u8.ToArray());
-        await called.WaitAsync(TimeSpan.FromSeconds(30));
+        await called.WaitAsync(TestTimeout.Default);
         engine.Signal(signal);
         Assert.Equal(ExitCodes.Success, await engine.ExitAsync());
         Assert.Equal("", await engine.Error.ReadToEndAsync());
@@ -33,8 +33,8 @@ public sealed class SignalTests
         await worker.StartAsync();
         using var call = ToolProcess.Start("call", "m::hang", "--url", url);
         using var watch = ToolProcess.Start("watch", "--json", "--url", url);
-        await called.WaitAsync(TimeSpan.FromSeconds(30));
-        await watch.Out.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(30));
+        await called.WaitAsync(TestTimeout.Default);
+        await watch.Out.ReadLineAsync().WaitAsync(TestTimeout.Default);
         call.Signal(ToolProcess.Sigint);
         watch.Signal(ToolProcess.Sigint);
         Assert.Equal((ExitCodes.Interrupted, ""), (await call.ExitAsync(), await call.Error.ReadToEndAsync()));

@@ -10,8 +10,6 @@ internal sealed class ToolProcess : IDisposable
     public const int Sigint = 2;
     public const int Sigterm = 15;
 
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
-
     private readonly Process _process;
 
     private ToolProcess(Process process) => _process = process;
@@ -34,7 +32,7 @@ internal sealed class ToolProcess : IDisposable
     public static async Task<(ToolProcess Engine, JsonElement Started)> EngineAsync(params string[] arguments)
     {
         var process = Start(["run", "--json", "--port", "0", "--http-port", "0", "--stream-port", "0", "--page-port", "0", .. arguments]);
-        var line = await process.Out.ReadLineAsync().WaitAsync(s_patience) ?? throw new InvalidOperationException(await process.Error.ReadToEndAsync());
+        var line = await process.Out.ReadLineAsync().WaitAsync(TestTimeout.Default) ?? throw new InvalidOperationException(await process.Error.ReadToEndAsync());
         return (process, JsonDocument.Parse(line).RootElement);
     }
 
@@ -51,8 +49,8 @@ internal sealed class ToolProcess : IDisposable
     /// <returns>Its exit code.</returns>
     public async Task<int> ExitAsync()
     {
-        using var patience = new CancellationTokenSource(s_patience);
-        await _process.WaitForExitAsync(patience.Token);
+        using var timeout = new CancellationTokenSource(TestTimeout.Default);
+        await _process.WaitForExitAsync(timeout.Token);
         return _process.ExitCode;
     }
 

@@ -7,8 +7,6 @@ namespace Iii.DevEngine.Tool.Tests;
 /// <summary>One command line of the tool, in this process.</summary>
 internal sealed class ToolRun : IAsyncDisposable
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
-
     private readonly CancellationTokenSource _interrupt = new();
     private readonly Task<int> _run;
 
@@ -19,7 +17,7 @@ internal sealed class ToolRun : IAsyncDisposable
     public Lines Error { get; } = new();
 
     /// <summary>Its exit code, once it has ended.</summary>
-    public Task<int> Ended => _run.WaitAsync(s_patience);
+    public Task<int> Ended => _run.WaitAsync(TestTimeout.Default);
 
     /// <summary>Starts a command.</summary>
     public static ToolRun Start(params string[] arguments) => new(arguments, Stream.Null);

@@ -127,7 +127,7 @@ public sealed class WatchTests
         var lost = new TaskCompletionSource();
         client.Worker.StateChanged += _ => lost.TrySetResult();
         await engine.DisposeAsync();
-        await lost.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        await lost.Task.WaitAsync(TestTimeout.Default);
         var problem = await Assert.ThrowsAsync<ToolException>(() => new RegistryQueries(client).WorkersAsync(CancellationToken.None));
         Assert.Equal((ExitCodes.NoEngine, IIIErrorCodes.NotConnected), (problem.ExitCode, problem.Code));
     }

@@ -12,8 +12,6 @@ namespace Iii.Tests;
 /// <summary>A worker lives and dies with its host.</summary>
 public sealed class HostTests : IAsyncLifetime
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(20);
-
     private readonly FakeLogCollector _log = new();
     private readonly Gate _gate = new();
     private IIIDevEngine _engine = null!;
@@ -51,11 +49,11 @@ public sealed class HostTests : IAsyncLifetime
         await ConnectedAsync(host);
         await using var other = await OtherAsync();
         var call = CallAsync(other, "hosted::wait");
-        await _gate.Begun.Task.WaitAsync(s_patience);
+        await _gate.Begun.Task.WaitAsync(TestTimeout.Default);
         var stopping = host.StopAsync();
         _gate.Go.SetResult();
         Assert.Equal("\"done\"", await call);
-        await stopping.WaitAsync(s_patience);
+        await stopping.WaitAsync(TestTimeout.Default);
         Assert.Equal(IIIConnectionState.Disconnected, host.Services.GetRequiredService<IIIWorker>().State);
     }
 
@@ -66,13 +64,13 @@ public sealed class HostTests : IAsyncLifetime
         await ConnectedAsync(host);
         await using var other = await OtherAsync();
         var call = CallAsync(other, "hosted::wait");
-        await _gate.Begun.Task.WaitAsync(s_patience);
+        await _gate.Begun.Task.WaitAsync(TestTimeout.Default);
         using var limit = new CancellationTokenSource();
         var stopping = host.StopAsync(limit.Token);
         Assert.False(stopping.IsCompleted);
         await limit.CancelAsync();
         Assert.Equal(IIIErrorCodes.InvocationStopped, (await Assert.ThrowsAsync<IIIInvocationException>(() => call)).Code);
-        await stopping.WaitAsync(s_patience);
+        await stopping.WaitAsync(TestTimeout.Default);
     }
 
     [Fact]
@@ -85,9 +83,9 @@ public sealed class HostTests : IAsyncLifetime
             options.Reconnect.MaxDelay = TimeSpan.FromHours(1);
         });
         Assert.Equal(HealthStatus.Unhealthy, (await HealthAsync(host)).Status);
-        await host.StartAsync().WaitAsync(s_patience);
+        await host.StartAsync().WaitAsync(TestTimeout.Default);
         Assert.Equal(HealthStatus.Degraded, (await HealthAsync(host)).Status);
-        await host.StopAsync().WaitAsync(s_patience);
+        await host.StopAsync().WaitAsync(TestTimeout.Default);
         Assert.Equal(HealthStatus.Unhealthy, (await HealthAsync(host)).Status);
     }
 
@@ -101,9 +99,9 @@ public sealed class HostTests : IAsyncLifetime
         var lost = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         worker.StateChanged += _ => lost.TrySetResult();
         await _engine.DisposeAsync();
-        await lost.Task.WaitAsync(s_patience);
+        await lost.Task.WaitAsync(TestTimeout.Default);
         Assert.Equal(HealthStatus.Degraded, (await HealthAsync(host)).Status);
-        await host.StopAsync().WaitAsync(s_patience);
+        await host.StopAsync().WaitAsync(TestTimeout.Default);
     }
 
     [Fact]
@@ -117,7 +115,7 @@ public sealed class HostTests : IAsyncLifetime
         Assert.Equal(ObserverErrorCodes.InvalidArgs, Assert.IsType<Dictionary<string, string>>(health.Data["observersInError"])["o-1"]);
         await observer.DisposeAsync();
         Assert.Equal(HealthStatus.Healthy, (await HealthAsync(host)).Status);
-        await host.StopAsync().WaitAsync(s_patience);
+        await host.StopAsync().WaitAsync(TestTimeout.Default);
     }
 
     [Fact]
@@ -128,7 +126,7 @@ public sealed class HostTests : IAsyncLifetime
             options.Url = $"ws://127.0.0.1:{FreePort()}";
             options.Reconnect.MaxAttempts = 0;
         });
-        var failure = await Assert.ThrowsAsync<IIIException>(() => host.RunAsync().WaitAsync(s_patience));
+        var failure = await Assert.ThrowsAsync<IIIException>(() => host.RunAsync().WaitAsync(TestTimeout.Default));
         Assert.Equal(IIIErrorCodes.NotConnected, failure.Code);
         Assert.Contains(_log.GetSnapshot(), r => r.Level is LogLevel.Critical);
     }
@@ -164,10 +162,10 @@ public sealed class HostTests : IAsyncLifetime
     private static async Task<IIIWorker> ConnectedAsync(IHost host)
     {
         var worker = host.Services.GetRequiredService<IIIWorker>();
-        await worker.WaitForConnectedAsync().WaitAsync(s_patience);
+        await worker.WaitForConnectedAsync().WaitAsync(TestTimeout.Default);
 
         // The engine reads in order: when it answers this, it has seen the registrations before.
-        await worker.CallRawAsync("engine::workers::list", "{}"u8.ToArray()).WaitAsync(s_patience);
+        await worker.CallRawAsync("engine::workers::list", "{}"u8.ToArray()).WaitAsync(TestTimeout.Default);
         return worker;
     }
 

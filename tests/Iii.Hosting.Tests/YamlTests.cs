@@ -60,7 +60,7 @@ public sealed class YamlTests : IDisposable
                 }
             });
             Write("server:\n  port: 4000\n");
-            await changed.Task.WaitAsync(TimeSpan.FromSeconds(20));
+            await changed.Task.WaitAsync(TestTimeout.Default);
         }
     }
 

@@ -38,7 +38,7 @@ public sealed class AccessTests(InteropFixture interop)
             options.Name = "csharp-stranger";
             options.LoggerFactory = Microsoft.Extensions.Logging.Abstractions.NullLoggerFactory.Instance;
         });
-        var refusal = await Assert.ThrowsAnyAsync<IIIException>(() => stranger.RunAsync().WaitAsync(TimeSpan.FromSeconds(20)));
+        var refusal = await Assert.ThrowsAnyAsync<IIIException>(() => stranger.RunAsync().WaitAsync(TestTimeout.Default));
         Assert.Contains("this key opens nothing", refusal.Message, StringComparison.Ordinal);
     }
 

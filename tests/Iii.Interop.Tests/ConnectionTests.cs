@@ -42,7 +42,7 @@ public sealed class ConnectionTests(InteropFixture interop)
             }
         };
         relay.Break();
-        await isBack.Task.WaitAsync(TimeSpan.FromSeconds(20));
+        await isBack.Task.WaitAsync(TestTimeout.Default);
 
         // What it calls comes after all that it registers.
         await worker.CallRawAsync("engine::functions::list", "{}"u8.ToArray());
@@ -62,7 +62,7 @@ public sealed class ConnectionTests(InteropFixture interop)
             }),
             static o => o.DrainTimeout = TimeSpan.Zero);
         var error = interop.NodeFailsAsync("csharp-going::hang");
-        await running.Task.WaitAsync(TimeSpan.FromSeconds(20));
+        await running.Task.WaitAsync(TestTimeout.Default);
         await worker.DisposeAsync();
         Assert.Contains((await error).GetProperty("code").GetString(), new[] { "invocation_stopped", IIIErrorCodes.Shutdown });
     }

@@ -7,8 +7,6 @@ namespace Iii.Interop.Tests;
 /// <summary>A function of this SDK that tells what it gets.</summary>
 internal sealed class Listener
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
-
     private readonly Channel<JsonElement> _heard = Channel.CreateUnbounded<JsonElement>();
     private int _failures;
 
@@ -29,7 +27,7 @@ internal sealed class Listener
     /// <summary>What it got next.</summary>
     public async Task<JsonElement> NextAsync()
     {
-        using var patience = new CancellationTokenSource(s_patience);
-        return await _heard.Reader.ReadAsync(patience.Token);
+        using var timeout = new CancellationTokenSource(TestTimeout.Default);
+        return await _heard.Reader.ReadAsync(timeout.Token);
     }
 }

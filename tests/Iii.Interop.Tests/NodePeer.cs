@@ -7,8 +7,6 @@ namespace Iii.Interop.Tests;
 /// <summary>A Node process that runs the official SDK as a worker of an engine.</summary>
 internal sealed class NodePeer : IAsyncDisposable
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
-
     private readonly Process _process;
     private readonly StringBuilder _errors = new();
 
@@ -56,7 +54,7 @@ internal sealed class NodePeer : IAsyncDisposable
             }
         };
         peer._process.BeginOutputReadLine();
-        Assert.True(await ready.Task.WaitAsync(s_patience), $"The peer ended before it was ready: {peer.Errors}");
+        Assert.True(await ready.Task.WaitAsync(TestTimeout.Default), $"The peer ended before it was ready: {peer.Errors}");
         return peer;
     }
 
@@ -65,7 +63,7 @@ internal sealed class NodePeer : IAsyncDisposable
         _process.StandardInput.Close();
         try
         {
-            await _process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(5));
+            await _process.WaitForExitAsync().WaitAsync(TestTimeout.Default);
         }
         catch (TimeoutException)
         {

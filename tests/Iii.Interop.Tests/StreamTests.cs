@@ -97,8 +97,8 @@ public sealed class StreamTests(InteropFixture interop)
     private static async Task SeesAsync(ClientWebSocket client, string @event)
     {
         var buffer = new byte[4096];
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        var received = await client.ReceiveAsync(buffer, patience.Token);
+        using var timeout = new CancellationTokenSource(TestTimeout.Default);
+        var received = await client.ReceiveAsync(buffer, timeout.Token);
         var seen = JsonDocument.Parse(buffer.AsMemory(0, received.Count)).RootElement.GetProperty("event");
         Assert.True(JsonElement.DeepEquals(JsonDocument.Parse(@event).RootElement, seen), seen.GetRawText());
     }

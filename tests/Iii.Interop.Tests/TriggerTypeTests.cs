@@ -17,7 +17,7 @@ public sealed class TriggerTypeTests(InteropFixture interop)
         var rejected = new TaskCompletionSource<TriggerRejection>(TaskCreationOptions.RunContinuationsAsynchronously);
         interop.Worker.TriggerRejected += rejected.SetResult;
         interop.Worker.RegisterTrigger("node-bell", "csharp::on-bell", "{}");
-        Assert.Equal("a bell has a tone", (await rejected.Task.WaitAsync(TimeSpan.FromSeconds(20))).Message);
+        Assert.Equal("a bell has a tone", (await rejected.Task.WaitAsync(TestTimeout.Default)).Message);
         interop.Worker.TriggerRejected -= rejected.SetResult;
 
         high.Unregister();

@@ -13,8 +13,6 @@ namespace Iii.Tests;
 /// <summary>The engine's socket for telemetry, scripted: it keeps what comes, and can lose its connections.</summary>
 internal sealed class TelemetrySocket : IAsyncDisposable
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(20);
-
     private readonly WebApplication _app;
     private readonly ConcurrentDictionary<WebSocket, bool> _open = new();
     private readonly Channel<(string Kind, JsonElement Body)> _frames = Channel.CreateUnbounded<(string, JsonElement)>();
@@ -42,7 +40,7 @@ internal sealed class TelemetrySocket : IAsyncDisposable
     public int CloseCount { get; private set; }
 
     /// <summary>Where an exporter sends to; a slow machine does not make it give up.</summary>
-    public void Use(IIIExporterOptions options) => (options.Url, options.ShutdownTimeout) = (Url, s_patience);
+    public void Use(IIIExporterOptions options) => (options.Url, options.ShutdownTimeout) = (Url, TestTimeout.Default);
 
     public static async Task<TelemetrySocket> StartAsync(int port = 0)
     {
@@ -57,7 +55,7 @@ internal sealed class TelemetrySocket : IAsyncDisposable
         return socket;
     }
 
-    public async Task<(string Kind, JsonElement Body)> NextAsync() => await _frames.Reader.ReadAsync().AsTask().WaitAsync(s_patience);
+    public async Task<(string Kind, JsonElement Body)> NextAsync() => await _frames.Reader.ReadAsync().AsTask().WaitAsync(TestTimeout.Default);
 
     /// <summary>The next frame of a kind; others are passed over.</summary>
     public async Task<JsonElement> NextAsync(string kind)

@@ -79,7 +79,7 @@ public sealed class CallTests : IAsyncLifetime
         var late = _worker.CallRawAsync("math::half", default, new CallOptions { Timeout = TimeSpan.FromSeconds(1) });
         var patient = _worker.CallRawAsync("math::half", "2"u8.ToArray());
         _time.Advance(TimeSpan.FromSeconds(2));
-        Assert.Equal(IIIErrorCodes.Timeout, (await Assert.ThrowsAsync<IIIInvocationException>(() => late.WaitAsync(FakeSession.Patience))).Code);
+        Assert.Equal(IIIErrorCodes.Timeout, (await Assert.ThrowsAsync<IIIInvocationException>(() => late.WaitAsync(TestTimeout.Default))).Code);
         Assert.Equal(0, _session.UnseenCount);
         _session.MakeRoom();
         Answer(await _session.NextAsync(), "\"result\":1");
@@ -105,10 +105,7 @@ public sealed class CallTests : IAsyncLifetime
     public async Task Many_calls_offline_are_kept_within_the_bound_and_the_rest_fail()
     {
         _session.Drop();
-        while (_worker.State is IIIConnectionState.Connected)
-        {
-            await Task.Yield();
-        }
+        await Eventually.TrueAsync(() => _worker.State is not IIIConnectionState.Connected);
 
         var results = _worker.CallManyAsync<int, int>("math::half", [1, 2, 3, 4, 5]);
         await _worker.StopAsync();

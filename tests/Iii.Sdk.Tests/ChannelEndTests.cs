@@ -239,11 +239,7 @@ public sealed class ChannelEndTests : IAsyncLifetime
         var completing = Writer().CompleteAsync().AsTask();
         using var end = await _engine.NextAsync();
         Assert.Equal(-1, await end.NextLengthAsync());
-        while (!completing.IsCompleted)
-        {
-            _time.Advance(TimeSpan.FromSeconds(1));
-            await Task.Yield();
-        }
+        await Eventually.EndsAsync(completing, () => _time.Advance(TimeSpan.FromSeconds(1)));
 
         await completing;
     }
@@ -354,7 +350,7 @@ public sealed class ChannelEndTests : IAsyncLifetime
         var reading = reader.ReadAsync().AsTask();
         using var end = await _engine.NextAsync();
         await reader.DisposeAsync();
-        Assert.Null(await reading.WaitAsync(FakeSession.Patience));
+        Assert.Null(await reading.WaitAsync(TestTimeout.Default));
         Assert.Null(await reader.ReadAsync());
         await Assert.ThrowsAnyAsync<WebSocketException>(() => end.NextLengthAsync());
         Assert.Equal(1, _engine.Dials);
@@ -367,7 +363,7 @@ public sealed class ChannelEndTests : IAsyncLifetime
         var reader = Reader();
         var reading = reader.ReadAsync().AsTask();
         await reader.DisposeAsync();
-        Assert.Null(await reading.WaitAsync(FakeSession.Patience));
+        Assert.Null(await reading.WaitAsync(TestTimeout.Default));
         _engine.IsSilent = false;
         Assert.Null(await reader.ReadAsync());
         Assert.Equal(1, _engine.Dials);
@@ -394,7 +390,7 @@ public sealed class ChannelEndTests : IAsyncLifetime
     {
         var aborting = Writer().AbortAsync().AsTask();
         using var end = await _engine.NextAsync();
-        await aborting.WaitAsync(FakeSession.Patience);
+        await aborting.WaitAsync(TestTimeout.Default);
         await Assert.ThrowsAnyAsync<WebSocketException>(() => end.NextLengthAsync());
     }
 
@@ -426,7 +422,7 @@ public sealed class ChannelEndTests : IAsyncLifetime
         Assert.Equal(10, await end.NextLengthAsync());
         Assert.Equal(-1, await end.NextLengthAsync());
         await end.Socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, CancellationToken.None);
-        await completing.WaitAsync(FakeSession.Patience);
+        await completing.WaitAsync(TestTimeout.Default);
     }
 
     [Fact]
@@ -445,7 +441,7 @@ public sealed class ChannelEndTests : IAsyncLifetime
             {
             }
         });
-        await disposing.WaitAsync(FakeSession.Patience);
+        await disposing.WaitAsync(TestTimeout.Default);
     }
 
     [Fact]

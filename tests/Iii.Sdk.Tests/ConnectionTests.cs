@@ -112,7 +112,7 @@ public sealed class ConnectionTests : IAsyncLifetime
         session.Send($$"""{"type":"invocationresult","invocation_id":"{{asked}}","error":{"code":"NOT_FOUND","message":"There is none." } }""");
 
         // Time stands still: nothing is waited for but what was said.
-        await starting.WaitAsync(FakeSession.Patience);
+        await starting.WaitAsync(TestTimeout.Default);
     }
 
     [Fact]
@@ -200,7 +200,7 @@ public sealed class ConnectionTests : IAsyncLifetime
         var call = _worker.CallRawAsync("other::f", default);
         await NextCallAsync(session);
         session.Drop();
-        var error = await Assert.ThrowsAsync<IIIInvocationException>(() => call.WaitAsync(FakeSession.Patience));
+        var error = await Assert.ThrowsAsync<IIIInvocationException>(() => call.WaitAsync(TestTimeout.Default));
         Assert.Equal(IIIErrorCodes.ConnectionLost, error.Code);
     }
 
@@ -278,7 +278,7 @@ public sealed class ConnectionTests : IAsyncLifetime
         _time.Advance(TimeSpan.FromSeconds(29));
         Assert.False(call.IsCompleted);
         _time.Advance(TimeSpan.FromSeconds(2));
-        Assert.Equal(IIIErrorCodes.Timeout, (await Assert.ThrowsAsync<IIIInvocationException>(() => call.WaitAsync(FakeSession.Patience))).Code);
+        Assert.Equal(IIIErrorCodes.Timeout, (await Assert.ThrowsAsync<IIIInvocationException>(() => call.WaitAsync(TestTimeout.Default))).Code);
     }
 
     [Fact]
@@ -288,7 +288,7 @@ public sealed class ConnectionTests : IAsyncLifetime
         using var cancellation = new CancellationTokenSource();
         var call = _worker.CallRawAsync("other::slow", default, null, cancellation.Token);
         await cancellation.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call.WaitAsync(FakeSession.Patience));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call.WaitAsync(TestTimeout.Default));
     }
 
     [Fact]
@@ -296,7 +296,7 @@ public sealed class ConnectionTests : IAsyncLifetime
     {
         var session = await ConnectAsync();
         session.Send("""{"type":"error","error":{"code":"AUTH_ERROR","message":"bad token"}}""");
-        var error = await Assert.ThrowsAsync<IIISessionRefusedException>(() => _running.WaitAsync(FakeSession.Patience));
+        var error = await Assert.ThrowsAsync<IIISessionRefusedException>(() => _running.WaitAsync(TestTimeout.Default));
         Assert.Equal("AUTH_ERROR", error.Code);
         Assert.Equal(IIIConnectionState.Failed, _worker.State);
     }
@@ -393,10 +393,10 @@ public sealed class ConnectionTests : IAsyncLifetime
     {
         _engine.Refusal = new IOException("Nobody is there.");
         _running = _worker.RunAsync(_stop.Token);
-        await _worker.StopAsync().WaitAsync(FakeSession.Patience);
-        await _running.WaitAsync(FakeSession.Patience);
+        await _worker.StopAsync().WaitAsync(TestTimeout.Default);
+        await _running.WaitAsync(TestTimeout.Default);
         Assert.Equal(IIIConnectionState.Disconnected, _worker.State);
-        await Assert.ThrowsAnyAsync<Exception>(() => _worker.WaitForConnectedAsync().WaitAsync(FakeSession.Patience));
+        await Assert.ThrowsAnyAsync<Exception>(() => _worker.WaitForConnectedAsync().WaitAsync(TestTimeout.Default));
     }
 
     [Fact]
@@ -413,8 +413,8 @@ public sealed class ConnectionTests : IAsyncLifetime
         session.SendCall(1, "f::end");
 
         // The drain does not wait for who waits for it; the call is answered, once, before the connection ends.
-        await disposed.Task.WaitAsync(FakeSession.Patience);
-        await _running.WaitAsync(FakeSession.Patience);
+        await disposed.Task.WaitAsync(TestTimeout.Default);
+        await _running.WaitAsync(TestTimeout.Default);
         Assert.Equal((1, IIIErrorCodes.InvocationStopped), await session.NextAnswerAsync());
         await _worker.DisposeAsync();
     }
@@ -428,11 +428,7 @@ public sealed class ConnectionTests : IAsyncLifetime
     private async Task<FakeSession> ReconnectAsync()
     {
         var next = _engine.NextSessionAsync();
-        while (!next.IsCompleted)
-        {
-            _time.Advance(TimeSpan.FromMilliseconds(100));
-            await Task.Yield();
-        }
+        await Eventually.EndsAsync(next, () => _time.Advance(TimeSpan.FromMilliseconds(100)));
 
         return await next;
     }

@@ -52,7 +52,7 @@ public sealed class DispatcherTests : IAsyncLifetime
         using var released = new ManualResetEventSlim();
         _worker.RegisterRawFunction("block", (payload, context) =>
         {
-            Assert.True(released.Wait(FakeSession.Patience, context.CancellationToken));
+            Assert.True(released.Wait(TestTimeout.Default, context.CancellationToken));
             return ValueTask.FromResult(payload);
         });
         _worker.RegisterRawFunction("release", (payload, _) =>
@@ -97,7 +97,7 @@ public sealed class DispatcherTests : IAsyncLifetime
         }
 
         // Four may run and two may wait: the worker holds six calls and reads no further. A second pump may have begun one before the first saw that there is no room.
-        Assert.True(SpinWait.SpinUntil(() => session.UnreadCount <= 13, FakeSession.Patience));
+        Assert.True(SpinWait.SpinUntil(() => session.UnreadCount <= 13, TestTimeout.Default));
         Assert.InRange(session.UnseenCount, 0, 3);
         session.MakeRoom();
         var answers = await session.AnswersAsync(19);
@@ -117,7 +117,7 @@ public sealed class DispatcherTests : IAsyncLifetime
         await session.TakenAsync();
         for (var running = 0; running < 4; running++)
         {
-            Assert.True(await _begun.WaitAsync(FakeSession.Patience));
+            Assert.True(await _begun.WaitAsync(TestTimeout.Default));
         }
 
         var stopping = _worker.StopAsync();
@@ -127,7 +127,7 @@ public sealed class DispatcherTests : IAsyncLifetime
         Assert.False(stopping.IsCompleted);
         _go.SetResult();
         Assert.Equal([(1, "{}"), (2, "{}"), (3, "{}"), (4, "{}")], (await session.AnswersAsync(4)).Order());
-        await stopping.WaitAsync(FakeSession.Patience);
+        await stopping.WaitAsync(TestTimeout.Default);
     }
 
     [Fact]
@@ -148,9 +148,9 @@ public sealed class DispatcherTests : IAsyncLifetime
         var stopping = _worker.StopAsync(atOnce.Token);
         await atOnce.CancelAsync();
         Assert.Equal((1, IIIErrorCodes.InvocationStopped), await session.NextAnswerAsync());
-        await stopping.WaitAsync(FakeSession.Patience);
+        await stopping.WaitAsync(TestTimeout.Default);
         _go.SetResult();
-        await ended.Task.WaitAsync(FakeSession.Patience);
+        await ended.Task.WaitAsync(TestTimeout.Default);
         Assert.Equal(0, session.UnseenCount);
     }
 
@@ -181,7 +181,7 @@ public sealed class DispatcherTests : IAsyncLifetime
             }
         }
 
-        await stopping!.WaitAsync(FakeSession.Patience);
+        await stopping!.WaitAsync(TestTimeout.Default);
     }
 
     private async Task<FakeSession> ConnectAsync()

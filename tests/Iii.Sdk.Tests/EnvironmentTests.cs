@@ -36,7 +36,7 @@ public sealed class EnvironmentTests : IDisposable
             options.LoggerFactory = NullLoggerFactory.Instance;
         });
         _ = worker.RunAsync();
-        Assert.Equal(expected, (await transport.Asked.Task.WaitAsync(FakeSession.Patience)).ToString());
+        Assert.Equal(expected, (await transport.Asked.Task.WaitAsync(TestTimeout.Default)).ToString());
     }
 
     [Fact]

@@ -36,7 +36,7 @@ internal sealed class FakeChannels : IChannelTransport
         return (worker, worker);
     }
 
-    public Task<FakeChannel> NextAsync() => _opened.Reader.ReadAsync().AsTask().WaitAsync(FakeSession.Patience);
+    public Task<FakeChannel> NextAsync() => _opened.Reader.ReadAsync().AsTask().WaitAsync(TestTimeout.Default);
 }
 
 /// <summary>One end that the worker has opened, seen from the engine.</summary>
@@ -56,7 +56,7 @@ internal sealed class FakeChannel(Uri url, NetworkStream bytes) : IDisposable
     public async Task<int> NextLengthAsync()
     {
         var buffer = new byte[256 * 1024];
-        using var limit = new CancellationTokenSource(FakeSession.Patience);
+        using var limit = new CancellationTokenSource(TestTimeout.Default);
         for (var length = 0; ;)
         {
             var received = await Socket.ReceiveAsync(buffer.AsMemory(length), limit.Token);

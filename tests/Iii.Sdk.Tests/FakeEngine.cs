@@ -38,14 +38,12 @@ internal sealed class FakeEngine : ITransport
         return Task.FromResult<ITransportSession>(session);
     }
 
-    public async Task<FakeSession> NextSessionAsync() => await _sessions.Reader.ReadAsync().AsTask().WaitAsync(FakeSession.Patience);
+    public async Task<FakeSession> NextSessionAsync() => await _sessions.Reader.ReadAsync().AsTask().WaitAsync(TestTimeout.Default);
 }
 
 internal sealed class FakeSession : ITransportSession
 {
     /// <summary>A guard against a test that waits for ever; nothing is measured by it.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
-
     /// <summary>What an engine without observers says first.</summary>
     public const string WorkerRegistered = """{"type":"workerregistered","worker_id":"w"}""";
 
@@ -111,7 +109,7 @@ internal sealed class FakeSession : ITransportSession
         var handled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _handled.Enqueue(handled);
         Send("""{"type":"ping"}""");
-        await handled.Task.WaitAsync(Patience);
+        await handled.Task.WaitAsync(TestTimeout.Default);
     }
 
     /// <summary>Gets every frame that the worker has written so far and the test has not looked at.</summary>
@@ -133,7 +131,7 @@ internal sealed class FakeSession : ITransportSession
 
     public void Drop() => _toWorker.Writer.TryComplete();
 
-    public async Task<JsonElement> NextAsync() => await _fromWorker.Reader.ReadAsync().AsTask().WaitAsync(Patience);
+    public async Task<JsonElement> NextAsync() => await _fromWorker.Reader.ReadAsync().AsTask().WaitAsync(TestTimeout.Default);
 
     /// <summary>The next frame of a type; those before it are passed over.</summary>
     public async Task<JsonElement> NextAsync(string type)

@@ -9,8 +9,6 @@ namespace Iii.Tests;
 [System.Diagnostics.CodeAnalysis.SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "IAsyncLifetime disposes them.")]
 public sealed class HeartbeatTests : IAsyncLifetime
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(20);
-
     private readonly FakeTimeProvider _time = new();
     private NetworkStream _engine = null!;
     private WebSocketSession _session = null!;
@@ -44,7 +42,7 @@ public sealed class HeartbeatTests : IAsyncLifetime
         _time.Advance(TimeSpan.FromSeconds(59));
         Assert.False(receiving.IsCompleted);
         _time.Advance(TimeSpan.FromSeconds(1));
-        Assert.Null(await receiving.WaitAsync(s_patience));
+        Assert.Null(await receiving.WaitAsync(TestTimeout.Default));
         Assert.Equal("the engine gave no sign of life for 60 s (options.IdleTimeout).", _session.EndReason);
     }
 
@@ -53,7 +51,7 @@ public sealed class HeartbeatTests : IAsyncLifetime
     {
         _time.Advance(TimeSpan.FromSeconds(50));
         await _engine.WriteAsync((byte[])[0x81, 1, (byte)'x']);
-        var message = await _session.ReceiveAsync().AsTask().WaitAsync(s_patience);
+        var message = await _session.ReceiveAsync().AsTask().WaitAsync(TestTimeout.Default);
         Assert.Equal("x", Encoding.UTF8.GetString(message!.Value.Span));
         _time.Advance(TimeSpan.FromSeconds(50));
         Assert.Null(_session.EndReason);
@@ -63,9 +61,9 @@ public sealed class HeartbeatTests : IAsyncLifetime
 
     private async Task<int> NextPingAsync()
     {
-        using var patience = new CancellationTokenSource(s_patience);
+        using var timeout = new CancellationTokenSource(TestTimeout.Default);
         var frame = new byte[6];
-        await _engine.ReadExactlyAsync(frame, patience.Token);
+        await _engine.ReadExactlyAsync(frame, timeout.Token);
         return frame[0];
     }
 }

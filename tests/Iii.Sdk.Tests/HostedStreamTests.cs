@@ -107,16 +107,9 @@ public sealed class HostedStreamTests : IAsyncLifetime
         options.LoggerFactory = NullLoggerFactory.Instance;
     });
 
-    private async Task<string> NextAsync() => await _seen.Reader.ReadAsync().AsTask().WaitAsync(FakeSession.Patience);
+    private async Task<string> NextAsync() => await _seen.Reader.ReadAsync().AsTask().WaitAsync(TestTimeout.Default);
 
-    private async Task WaitForAsync(string functionId)
-    {
-        using var patience = new CancellationTokenSource(FakeSession.Patience);
-        while (await new IIIDiscovery(_user).FindFunctionAsync(functionId, cancellationToken: patience.Token) is null)
-        {
-            await Task.Delay(1, patience.Token);
-        }
-    }
+    private Task<FunctionDetails> WaitForAsync(string functionId) => Eventually.NotNullAsync(() => new IIIDiscovery(_user).FindFunctionAsync(functionId));
 
     private sealed class Notes : IIIStream<Email>
     {

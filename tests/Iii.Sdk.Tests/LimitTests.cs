@@ -83,7 +83,7 @@ public sealed class LimitTests : IAsyncLifetime
         Assert.Equal([(2, IIIErrorCodes.InvocationStopped), (3, IIIErrorCodes.InvocationStopped)], (await session.AnswersAsync(2)).Order());
         _go.SetResult();
         Assert.Equal((1, "{}"), await session.NextAnswerAsync());
-        await stopping.WaitAsync(FakeSession.Patience);
+        await stopping.WaitAsync(TestTimeout.Default);
     }
 
     [Fact]
@@ -113,8 +113,8 @@ public sealed class LimitTests : IAsyncLifetime
         Assert.Equal(0, session.UnseenCount);
         _time.Advance(TimeSpan.FromSeconds(1));
         Assert.Equal((1, IIIErrorCodes.Timeout), await session.NextAnswerAsync());
-        Assert.True(await ended.Task.WaitAsync(FakeSession.Patience));
-        await _worker.StopAsync().WaitAsync(FakeSession.Patience);
+        Assert.True(await ended.Task.WaitAsync(TestTimeout.Default));
+        await _worker.StopAsync().WaitAsync(TestTimeout.Default);
         Assert.Equal(0, session.UnseenCount);
         var said = Assert.Single(_log.GetSnapshot(), r => r.Level is LogLevel.Warning);
         Assert.Equal("A call of 'slow' took longer than its limit of 5 s, and whoever waits for it was told so.", said.Message);
@@ -197,7 +197,7 @@ public sealed class LimitTests : IAsyncLifetime
         await ReconnectedAsync();
         if (isOn)
         {
-            Assert.EndsWith("1", await fired.Task.WaitAsync(FakeSession.Patience), StringComparison.Ordinal);
+            Assert.EndsWith("1", await fired.Task.WaitAsync(TestTimeout.Default), StringComparison.Ordinal);
         }
 
         // The call without a caller sees its end, and not the connection's.
@@ -212,7 +212,7 @@ public sealed class LimitTests : IAsyncLifetime
         var session = await ConnectAsync(worker => worker.RegisterRawFunction("bad", async (payload, context) =>
         {
             using var one = context.CancellationToken.Register(() => throw new InvalidOperationException("bad"));
-            using var two = context.CancellationToken.Register(() => released.Wait(FakeSession.Patience));
+            using var two = context.CancellationToken.Register(() => released.Wait(TestTimeout.Default));
             return await WaitAsync(payload, context);
         }));
         session.SendCall(1, "bad");
@@ -223,7 +223,7 @@ public sealed class LimitTests : IAsyncLifetime
         await BegunAsync(1);
         using var atOnce = new CancellationTokenSource();
         await atOnce.CancelAsync();
-        await _worker.StopAsync(atOnce.Token).WaitAsync(FakeSession.Patience);
+        await _worker.StopAsync(atOnce.Token).WaitAsync(TestTimeout.Default);
         Assert.Equal((2, IIIErrorCodes.InvocationStopped), await next.NextAnswerAsync());
         released.Set();
     }
@@ -253,18 +253,14 @@ public sealed class LimitTests : IAsyncLifetime
     {
         for (; count > 0; count--)
         {
-            Assert.True(await _begun.WaitAsync(FakeSession.Patience));
+            Assert.True(await _begun.WaitAsync(TestTimeout.Default));
         }
     }
 
     private async Task<FakeSession> ReconnectedAsync()
     {
         var next = _engine.NextSessionAsync();
-        while (!next.IsCompleted)
-        {
-            _time.Advance(TimeSpan.FromSeconds(1));
-            await Task.Yield();
-        }
+        await Eventually.EndsAsync(next, () => _time.Advance(TimeSpan.FromSeconds(1)));
 
         return await next;
     }

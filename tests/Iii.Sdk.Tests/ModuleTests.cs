@@ -112,13 +112,13 @@ public sealed class ModuleTests : IAsyncLifetime
 
         var log = new IIIEngineLog(_worker, "shop");
         await log.DebugAsync("a");
-        Assert.Equal("DEBUG a", await seen.Reader.ReadAsync().AsTask().WaitAsync(FakeSession.Patience));
+        Assert.Equal("DEBUG a", await seen.Reader.ReadAsync().AsTask().WaitAsync(TestTimeout.Default));
         await log.InfoAsync("b");
-        Assert.Equal("INFO b", await seen.Reader.ReadAsync().AsTask().WaitAsync(FakeSession.Patience));
+        Assert.Equal("INFO b", await seen.Reader.ReadAsync().AsTask().WaitAsync(TestTimeout.Default));
         await log.WarnAsync("c");
-        Assert.Equal("WARN c", await seen.Reader.ReadAsync().AsTask().WaitAsync(FakeSession.Patience));
+        Assert.Equal("WARN c", await seen.Reader.ReadAsync().AsTask().WaitAsync(TestTimeout.Default));
         await log.ErrorAsync("d");
-        Assert.Equal("ERROR d", await seen.Reader.ReadAsync().AsTask().WaitAsync(FakeSession.Patience));
+        Assert.Equal("ERROR d", await seen.Reader.ReadAsync().AsTask().WaitAsync(TestTimeout.Default));
     }
 
     [Fact]
@@ -128,7 +128,7 @@ public sealed class ModuleTests : IAsyncLifetime
         _worker.MapFunction("shop::on-line", [SubscribeTrigger("lines")] (Line line) => got.SetResult(line));
         await _worker.StartAsync();
         await new IIIPubSub(_worker).PublishAsync("lines", new Line("book", 4));
-        Assert.Equal(new Line("book", 4), await got.Task.WaitAsync(FakeSession.Patience));
+        Assert.Equal(new Line("book", 4), await got.Task.WaitAsync(TestTimeout.Default));
     }
 
     [Fact]
@@ -148,11 +148,8 @@ public sealed class ModuleTests : IAsyncLifetime
         await _worker.StartAsync();
         var queues = new IIIQueues(_worker);
         await queues.PublishAsync("orders", new Line("book", 5));
-        IReadOnlyList<DeadLetter> letters;
-        while ((letters = await queues.ListDeadLettersAsync("orders")).Count == 0)
-        {
-            await Task.Delay(1);
-        }
+        IReadOnlyList<DeadLetter> letters = [];
+        await Eventually.TrueAsync(async () => (letters = await queues.ListDeadLettersAsync("orders")).Count > 0);
 
         Assert.Equal("book", letters[0].Payload.GetProperty("item").GetString());
         Assert.Contains("broken", letters[0].Error, StringComparison.Ordinal);
@@ -160,7 +157,7 @@ public sealed class ModuleTests : IAsyncLifetime
         Assert.Contains("orders", (await queues.ListAsync()).Select(q => q.Name));
         isBroken = false;
         Assert.True(await queues.RedriveMessageAsync("orders", letters[0].Id));
-        Assert.Equal(new Line("book", 5), await handled.Task.WaitAsync(FakeSession.Patience));
+        Assert.Equal(new Line("book", 5), await handled.Task.WaitAsync(TestTimeout.Default));
         Assert.False(await queues.DiscardMessageAsync("orders", letters[0].Id));
         Assert.Equal(0, await queues.RedriveAsync("orders"));
     }
@@ -180,7 +177,7 @@ public sealed class ModuleTests : IAsyncLifetime
         worker.MapFunction("pay::charge", (Line line) => got.TrySetResult(line));
         await worker.StartAsync();
         Assert.True(Guid.TryParse(await worker.EnqueueAsync("payments", "pay::charge", new Line("book", 6)), out _));
-        Assert.Equal(new Line("book", 6), await got.Task.WaitAsync(FakeSession.Patience));
+        Assert.Equal(new Line("book", 6), await got.Task.WaitAsync(TestTimeout.Default));
     }
 
     [Fact]

@@ -25,7 +25,7 @@ public sealed class OutstandingCallTests
 
         Assert.InRange(_time.Created - before, 0, 2);
         session.Drop();
-        await Record.ExceptionAsync(() => Task.WhenAll(calls).WaitAsync(FakeSession.Patience));
+        await Record.ExceptionAsync(() => Task.WhenAll(calls).WaitAsync(TestTimeout.Long));
         Assert.All(calls, call => Assert.Equal(IIIErrorCodes.ConnectionLost, Assert.IsType<IIIInvocationException>(call.Exception!.InnerException).Code));
     }
 
@@ -63,7 +63,7 @@ public sealed class OutstandingCallTests
 
         await worker.DisposeAsync();
         await worker.DisposeAsync();
-        await running.WaitAsync(FakeSession.Patience);
+        await running.WaitAsync(TestTimeout.Default);
         Assert.Equal(0, _time.Alive);
     }
 

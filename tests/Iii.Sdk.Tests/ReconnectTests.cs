@@ -43,15 +43,11 @@ public sealed class ReconnectTests
         var session = await _engine.NextSessionAsync();
         session.Drop();
         var second = _engine.NextSessionAsync();
-        while (!second.IsCompleted)
-        {
-            _time.Advance(TimeSpan.FromMilliseconds(100));
-            await Task.Yield();
-        }
+        await Eventually.EndsAsync(second, () => _time.Advance(TimeSpan.FromMilliseconds(100)));
 
         await ConnectedAsync(worker);
         await worker.StopAsync();
-        await running.WaitAsync(FakeSession.Patience);
+        await running.WaitAsync(TestTimeout.Default);
         Assert.Equal(
             [IIIConnectionState.Connecting, IIIConnectionState.Connected, IIIConnectionState.Reconnecting, IIIConnectionState.Connected, IIIConnectionState.Disconnected], states);
     }
@@ -61,7 +57,7 @@ public sealed class ReconnectTests
     {
         _engine.Refusal = new IOException("nobody there");
         await using var worker = Worker(options => options.Reconnect.MaxAttempts = 0);
-        var error = await Assert.ThrowsAsync<IIIException>(() => worker.RunAsync().WaitAsync(FakeSession.Patience));
+        var error = await Assert.ThrowsAsync<IIIException>(() => worker.RunAsync().WaitAsync(TestTimeout.Default));
         Assert.Equal(IIIErrorCodes.NotConnected, error.Code);
         Assert.Contains("nobody there", error.Message, StringComparison.Ordinal);
         Assert.Equal(IIIConnectionState.Failed, worker.State);
@@ -82,15 +78,15 @@ public sealed class ReconnectTests
         for (var i = 0; i < 5; i++)
         {
             var session = await _engine.NextSessionAsync();
-            Assert.True(await connected.WaitAsync(FakeSession.Patience));
+            Assert.True(await connected.WaitAsync(TestTimeout.Default));
             session.Drop();
         }
 
         var last = await _engine.NextSessionAsync();
-        Assert.True(await connected.WaitAsync(FakeSession.Patience));
+        Assert.True(await connected.WaitAsync(TestTimeout.Default));
         _engine.Refusal = new IOException("nobody there");
         last.Drop();
-        var error = await Assert.ThrowsAsync<IIIException>(() => running.WaitAsync(FakeSession.Patience));
+        var error = await Assert.ThrowsAsync<IIIException>(() => running.WaitAsync(TestTimeout.Default));
         Assert.Contains("after 2 attempts (options.Reconnect.MaxAttempts): nobody there", error.Message, StringComparison.Ordinal);
         Assert.Equal(2, _engine.RefusalCount);
     }
@@ -105,9 +101,9 @@ public sealed class ReconnectTests
             options.Reconnect.MaxAttempts = 0;
         });
         var running = worker.RunAsync();
-        await silent.Asked.Task.WaitAsync(FakeSession.Patience);
+        await silent.Asked.Task.WaitAsync(TestTimeout.Default);
         _time.Advance(TimeSpan.FromSeconds(10));
-        var error = await Assert.ThrowsAsync<IIIException>(() => running.WaitAsync(FakeSession.Patience));
+        var error = await Assert.ThrowsAsync<IIIException>(() => running.WaitAsync(TestTimeout.Default));
         Assert.Contains("no answer within 10 s", error.Message, StringComparison.Ordinal);
     }
 
@@ -117,7 +113,7 @@ public sealed class ReconnectTests
         worker.StateChanged += state => _ = state is IIIConnectionState.Connected && connected.TrySetResult();
         if (worker.State is not IIIConnectionState.Connected)
         {
-            await connected.Task.WaitAsync(FakeSession.Patience);
+            await connected.Task.WaitAsync(TestTimeout.Default);
         }
     }
 

@@ -85,8 +85,8 @@ public sealed class ResultTests : IAsyncLifetime
         var waiting = _worker.CallRawAsync("other::f", default);
         await session.NextAsync("invokefunction");
         session.Send("""{"type":"registrationrejected","code":"WORKER_NAMESPACE_CONFLICT","namespace":"default","worker_name":"results","owner_worker_id":"w"}""");
-        Assert.Equal("WORKER_NAMESPACE_CONFLICT", (await Assert.ThrowsAsync<IIIInvocationException>(() => waiting.WaitAsync(FakeSession.Patience))).Code);
-        await Assert.ThrowsAsync<IIIRegistrationRejectedException>(() => _running.WaitAsync(FakeSession.Patience));
+        Assert.Equal("WORKER_NAMESPACE_CONFLICT", (await Assert.ThrowsAsync<IIIInvocationException>(() => waiting.WaitAsync(TestTimeout.Default))).Code);
+        await Assert.ThrowsAsync<IIIRegistrationRejectedException>(() => _running.WaitAsync(TestTimeout.Default));
         foreach (var call in new Func<Task>[]
         {
             () => _worker.CallRawAsync("other::f", default),
@@ -94,7 +94,7 @@ public sealed class ResultTests : IAsyncLifetime
             () => _worker.EnqueueAsync("q", "other::f", 1),
         })
         {
-            Assert.Equal("WORKER_NAMESPACE_CONFLICT", (await Assert.ThrowsAsync<IIIInvocationException>(() => call().WaitAsync(FakeSession.Patience))).Code);
+            Assert.Equal("WORKER_NAMESPACE_CONFLICT", (await Assert.ThrowsAsync<IIIInvocationException>(() => call().WaitAsync(TestTimeout.Default))).Code);
         }
 
         Assert.Equal(IIIConnectionState.Failed, _worker.State);

@@ -39,11 +39,7 @@ public sealed class SecretsTests
         await session.TakenAsync();
         engine.Refusal = new IOException("nobody there");
         session.Drop();
-        while (!running.IsCompleted)
-        {
-            time.Advance(TimeSpan.FromSeconds(1));
-            await Task.Yield();
-        }
+        await Eventually.EndsAsync(running, () => time.Advance(TimeSpan.FromSeconds(1)));
 
         var failure = await Assert.ThrowsAsync<IIIException>(() => running);
         Assert.Contains("ws://localhost:1/x ", failure.Message, StringComparison.Ordinal);

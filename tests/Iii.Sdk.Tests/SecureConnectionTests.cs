@@ -24,7 +24,7 @@ public sealed class SecureConnectionTests : IAsyncLifetime
     {
         await using var front = TlsFront.Before(_engine.WorkerUrl.Port, _certificate);
         await using var worker = Worker($"wss://localhost:{front.Port}", options => options.Reconnect.MaxAttempts = 0);
-        var failure = await Assert.ThrowsAsync<IIIException>(() => worker.RunAsync().WaitAsync(FakeSession.Patience));
+        var failure = await Assert.ThrowsAsync<IIIException>(() => worker.RunAsync().WaitAsync(TestTimeout.Default));
         Assert.Contains("The connection could not be secured: The remote certificate is invalid", failure.Message, StringComparison.Ordinal);
         Assert.Contains("options.Tls", failure.Message, StringComparison.Ordinal);
     }
@@ -34,7 +34,7 @@ public sealed class SecureConnectionTests : IAsyncLifetime
     {
         await using var front = TlsFront.Before(_engine.WorkerUrl.Port, _certificate);
         await using var worker = Worker($"wss://localhost:{front.Port}", Trust);
-        await worker.StartAsync().WaitAsync(FakeSession.Patience);
+        await worker.StartAsync().WaitAsync(TestTimeout.Default);
         Assert.Equal("5", await CallAsync(worker));
         var channel = await worker.CreateChannelAsync();
         await using (channel.Writer)
@@ -56,7 +56,7 @@ public sealed class SecureConnectionTests : IAsyncLifetime
             Trust(options, other);
             options.Reconnect.MaxAttempts = 0;
         });
-        var failure = await Assert.ThrowsAsync<IIIException>(() => worker.RunAsync().WaitAsync(FakeSession.Patience));
+        var failure = await Assert.ThrowsAsync<IIIException>(() => worker.RunAsync().WaitAsync(TestTimeout.Default));
         Assert.Contains("RemoteCertificateNameMismatch", failure.Message, StringComparison.Ordinal);
     }
 
@@ -70,7 +70,7 @@ public sealed class SecureConnectionTests : IAsyncLifetime
             Trust(options);
             options.Tls.ClientCertificates = [own];
         });
-        await worker.StartAsync().WaitAsync(FakeSession.Patience);
+        await worker.StartAsync().WaitAsync(TestTimeout.Default);
         Assert.Equal("5", await CallAsync(worker));
         Assert.Equal(["CN=worker"], front.Clients);
     }
@@ -88,7 +88,7 @@ public sealed class SecureConnectionTests : IAsyncLifetime
             Trust(options);
             options.Proxy = new WebProxy($"http://127.0.0.1:{proxy.Port}");
         });
-        await worker.StartAsync().WaitAsync(FakeSession.Patience);
+        await worker.StartAsync().WaitAsync(TestTimeout.Default);
         Assert.Equal("5", await CallAsync(worker));
         Assert.StartsWith($"CONNECT {address} HTTP/1.1\r\n", Assert.Single(proxy.Requests), StringComparison.Ordinal);
     }
@@ -102,7 +102,7 @@ public sealed class SecureConnectionTests : IAsyncLifetime
             options.Headers["Authorization"] = "Bearer secret";
             options.Reconnect.MaxAttempts = 0;
         });
-        var failure = await Assert.ThrowsAsync<IIIException>(() => worker.RunAsync().WaitAsync(FakeSession.Patience));
+        var failure = await Assert.ThrowsAsync<IIIException>(() => worker.RunAsync().WaitAsync(TestTimeout.Default));
         Assert.Contains("HTTP status 200 where 101", failure.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("secret", failure.ToString(), StringComparison.Ordinal);
         Assert.Contains("\r\nAuthorization: Bearer secret\r\n", Assert.Single(front.Requests), StringComparison.Ordinal);
@@ -122,7 +122,7 @@ public sealed class SecureConnectionTests : IAsyncLifetime
     }
 
     private static async Task<string> CallAsync(IIIWorker worker) =>
-        System.Text.Encoding.UTF8.GetString((await worker.CallRawAsync("echo", "5"u8.ToArray()).WaitAsync(FakeSession.Patience)).Span);
+        System.Text.Encoding.UTF8.GetString((await worker.CallRawAsync("echo", "5"u8.ToArray()).WaitAsync(TestTimeout.Default)).Span);
 
     private void Trust(IIIWorkerOptions options) => Trust(options, _certificate);
 
@@ -131,6 +131,7 @@ public sealed class SecureConnectionTests : IAsyncLifetime
         var worker = IIIWorker.Create(url, options =>
         {
             options.LoggerFactory = NullLoggerFactory.Instance;
+            options.ConnectTimeout = options.CallTimeout = TestTimeout.Default;
             configure(options);
         });
         worker.RegisterRawFunction("echo", (payload, _) => ValueTask.FromResult(payload));

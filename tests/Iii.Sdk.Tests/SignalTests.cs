@@ -38,7 +38,7 @@ public sealed class SignalTests
         var running = worker.RunAsync();
         var session = await engine.NextSessionAsync();
         session.SendCall(1, "f::never");
-        await begun.Task.WaitAsync(FakeSession.Patience);
+        await begun.Task.WaitAsync(TestTimeout.Default);
 
         await SendAsync(Signal);
 
@@ -55,7 +55,7 @@ public sealed class SignalTests
         Assert.False(running.IsCompleted);
 
         await SendAsync(Signal);
-        await running.WaitAsync(FakeSession.Patience);
+        await running.WaitAsync(TestTimeout.Default);
         while (await session.NextAnswerAsync() is var (number, code) && number != 1)
         {
             Assert.Equal(IIIErrorCodes.InvocationStopped, code);

@@ -98,7 +98,7 @@ public sealed class SpanTests : IAsyncLifetime
             },
             new FunctionOptions { TimeLimit = TimeSpan.FromSeconds(1) }));
         session.SendCall(1, "slow");
-        await begun.Task.WaitAsync(FakeSession.Patience);
+        await begun.Task.WaitAsync(TestTimeout.Default);
         _time.Advance(TimeSpan.FromSeconds(1));
         Assert.Equal((1, IIIErrorCodes.Timeout), await session.NextAnswerAsync());
         go.SetResult();
@@ -203,7 +203,7 @@ public sealed class SpanTests : IAsyncLifetime
 
     private static KeyValuePair<string, object?>[] Attributes(params (string Key, object? Value)[] attributes) => [.. attributes.Select(a => new KeyValuePair<string, object?>(a.Key, a.Value))];
 
-    private Activity Ended() => _spans.TryTake(out var span, FakeSession.Patience) ? span : throw new TimeoutException("No span has ended.");
+    private Activity Ended() => _spans.TryTake(out var span, TestTimeout.Default) ? span : throw new TimeoutException("No span has ended.");
 
     private async Task<FakeSession> ConnectAsync(Action<IIIWorker> register, Action<IIIWorkerOptions>? configure = null)
     {

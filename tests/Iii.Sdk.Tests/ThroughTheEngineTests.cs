@@ -251,7 +251,7 @@ public sealed class ThroughTheEngineTests : IAsyncLifetime
     public async Task A_second_worker_of_the_same_name_fails_for_good()
     {
         await using var second = Create("tests");
-        await Assert.ThrowsAsync<IIIRegistrationRejectedException>(() => second.RunAsync().WaitAsync(FakeSession.Patience));
+        await Assert.ThrowsAsync<IIIRegistrationRejectedException>(() => second.RunAsync().WaitAsync(TestTimeout.Default));
         Assert.Equal(IIIConnectionState.Failed, second.State);
     }
 
@@ -268,7 +268,7 @@ public sealed class ThroughTheEngineTests : IAsyncLifetime
         });
         await leaving.StartAsync();
         var call = _client.CallRawAsync("test::hang", default);
-        await isRunning.Task.WaitAsync(FakeSession.Patience);
+        await isRunning.Task.WaitAsync(TestTimeout.Default);
         await leaving.DisposeAsync();
         var error = await Assert.ThrowsAsync<IIIInvocationException>(() => call);
         Assert.Equal(IIIErrorCodes.InvocationStopped, error.Code);
@@ -318,6 +318,7 @@ public sealed class ThroughTheEngineTests : IAsyncLifetime
     {
         options.Name = name;
         options.LoggerFactory = NullLoggerFactory.Instance;
+        options.ConnectTimeout = options.CallTimeout = TestTimeout.Default;
         configure?.Invoke(options);
     });
 

@@ -105,7 +105,7 @@ internal sealed class TlsFront : IAsyncDisposable
             running = [.. _running];
         }
 
-        await Task.WhenAll(running).WaitAsync(FakeSession.Patience);
+        await Task.WhenAll(running).WaitAsync(TestTimeout.Default);
         _stopping.Dispose();
         _listener.Dispose();
     }

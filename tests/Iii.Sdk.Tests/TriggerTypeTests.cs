@@ -102,10 +102,7 @@ public sealed class TriggerTypeTests : IAsyncLifetime
     public async Task A_provider_that_refuses_is_heard_by_the_binder()
     {
         _provider.RegisterTriggerType<Line, int>("row-change", (binding, _) => throw (binding.Config!.Qty is 0 ? new IIIException("no_such_table", "There is no table.") : new InvalidOperationException("Broken.")));
-        while (await new IIIDiscovery(_binder).FindTriggerTypeAsync("row-change") is null)
-        {
-            await Task.Delay(1);
-        }
+        await Eventually.NotNullAsync(() => new IIIDiscovery(_binder).FindTriggerTypeAsync("row-change"));
 
         var rejection = await RefusedAsync("row-change", new Line("orders", 0));
         Assert.Equal(("row-change", "b::on", "no_such_table", "There is no table."), (rejection.Type, rejection.FunctionId, rejection.Code, rejection.Message));
@@ -126,10 +123,7 @@ public sealed class TriggerTypeTests : IAsyncLifetime
         });
         await _binder.RegisterTrigger("row-change", "b::on", new Line("orders", 1)).WaitUntilBoundAsync();
         await _binder.RegisterTrigger("row-change", "b::on", new Line("customers", 1)).WaitUntilBoundAsync();
-        while (type.Bindings.Count < 2)
-        {
-            await Task.Delay(1);
-        }
+        await Eventually.TrueAsync(() => type.Bindings.Count == 2);
 
         await _provider.DisposeAsync();
         Assert.Equal(2, unbound);
@@ -173,11 +167,7 @@ public sealed class TriggerTypeTests : IAsyncLifetime
     public async Task The_schemas_of_a_type_can_be_found()
     {
         _provider.RegisterTriggerType<Line, int>("described", options: new TriggerTypeOptions { Description = "Rows", ConfigSchema = """{"type":"object"}""", PayloadSchema = """{"type":"integer"}""" });
-        TriggerTypeDetails? found;
-        while ((found = await new IIIDiscovery(_binder).FindTriggerTypeAsync("described")) is null)
-        {
-            await Task.Delay(1);
-        }
+        var found = await Eventually.NotNullAsync(() => new IIIDiscovery(_binder).FindTriggerTypeAsync("described"));
 
         Assert.Equal(("Rows", "provider"), (found.Type.Description, found.Type.WorkerName));
         Assert.Equal(("object", "integer"), (found.ConfigSchema!.Value.GetProperty("type").GetString(), found.PayloadSchema!.Value.GetProperty("type").GetString()));
@@ -188,18 +178,10 @@ public sealed class TriggerTypeTests : IAsyncLifetime
     {
         _provider.RegisterTriggerType<Line, int>("typed");
         _provider.RegisterFunction<Line, Line[]>("typed::function", (line, _) => ValueTask.FromResult<Line[]?>([line!]));
-        TriggerTypeDetails? found;
-        while ((found = await new IIIDiscovery(_binder).FindTriggerTypeAsync("typed")) is null)
-        {
-            await Task.Delay(1);
-        }
+        var found = await Eventually.NotNullAsync(() => new IIIDiscovery(_binder).FindTriggerTypeAsync("typed"));
 
         Assert.Equal(("Line", "integer"), (found.ConfigSchema!.Value.GetProperty("title").GetString(), found.PayloadSchema!.Value.GetProperty("type").GetString()));
-        FunctionDetails? function;
-        while ((function = await new IIIDiscovery(_binder).FindFunctionAsync("typed::function")) is null)
-        {
-            await Task.Delay(1);
-        }
+        var function = await Eventually.NotNullAsync(() => new IIIDiscovery(_binder).FindFunctionAsync("typed::function"));
 
         Assert.Equal("string", function.RequestSchema!.Value.GetProperty("properties").GetProperty("item").GetProperty("type").GetString());
         Assert.Equal("array", function.ResponseSchema!.Value.GetProperty("type").GetString());
@@ -211,7 +193,7 @@ public sealed class TriggerTypeTests : IAsyncLifetime
         var rejected = new TaskCompletionSource<FunctionRejection>();
         _provider.FunctionRejected += r => rejected.TrySetResult(r);
         _provider.MapFunction("b::on", () => 1);
-        var rejection = await rejected.Task.WaitAsync(FakeSession.Patience);
+        var rejection = await rejected.Task.WaitAsync(TestTimeout.Default);
         Assert.Equal(("b::on", "FUNCTION_NAMESPACE_CONFLICT", "default"), (rejection.FunctionId, rejection.Code, rejection.Namespace));
         Assert.Equal(7, await _provider.CallAsync<int, int>("b::on", 1));
     }
@@ -226,7 +208,7 @@ public sealed class TriggerTypeTests : IAsyncLifetime
         TriggerRejection rejection;
         do
         {
-            rejection = await rejections.Reader.ReadAsync().AsTask().WaitAsync(FakeSession.Patience);
+            rejection = await rejections.Reader.ReadAsync().AsTask().WaitAsync(TestTimeout.Default);
         }
         while (rejection.TriggerId != trigger.Id);
         _binder.TriggerRejected -= OnRejected;
@@ -248,7 +230,7 @@ public sealed class TriggerTypeTests : IAsyncLifetime
             return ValueTask.CompletedTask;
         });
 
-    private async Task<string> NextAsync() => await _said.Reader.ReadAsync().AsTask().WaitAsync(FakeSession.Patience);
+    private async Task<string> NextAsync() => await _said.Reader.ReadAsync().AsTask().WaitAsync(TestTimeout.Default);
 
     private IIIWorker Create(string name) => IIIWorker.Create(_engine.WorkerUrl.ToString(), options =>
     {

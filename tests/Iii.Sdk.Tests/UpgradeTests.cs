@@ -59,14 +59,14 @@ public sealed class UpgradeTests
         var one = new byte[1];
         while (!request.ToString().EndsWith("\r\n\r\n", StringComparison.Ordinal))
         {
-            await server.GetStream().ReadExactlyAsync(one).AsTask().WaitAsync(FakeSession.Patience);
+            await server.GetStream().ReadExactlyAsync(one).AsTask().WaitAsync(TestTimeout.Default);
             request.Append((char)one[0]);
         }
 
         var text = request.ToString();
         var key = text.Split("\r\n").Single(l => l.StartsWith("Sec-WebSocket-Key: ", StringComparison.Ordinal))["Sec-WebSocket-Key: ".Length..];
         await server.GetStream().WriteAsync(Encoding.ASCII.GetBytes(answer(key)));
-        var failure = await Record.ExceptionAsync(async () => await (await connecting.WaitAsync(FakeSession.Patience)).DisposeAsync());
+        var failure = await Record.ExceptionAsync(async () => await (await connecting.WaitAsync(TestTimeout.Default)).DisposeAsync());
         return (text, failure);
     }
 }

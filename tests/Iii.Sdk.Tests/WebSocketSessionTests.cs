@@ -11,8 +11,6 @@ namespace Iii.Tests;
 [System.Diagnostics.CodeAnalysis.SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "IAsyncLifetime disposes them.")]
 public sealed class WebSocketSessionTests : IAsyncLifetime
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(20);
-
     private NetworkStream _engine = null!;
     private WebSocketSession _session = null!;
 
@@ -126,8 +124,8 @@ public sealed class WebSocketSessionTests : IAsyncLifetime
         Assert.Equal(CloseCode.Normal, await NextCloseAsync());
         Assert.False(closing.IsCompleted);
         await _engine.WriteAsync(new byte[] { 0x88, 0x00 });
-        await closing.WaitAsync(s_patience);
-        Assert.Null(await receiving.WaitAsync(s_patience));
+        await closing.WaitAsync(TestTimeout.Default);
+        Assert.Null(await receiving.WaitAsync(TestTimeout.Default));
     }
 
     [Fact]
@@ -138,7 +136,7 @@ public sealed class WebSocketSessionTests : IAsyncLifetime
         await using var session = new WebSocketSession(stream, stream, new IIIWorkerOptions());
         var receiving = session.ReceiveAsync().AsTask();
         await engine.WriteAsync(new byte[] { 0x81, 0x7F, 0, 0, 0, 0, 0x05, 0xF5, 0xE1, 0x00 });
-        Assert.Null(await receiving.WaitAsync(s_patience));
+        Assert.Null(await receiving.WaitAsync(TestTimeout.Default));
         Assert.StartsWith("a message has more than 67,108,864 bytes (options.MaxMessageBytes)", session.EndReason, StringComparison.Ordinal);
     }
 
@@ -155,7 +153,7 @@ public sealed class WebSocketSessionTests : IAsyncLifetime
         [MethodImpl(MethodImplOptions.NoInlining)]
         async Task<WeakReference<byte[]>> BytesAsync(int length)
         {
-            var message = await _session.ReceiveAsync().AsTask().WaitAsync(s_patience);
+            var message = await _session.ReceiveAsync().AsTask().WaitAsync(TestTimeout.Default);
             Assert.Equal(length, message!.Value.Length);
             Assert.True(MemoryMarshal.TryGetArray(message.Value, out var bytes));
             return new WeakReference<byte[]>(bytes.Array!);
@@ -177,7 +175,7 @@ public sealed class WebSocketSessionTests : IAsyncLifetime
 
     private async Task<string> ReceiveTextAsync()
     {
-        var message = await _session.ReceiveAsync().AsTask().WaitAsync(s_patience);
+        var message = await _session.ReceiveAsync().AsTask().WaitAsync(TestTimeout.Default);
         return Encoding.UTF8.GetString(message!.Value.Span);
     }
 
@@ -190,7 +188,7 @@ public sealed class WebSocketSessionTests : IAsyncLifetime
 
     private async Task<(int First, string Payload)> NextFrameAsync(Encoding? encoding = null)
     {
-        using var limit = new CancellationTokenSource(s_patience);
+        using var limit = new CancellationTokenSource(TestTimeout.Default);
         var head = await ReadAsync(2, limit.Token);
         Assert.True((head[1] & 0x80) != 0, "A client's frame is masked.");
         var length = (head[1] & 0x7F) switch

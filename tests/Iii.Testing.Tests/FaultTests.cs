@@ -95,7 +95,7 @@ public sealed class FaultTests
             worker.RegisterFunction<int, int>("test::job", (value, _) => ValueTask.FromResult(value));
             worker.RegisterTrigger("cron", "test::job", """{"expression":"0 * * * * *"}""");
         });
-        var only = await rejected.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        var only = await rejected.Task.WaitAsync(TestTimeout.Default);
         Assert.Equal(("test::job", "no_room", "There are too many jobs."), (only.FunctionId, only.Code, only.Message));
         await host.AdvanceAsync(TimeSpan.FromMinutes(2));
         Assert.DoesNotContain(host.Invocations, i => i.FunctionId == "test::job");

@@ -180,7 +180,7 @@ public sealed class TriggerGenerationTests
     }
 
     private static async Task<JsonElement> EventAsync(RunningWorker test) =>
-        await test.Events.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30));
+        await test.Events.Reader.ReadAsync().AsTask().WaitAsync(TestTimeout.Default);
 
     private static string? Text(JsonElement json, string name) => json.GetProperty(name).GetString();
 

@@ -3,8 +3,6 @@ namespace Iii.DevEngine.Tests.Kept;
 /// <summary>A storage whose commits wait until they are let through, or fail.</summary>
 internal sealed class GatedStorage : IIIEngineStorage
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(20);
-
     private readonly SemaphoreSlim _begun = new(0);
     private readonly SemaphoreSlim _passes = new(0);
     private volatile bool _isOpen;
@@ -18,7 +16,7 @@ internal sealed class GatedStorage : IIIEngineStorage
     public bool IsDisposed { get; private set; }
 
     /// <summary>Returns when a commit has begun.</summary>
-    public Task BegunAsync() => _begun.WaitAsync(s_patience);
+    public Task BegunAsync() => _begun.WaitAsync(TestTimeout.Default);
 
     /// <summary>Lets one commit through.</summary>
     public void Pass() => _passes.Release();
@@ -42,7 +40,7 @@ internal sealed class GatedStorage : IIIEngineStorage
         _begun.Release();
         if (!_isOpen)
         {
-            Assert.True(_passes.Wait(s_patience), "Nobody lets the commit through.");
+            Assert.True(_passes.Wait(TestTimeout.Default), "Nobody lets the commit through.");
         }
 
         if (Failure is not null)

@@ -8,8 +8,6 @@ public sealed class KeptQueueTests : IAsyncLifetime
 {
     // Nothing else in the engine waits just so long.
     private static readonly TimeSpan s_backoff = TimeSpan.FromSeconds(7);
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(20);
-
     private readonly KeptEngine _kept = new();
 
     public Task InitializeAsync() => Task.CompletedTask;
@@ -150,15 +148,6 @@ public sealed class KeptQueueTests : IAsyncLifetime
     /// <summary>Returns when a queue holds just so many messages.</summary>
     private Task StatsAsync(string topic, int depth, int dead) => StatsAsync(topic, stats => stats.EndsWith($"\"depth\":{depth},\"dlq_depth\":{dead}}}", StringComparison.Ordinal));
 
-    private async Task StatsAsync(string topic, Func<string, bool> isReached)
-    {
-        using var patience = new CancellationTokenSource(s_patience);
-        string? stats;
-        do
-        {
-            patience.Token.ThrowIfCancellationRequested();
-            stats = await _kept.Caller.ResultAsync("engine::queue::topic_stats", $$"""{"topic":"{{topic}}"}""");
-        }
-        while (!isReached(stats!));
-    }
+    private Task StatsAsync(string topic, Func<string, bool> isReached) =>
+        Eventually.TrueAsync(async () => isReached((await _kept.Caller.ResultAsync("engine::queue::topic_stats", $$"""{"topic":"{{topic}}"}"""))!));
 }

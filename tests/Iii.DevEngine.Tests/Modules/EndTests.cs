@@ -3,8 +3,6 @@ namespace Iii.DevEngine.Tests.Modules;
 /// <summary>What modules have started ends with whoever wanted it, and with the engine.</summary>
 public sealed class EndTests
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(20);
-
     [Fact]
     public async Task The_engine_ends_while_everything_is_under_way()
     {
@@ -35,7 +33,7 @@ public sealed class EndTests
             Assert.Equal("invokefunction", (await worker.NextAsync()).GetProperty("type").GetString());
         }
 
-        await engine.Engine.DisposeAsync().AsTask().WaitAsync(s_patience);
+        await engine.Engine.DisposeAsync().AsTask().WaitAsync(TestTimeout.Default);
     }
 
     [Fact]

@@ -38,12 +38,8 @@ public sealed class NamedQueueTests : IAsyncLifetime
         await worker.ServeAsync(error: "no");
         await _engine.Time.PassAsync(TimeSpan.FromMilliseconds(250));
         await worker.ServeAsync(error: "no");
-        string? letters;
-        do
-        {
-            letters = await _caller.ResultAsync("engine::queue::dlq_messages", """{"topic":"payment"}""");
-        }
-        while (letters == "[]");
+        string? letters = null;
+        await Eventually.TrueAsync(async () => (letters = await _caller.ResultAsync("engine::queue::dlq_messages", """{"topic":"payment"}""")) != "[]");
         Assert.Contains("function call failed", letters, StringComparison.Ordinal);
         Assert.Equal("""{"queue":"payment","redriven":1}""", await _caller.ResultAsync("iii::queue::redrive", """{"queue":"payment"}"""));
         Assert.Equal("1", await worker.ServeAsync());

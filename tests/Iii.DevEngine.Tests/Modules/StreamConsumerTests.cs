@@ -151,7 +151,7 @@ public sealed class StreamConsumerTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.NotFound, elsewhere.StatusCode);
 
         using var client = await ConnectAsync();
-        await _engine.Engine.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(20));
+        await _engine.Engine.DisposeAsync().AsTask().WaitAsync(TestTimeout.Default);
         await Assert.ThrowsAsync<WebSocketException>(() => NextAsync(client));
     }
 
@@ -172,11 +172,11 @@ public sealed class StreamConsumerTests : IAsyncLifetime
     private static async Task<string> NextAsync(ClientWebSocket client)
     {
         var buffer = new byte[256 * 1024];
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var timeout = new CancellationTokenSource(TestTimeout.Default);
         var length = 0;
         while (true)
         {
-            var received = await client.ReceiveAsync(buffer.AsMemory(length), patience.Token);
+            var received = await client.ReceiveAsync(buffer.AsMemory(length), timeout.Token);
             length += received.Count;
             if (received.EndOfMessage)
             {

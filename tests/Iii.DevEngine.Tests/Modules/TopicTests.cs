@@ -213,11 +213,6 @@ public sealed class TopicTests : IAsyncLifetime
         }
     }
 
-    private async Task UntilAsync(string stats)
-    {
-        for (var patience = 10_000; await _caller.ResultAsync("engine::queue::topic_stats", """{"topic":"orders"}""") is var now && now != stats; patience--)
-        {
-            Assert.True(patience > 0, now);
-        }
-    }
+    private Task UntilAsync(string stats) =>
+        Eventually.TrueAsync(async () => await _caller.ResultAsync("engine::queue::topic_stats", """{"topic":"orders"}""") == stats);
 }

@@ -178,17 +178,17 @@ public sealed class CallerTests : ObserverTest
         using var mayCall = new SemaphoreSlim(0);
         HandleWith(async (context, payload) =>
         {
-            await mayCall.WaitAsync(FakeSession.Patience);
+            await mayCall.WaitAsync(TestTimeout.Default);
             await context.Client.SendRawAsync("other::f", payload);
             return payload;
         });
         var session = await ConnectAsync();
         session.Send("""{"type":"invokefunction","function_id":"oncall::page","data":1}""");
-        await _context.Task.WaitAsync(FakeSession.Patience);
+        await _context.Task.WaitAsync(TestTimeout.Default);
         var lost = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         Worker.StateChanged += state => _ = state is IIIConnectionState.Reconnecting && lost.TrySetResult();
         session.Drop();
-        await lost.Task.WaitAsync(FakeSession.Patience);
+        await lost.Task.WaitAsync(TestTimeout.Default);
         mayCall.Release();
         var second = await ConnectAsync(features: null);
         Assert.Equal("oncall::page", Text((await NextCallAsync(second, "other::f")).GetProperty("caller"), "function_id"));

@@ -16,16 +16,16 @@ public sealed class EngineFeatureTests : ObserverTest
             called.Release();
         });
         var session = await ConnectAsync(None);
-        Assert.True(await called.WaitAsync(FakeSession.Patience));
+        Assert.True(await called.WaitAsync(TestTimeout.Default));
         session.Drop();
         session = await ConnectAsync(V2);
-        Assert.True(await called.WaitAsync(FakeSession.Patience));
+        Assert.True(await called.WaitAsync(TestTimeout.Default));
         session.Drop();
         await ConnectAsync(V2);
 
         // A later listener is called after what the first one would have heard.
         using var late = Worker.Engine.Subscribe(_ => called.Release());
-        Assert.True(await called.WaitAsync(FakeSession.Patience));
+        Assert.True(await called.WaitAsync(TestTimeout.Default));
         Assert.Equal([false, true], heard);
     }
 
@@ -39,7 +39,7 @@ public sealed class EngineFeatureTests : ObserverTest
         using var called = new SemaphoreSlim(0);
         using var subscription = Worker.Engine.Subscribe(_ => called.Release());
         Introduce(session, V2);
-        Assert.True(await called.WaitAsync(FakeSession.Patience));
+        Assert.True(await called.WaitAsync(TestTimeout.Default));
     }
 
     [Fact]
@@ -50,7 +50,7 @@ public sealed class EngineFeatureTests : ObserverTest
         using var called = new SemaphoreSlim(0);
         using var other = Worker.Engine.Subscribe(_ => called.Release());
         await ConnectAsync();
-        Assert.True(await called.WaitAsync(FakeSession.Patience));
+        Assert.True(await called.WaitAsync(TestTimeout.Default));
         Assert.False(isHeard);
     }
 
@@ -67,10 +67,10 @@ public sealed class EngineFeatureTests : ObserverTest
             called.Release();
         };
         (await ConnectAsync(V2)).Drop();
-        Assert.True(await called.WaitAsync(FakeSession.Patience));
+        Assert.True(await called.WaitAsync(TestTimeout.Default));
         (await ConnectAsync("""["local-dispatch.v1","observe.v2","observe.v1"]""")).Drop();
         await ConnectAsync("[]");
-        Assert.True(await called.WaitAsync(FakeSession.Patience));
+        Assert.True(await called.WaitAsync(TestTimeout.Default));
         Assert.Equal(["observe.v1 observe.v2 local-dispatch.v1", ""], heard);
     }
 

@@ -42,12 +42,12 @@ public sealed class HostedObserverTests : ObserverTest
         using var mayReturn = new SemaphoreSlim(0);
         using var slow = new SlowRegistration(mayReturn);
         var registering = Task.Run(() => Worker.Add(slow));
-        Assert.True(await slow.IsRegistering.WaitAsync(FakeSession.Patience));
+        Assert.True(await slow.IsRegistering.WaitAsync(TestTimeout.Default));
         session.Send("""{"type":"functionregistered","id":"slow","revision":1,"observers":[{"id":"a","target":"t"}]}""");
         session.Send("""{"type":"observeradded","function_id":"slow","revision":2,"observer":{"id":"b","target":"t"}}""");
         Assert.Equal(["registerfunction"], (await session.WrittenAsync()).Select(Type));
         mayReturn.Release();
-        await registering.WaitAsync(FakeSession.Patience);
+        await registering.WaitAsync(TestTimeout.Default);
         Assert.Equal(["observerack a", "observerack b"], Observers(await session.WrittenAsync()));
     }
 
@@ -92,7 +92,7 @@ public sealed class HostedObserverTests : ObserverTest
         using var mayEnd = new SemaphoreSlim(0);
         Worker.RegisterRawFunction("g", async (payload, _) =>
         {
-            await mayEnd.WaitAsync(FakeSession.Patience);
+            await mayEnd.WaitAsync(TestTimeout.Default);
             return payload;
         });
         var session = await ConnectAsync();
@@ -101,7 +101,7 @@ public sealed class HostedObserverTests : ObserverTest
         await session.WrittenAsync();
         session.Send(
             $$"""{"type":"registrationrejected","code":"{{code}}","namespace":"default","function_id":"f","owner_worker_id":""}""");
-        Assert.Equal(("f", code), (await rejections.Task.WaitAsync(FakeSession.Patience)) is { } r ? (r.FunctionId, r.Code) : default);
+        Assert.Equal(("f", code), (await rejections.Task.WaitAsync(TestTimeout.Default)) is { } r ? (r.FunctionId, r.Code) : default);
         mayEnd.Release();
         Assert.Equal((1, "7"), await session.NextAnswerAsync());
         Assert.Equal(IIIConnectionState.Connected, Worker.State);
@@ -122,7 +122,7 @@ public sealed class HostedObserverTests : ObserverTest
         var failed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         Worker.StateChanged += state => _ = state is IIIConnectionState.Failed && failed.TrySetResult();
         session.Send(frame);
-        await failed.Task.WaitAsync(FakeSession.Patience);
+        await failed.Task.WaitAsync(TestTimeout.Default);
     }
 
     [Fact]
@@ -258,7 +258,7 @@ public sealed class HostedObserverTests : ObserverTest
             get
             {
                 IsRegistering.Release();
-                Assert.True(mayReturn.Wait(FakeSession.Patience));
+                Assert.True(mayReturn.Wait(TestTimeout.Default));
                 return [];
             }
         }

@@ -203,10 +203,6 @@ public sealed class ObserveFrameTests : ObserverTest
     private async Task StopAsync(IIIWorker worker)
     {
         var stopping = worker.StopAsync();
-        while (!stopping.IsCompleted)
-        {
-            Time.Advance(TimeSpan.FromSeconds(1));
-            await Task.Yield();
-        }
+        await Eventually.EndsAsync(stopping, () => Time.Advance(TimeSpan.FromSeconds(1)));
     }
 }

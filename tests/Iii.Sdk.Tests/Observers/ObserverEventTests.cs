@@ -32,7 +32,7 @@ public sealed class ObserverEventTests : ObserverTest
         session.Send(StateChanged("x", "active", fires: 2));
         session.Send(StateChanged("x", "suspended", ObserverErrorCodes.TargetUnavailable, fires: 5));
         session.Send(StateChanged("x", "disposed", ObserverErrorCodes.Expired, fires: 6));
-        Assert.True(await ended.WaitAsync(FakeSession.Patience));
+        Assert.True(await ended.WaitAsync(TestTimeout.Default));
         Assert.Equal(
             [
                 "Pending>Pending OWNER_UNAVAILABLE 0",
@@ -55,10 +55,10 @@ public sealed class ObserverEventTests : ObserverTest
         handle.StateChanged += Listener;
         handle.StateChanged += (_, args) => last.Release();
         session.Send(ObserveResult("x", "active"));
-        Assert.True(await last.WaitAsync(FakeSession.Patience));
+        Assert.True(await last.WaitAsync(TestTimeout.Default));
         handle.StateChanged -= Listener;
         session.Send(StateChanged("x", "suspended"));
-        Assert.True(await last.WaitAsync(FakeSession.Patience));
+        Assert.True(await last.WaitAsync(TestTimeout.Default));
         Assert.Equal(1, heard);
     }
 
@@ -75,7 +75,7 @@ public sealed class ObserverEventTests : ObserverTest
             isRunning.Release();
             mayEnd.Wait();
         });
-        Assert.True(await isRunning.WaitAsync(FakeSession.Patience));
+        Assert.True(await isRunning.WaitAsync(TestTimeout.Default));
         using var ended = new SemaphoreSlim(0);
         for (var i = 0; i <= Iii.Observers.SerialEventQueue.MaxWaiting; i++)
         {
@@ -91,7 +91,7 @@ public sealed class ObserverEventTests : ObserverTest
         }
 
         mayEnd.Release();
-        Assert.True(await ended.WaitAsync(FakeSession.Patience));
+        Assert.True(await ended.WaitAsync(TestTimeout.Default));
         Assert.Equal(Enumerable.Range(1, Iii.Observers.SerialEventQueue.MaxWaiting), heard);
         Assert.Single(log.Collector.GetSnapshot());
     }

@@ -28,7 +28,7 @@ public sealed class ObserverHandleTests : ObserverTest
         Assert.False(ready.IsCompleted);
         Assert.Equal(ObserverState.Pending, handle.State);
         session.Send(StateChanged("x", "active", fires: 3));
-        await ready.WaitAsync(FakeSession.Patience);
+        await ready.WaitAsync(TestTimeout.Default);
         Assert.Equal((ObserverState.Active, 3, null), (handle.State, handle.Fires, handle.Reason));
         Assert.Equal("input.total: request_format is open", Assert.Single(handle.Warnings));
         await handle.ReadyAsync();
@@ -44,7 +44,7 @@ public sealed class ObserverHandleTests : ObserverTest
         Assert.Equal("""{"type":"unobserve","id":"x"}""", Assert.Single(await session.WrittenAsync()).GetRawText());
         Assert.False(disposing.IsCompleted);
         session.Send(StateChanged("x", "disposed", ObserverErrorCodes.Unobserved, fires: 7));
-        await disposing.WaitAsync(FakeSession.Patience);
+        await disposing.WaitAsync(TestTimeout.Default);
         Assert.Equal((ObserverState.Disposed, ObserverErrorCodes.Unobserved, 7), (handle.State, handle.Reason?.Code, handle.Fires));
         Assert.Equal(ObserverErrorCodes.Unobserved, (await Assert.ThrowsAsync<IIIObserverException>(() => handle.ReadyAsync())).Code);
         await handle.DisposeAsync();
@@ -75,10 +75,10 @@ public sealed class ObserverHandleTests : ObserverTest
         Assert.Equal(ObserverState.Pending, second.State);
         Assert.Equal(["observe x", "unobserve x", "observe x"], Observers(await session.WrittenAsync()));
         session.Send(StateChanged("x", "disposed", ObserverErrorCodes.Unobserved));
-        await disposing.WaitAsync(FakeSession.Patience);
+        await disposing.WaitAsync(TestTimeout.Default);
         Assert.Equal((ObserverState.Disposed, ObserverState.Pending), (first.State, second.State));
         session.Send(ObserveResult("x", "active"));
-        await second.ReadyAsync().WaitAsync(FakeSession.Patience);
+        await second.ReadyAsync().WaitAsync(TestTimeout.Default);
         Assert.Equal((ObserverState.Disposed, ObserverState.Active), (first.State, second.State));
     }
 
@@ -92,7 +92,7 @@ public sealed class ObserverHandleTests : ObserverTest
         session.Send(ObserveResult("x", "active"));
         session.Send(StateChanged("x", "disposed", ObserverErrorCodes.Unobserved));
         session.Send(ObserveResult("x", "error", ObserverErrorCodes.Forbidden));
-        await disposing.WaitAsync(FakeSession.Patience);
+        await disposing.WaitAsync(TestTimeout.Default);
         await session.HandledAsync();
         Assert.Equal((ObserverState.Disposed, ObserverErrorCodes.Unobserved), (first.State, first.Reason?.Code));
         Assert.Equal((ObserverState.Error, ObserverErrorCodes.Forbidden), (second.State, second.Reason?.Code));
@@ -124,7 +124,7 @@ public sealed class ObserverHandleTests : ObserverTest
         session.Send(ObserveResult("x", "error", ObserverErrorCodes.NotObservable));
 
         // Time stands still: what completes does not wait for the 5 s.
-        await disposing.WaitAsync(FakeSession.Patience);
+        await disposing.WaitAsync(TestTimeout.Default);
         Assert.Equal(ObserverState.Disposed, handle.State);
     }
 
@@ -139,7 +139,7 @@ public sealed class ObserverHandleTests : ObserverTest
         var disposing = handle.DisposeAsync().AsTask();
         Assert.Equal(["unobserve x"], Observers(await session.WrittenAsync()));
         session.Send(StateChanged("x", "disposed", ObserverErrorCodes.Unobserved));
-        await disposing.WaitAsync(FakeSession.Patience);
+        await disposing.WaitAsync(TestTimeout.Default);
     }
 
     [Fact]
@@ -162,7 +162,7 @@ public sealed class ObserverHandleTests : ObserverTest
         await session.HandledAsync();
         Assert.False(disposing.IsCompleted);
         Time.Advance(TimeSpan.FromSeconds(0.2));
-        await disposing.WaitAsync(FakeSession.Patience);
+        await disposing.WaitAsync(TestTimeout.Default);
         Assert.Equal((ObserverState.Disposed, ObserverErrorCodes.Unobserved), (handle.State, handle.Reason?.Code));
         session.Send(StateChanged("x", "active", fires: 9));
         session.Send(StateChanged("x", "disposed", ObserverErrorCodes.Expired, fires: 9));
@@ -209,7 +209,7 @@ public sealed class ObserverHandleTests : ObserverTest
         await cancellation.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => impatient);
         session.Send(StateChanged("x", "active", fires: 2));
-        await ready.WaitAsync(FakeSession.Patience);
+        await ready.WaitAsync(TestTimeout.Default);
         Assert.True(Warned("'x'", "TARGET_UNAVAILABLE"));
     }
 
@@ -253,7 +253,7 @@ public sealed class ObserverHandleTests : ObserverTest
         await session.HandledAsync();
         Assert.Equal(ObserverState.Pending, handle.State);
         session.Send(ObserveResult("x", "active"));
-        await handle.ReadyAsync().WaitAsync(FakeSession.Patience);
+        await handle.ReadyAsync().WaitAsync(TestTimeout.Default);
     }
 
     [Fact]
@@ -262,7 +262,7 @@ public sealed class ObserverHandleTests : ObserverTest
         var waiting = Worker.Observe("a::b", "c::d");
         var session = await ConnectAsync();
         session.Send("""{"type":"error","error":{"code":"AUTH_ERROR","message":"bad token"}}""");
-        var error = await Assert.ThrowsAsync<IIIObserverException>(() => waiting.ReadyAsync().WaitAsync(FakeSession.Patience));
+        var error = await Assert.ThrowsAsync<IIIObserverException>(() => waiting.ReadyAsync().WaitAsync(TestTimeout.Default));
         Assert.Equal("AUTH_ERROR", error.Code);
         Assert.Equal((ObserverState.Disposed, "AUTH_ERROR"), (waiting.State, waiting.Reason?.Code));
         var late = Worker.Observe("a::b", "c::d");

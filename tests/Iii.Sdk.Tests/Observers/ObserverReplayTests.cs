@@ -70,7 +70,7 @@ public sealed class ObserverReplayTests : ObserverTest
         var disposing = handle.DisposeAsync().AsTask();
         Assert.False(disposing.IsCompleted);
         session.Drop();
-        await disposing.WaitAsync(FakeSession.Patience);
+        await disposing.WaitAsync(TestTimeout.Default);
         Assert.Equal(["unobserve x"], Observers(await (await ConnectAsync()).WrittenAsync()));
     }
 
@@ -88,7 +88,7 @@ public sealed class ObserverReplayTests : ObserverTest
         Assert.Equal((ObserverState.Pending, null), (handle.State, handle.Reason));
         Assert.Equal(["observe x"], Observers(await young.WrittenAsync()));
         young.Send(ObserveResult("x", "active"));
-        await handle.ReadyAsync().WaitAsync(FakeSession.Patience);
+        await handle.ReadyAsync().WaitAsync(TestTimeout.Default);
     }
 
     [Fact]
@@ -165,6 +165,6 @@ public sealed class ObserverReplayTests : ObserverTest
     {
         var lost = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         Worker.StateChanged += state => _ = state is IIIConnectionState.Reconnecting && lost.TrySetResult();
-        return lost.Task.WaitAsync(FakeSession.Patience);
+        return lost.Task.WaitAsync(TestTimeout.Default);
     }
 }

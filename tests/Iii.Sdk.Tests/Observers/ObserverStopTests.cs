@@ -11,14 +11,14 @@ public sealed class ObserverStopTests : ObserverTest
         Worker.RegisterRawFunction("c::d", async (payload, _) =>
         {
             isRunning.Release();
-            await mayEnd.WaitAsync(FakeSession.Patience);
+            await mayEnd.WaitAsync(TestTimeout.Default);
             return payload;
         });
         var session = await ConnectAsync();
         var first = await ActiveAsync(session, "x");
         var second = await ActiveAsync(session, "y");
         session.SendCall(1, "c::d", "1");
-        Assert.True(await isRunning.WaitAsync(FakeSession.Patience));
+        Assert.True(await isRunning.WaitAsync(TestTimeout.Default));
         await session.WrittenAsync();
 
         var stopping = Worker.StopAsync();
@@ -27,14 +27,14 @@ public sealed class ObserverStopTests : ObserverTest
 
         // An activation that the engine started before it read the end runs as well.
         session.SendCall(2, "c::d", "2");
-        Assert.True(await isRunning.WaitAsync(FakeSession.Patience));
+        Assert.True(await isRunning.WaitAsync(TestTimeout.Default));
         session.Send(StateChanged("x", "disposed", ObserverErrorCodes.Unobserved, fires: 1));
         session.Send(StateChanged("y", "disposed", ObserverErrorCodes.Unobserved, fires: 1));
         await session.HandledAsync();
         Assert.False(stopping.IsCompleted);
         mayEnd.Release(2);
         Assert.Equal([(1, "1"), (2, "2")], (await session.AnswersAsync(2)).OrderBy(a => a.Number));
-        await stopping.WaitAsync(FakeSession.Patience);
+        await stopping.WaitAsync(TestTimeout.Default);
         Assert.All(
             [first, second],
             h => Assert.Equal((ObserverState.Disposed, ObserverErrorCodes.Unobserved, 1), (h.State, h.Reason?.Code, h.Fires)));
@@ -54,9 +54,9 @@ public sealed class ObserverStopTests : ObserverTest
         await session.NextAsync("unobserve");
         Assert.False(stopping.IsCompleted);
         Time.Advance(TimeSpan.FromSeconds(2));
-        var error = await Assert.ThrowsAsync<IIIObserverException>(() => ready.WaitAsync(FakeSession.Patience));
+        var error = await Assert.ThrowsAsync<IIIObserverException>(() => ready.WaitAsync(TestTimeout.Default));
         Assert.Equal(ObserverErrorCodes.Unobserved, error.Code);
-        await stopping.WaitAsync(FakeSession.Patience);
+        await stopping.WaitAsync(TestTimeout.Default);
         Assert.Equal((ObserverState.Disposed, ObserverErrorCodes.Unobserved), (handle.State, handle.Reason?.Code));
         Assert.Contains(Warnings, w => w.Contains("confirmed", StringComparison.Ordinal));
     }
@@ -74,6 +74,6 @@ public sealed class ObserverStopTests : ObserverTest
         await second.WrittenAsync();
 
         // Time stands still.
-        await Worker.StopAsync().WaitAsync(FakeSession.Patience);
+        await Worker.StopAsync().WaitAsync(TestTimeout.Default);
     }
 }

@@ -44,11 +44,7 @@ public abstract class ObserverTest : IAsyncLifetime
     {
         // Time must move for the waits of a stop: the scripted engine confirms nothing.
         var disposing = Worker.DisposeAsync().AsTask();
-        while (!disposing.IsCompleted)
-        {
-            Time.Advance(TimeSpan.FromSeconds(1));
-            await Task.Yield();
-        }
+        await Eventually.EndsAsync(disposing, () => Time.Advance(TimeSpan.FromSeconds(1)));
 
         await disposing;
     }
@@ -91,14 +87,10 @@ public abstract class ObserverTest : IAsyncLifetime
         }
 
         var next = _engine.NextSessionAsync();
-        while (!next.IsCompleted)
-        {
-            Time.Advance(TimeSpan.FromMilliseconds(100));
-            await Task.Yield();
-        }
+        await Eventually.EndsAsync(next, () => Time.Advance(TimeSpan.FromMilliseconds(100)));
 
         var session = await next;
-        await worker.WaitForConnectedAsync().WaitAsync(FakeSession.Patience);
+        await worker.WaitForConnectedAsync().WaitAsync(TestTimeout.Default);
         if (features is not null)
         {
             Introduce(session, features);
@@ -117,7 +109,7 @@ public abstract class ObserverTest : IAsyncLifetime
         var handle = Worker.Observe("a::b", "c::d", new ObserverOptions { Id = id });
         session.Send(ObserveResult(id, "pending"));
         session.Send(StateChanged(id, "active"));
-        await handle.ReadyAsync().WaitAsync(FakeSession.Patience);
+        await handle.ReadyAsync().WaitAsync(TestTimeout.Default);
         return handle;
     }
 

@@ -95,7 +95,7 @@ public sealed class TriggerGenerationTests : IAsyncLifetime
         var session = await ConnectAsync(FakeSession.WorkerRegisteredV2);
         session.Send($$$"""{"type":"observeresult","id":"{{{trigger.Id}}}","state":"error","error":{"code":"INVALID_CRON_EXPRESSION","message":"no"}}""");
 
-        var rejection = await rejected.Task.WaitAsync(FakeSession.Patience);
+        var rejection = await rejected.Task.WaitAsync(TestTimeout.Default);
         Assert.Equal(new TriggerRejection(trigger.Id, "cron", "f::tick", "INVALID_CRON_EXPRESSION", "no"), rejection);
         Assert.Equal("INVALID_CRON_EXPRESSION", trigger.Error?.Code);
         Assert.Equal([rejection], _worker.RefusedTriggers);
@@ -110,7 +110,7 @@ public sealed class TriggerGenerationTests : IAsyncLifetime
         session.Send($$"""{"type":"observeresult","id":"{{trigger.Id}}","state":"active"}""");
         await session.HandledAsync();
 
-        await trigger.WaitUntilBoundAsync().WaitAsync(FakeSession.Patience);
+        await trigger.WaitUntilBoundAsync().WaitAsync(TestTimeout.Default);
     }
 
     [Theory]
@@ -120,7 +120,7 @@ public sealed class TriggerGenerationTests : IAsyncLifetime
         _worker.RegisterTrigger(type, "f::tick", "{}");
         _ = await ConnectAsync(FakeSession.WorkerRegisteredV2);
 
-        var refused = await Assert.ThrowsAnyAsync<IIIException>(() => _running.WaitAsync(FakeSession.Patience));
+        var refused = await Assert.ThrowsAnyAsync<IIIException>(() => _running.WaitAsync(TestTimeout.Default));
         Assert.Equal(ObserverErrorCodes.Unsupported, refused.Code);
         Assert.Equal(IIIConnectionState.Failed, _worker.State);
     }
@@ -254,11 +254,7 @@ public sealed class TriggerGenerationTests : IAsyncLifetime
     private async Task EndAsync(IIIWorker worker)
     {
         var ending = worker.DisposeAsync().AsTask();
-        while (!ending.IsCompleted)
-        {
-            _time.Advance(TimeSpan.FromSeconds(1));
-            await Task.WhenAny(ending, Task.Delay(5));
-        }
+        await Eventually.EndsAsync(ending, () => _time.Advance(TimeSpan.FromSeconds(1)));
 
         await ending;
     }
@@ -296,11 +292,7 @@ public sealed class TriggerGenerationTests : IAsyncLifetime
     {
         session.Drop();
         var next = _engine.NextSessionAsync();
-        while (!next.IsCompleted)
-        {
-            _time.Advance(TimeSpan.FromSeconds(1));
-            await Task.WhenAny(next, Task.Delay(5));
-        }
+        await Eventually.EndsAsync(next, () => _time.Advance(TimeSpan.FromSeconds(1)));
 
         var second = await next;
         second.Send(introduction);

@@ -27,22 +27,22 @@ public sealed class EngineDeathTests
         worker.RegisterRawFunction("echo", (payload, _) => ValueTask.FromResult(payload));
         var running = worker.RunAsync();
         var calls = new List<Task>();
-        while (engine.Deaths < s_script.Length)
+        await Eventually.TrueAsync(() =>
         {
             Assert.False(running.IsCompleted);
             calls.Add(worker.CallRawAsync("other::f", default));
-            await Task.WhenAny(calls[^1], Task.Delay(1));
-        }
+            return engine.Deaths >= s_script.Length;
+        });
 
         // The engine lives from now on: all that it says is understood, and it is told everything anew.
-        var last = await engine.Survivor.Task.WaitAsync(FakeSession.Patience);
-        await WaitForAsync(() => last.Written.Count(m => m.Contains("invocationresult", StringComparison.Ordinal)) == 2 && last.Written.Any(m => m.Contains("pong", StringComparison.Ordinal)));
+        var last = await engine.Survivor.Task.WaitAsync(TestTimeout.Default);
+        await Eventually.TrueAsync(() => last.Written.Count(m => m.Contains("invocationresult", StringComparison.Ordinal)) == 2 && last.Written.Any(m => m.Contains("pong", StringComparison.Ordinal)));
         Assert.Contains("\"reattach\"", last.Written[0], StringComparison.Ordinal);
         Assert.Single(last.Written, m => m.Contains("\"registerfunction\"", StringComparison.Ordinal));
         await worker.DisposeAsync();
 
         // Each call has ended, and each answer went out once at the most over each connection.
-        await Task.WhenAll(calls.Select(EndedAsync)).WaitAsync(FakeSession.Patience);
+        await Task.WhenAll(calls.Select(EndedAsync)).WaitAsync(TestTimeout.Default);
         Assert.All(engine.Streams, s => Assert.Equal(Answers(s).Distinct(), Answers(s)));
         Assert.All(engine.Streams, s => Assert.True(s.Written.Count(m => m.Contains("\"registerfunction\"", StringComparison.Ordinal)) <= 1));
 
@@ -59,8 +59,8 @@ public sealed class EngineDeathTests
         var engine = new DyingEngine([.. ScriptedStream.Frame(0x88, [(byte)(code >> 8), (byte)code])], says: DyingEngine.Everything);
         var worker = Create(engine);
         _ = worker.RunAsync();
-        await engine.Survivor.Task.WaitAsync(FakeSession.Patience);
-        await worker.WaitForConnectedAsync().WaitAsync(FakeSession.Patience);
+        await engine.Survivor.Task.WaitAsync(TestTimeout.Default);
+        await worker.WaitForConnectedAsync().WaitAsync(TestTimeout.Default);
         await worker.DisposeAsync();
         Assert.Equal(2, engine.Streams.Count);
     }
@@ -97,16 +97,16 @@ public sealed class EngineDeathTests
                 session.SendCall(i, "wait");
             }
 
-            await WaitForAsync(() => Volatile.Read(ref running) == Calls);
+            await Eventually.TrueAsync(() => Volatile.Read(ref running) == Calls);
             session.Drop();
             foreach (var call in calls)
             {
-                Assert.Equal(IIIErrorCodes.ConnectionLost, (await Assert.ThrowsAsync<IIIInvocationException>(() => call.WaitAsync(FakeSession.Patience))).Code);
+                Assert.Equal(IIIErrorCodes.ConnectionLost, (await Assert.ThrowsAsync<IIIInvocationException>(() => call.WaitAsync(TestTimeout.Default))).Code);
                 ended++;
             }
 
             Interlocked.Exchange(ref going, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
-            await WaitForAsync(() => Volatile.Read(ref running) == 0);
+            await Eventually.TrueAsync(() => Volatile.Read(ref running) == 0);
             if (round == 100)
             {
                 early = GC.GetTotalMemory(forceFullCollection: true);
@@ -147,15 +147,6 @@ public sealed class EngineDeathTests
 
     private static async Task EndedAsync(Task call) =>
         Assert.Contains((await Assert.ThrowsAsync<IIIInvocationException>(() => call)).Code, (string[])[IIIErrorCodes.ConnectionLost, IIIErrorCodes.Shutdown, IIIErrorCodes.NotConnected]);
-
-    private static async Task WaitForAsync(Func<bool> condition)
-    {
-        using var patience = new CancellationTokenSource(FakeSession.Patience);
-        while (!condition())
-        {
-            await Task.Delay(1, patience.Token);
-        }
-    }
 
     /// <summary>Says one byte more on each connection, and dies then; when it has said everything it lives on.</summary>
     private sealed class DyingEngine(byte[] script, int says = 0) : ITransport

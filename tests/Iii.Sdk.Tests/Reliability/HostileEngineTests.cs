@@ -155,7 +155,7 @@ public sealed class HostileEngineTests : IAsyncLifetime
             return ValueTask.CompletedTask;
         });
         _session.Send("""{"type":"registertrigger","id":"t","trigger_type":"row","function_id":"f"}""");
-        Assert.Equal(JsonValueKind.Null, (await bound.Task.WaitAsync(FakeSession.Patience)).ValueKind);
+        Assert.Equal(JsonValueKind.Null, (await bound.Task.WaitAsync(TestTimeout.Default)).ValueKind);
 
         // The worker itself leaves out neither.
         _ = _worker.CallRawAsync("other::f", default);

@@ -35,7 +35,7 @@ public sealed class SlowHandlerTests : IAsyncLifetime
         _ = _worker.RunAsync();
         await _worker.WaitForConnectedAsync();
         await _engine.WriteAsync(ScriptedStream.Frame("""{"type":"invokefunction","invocation_id":"00000000-0000-0000-0000-000000000001","function_id":"block","data":1}"""));
-        Assert.True(await _begun.WaitAsync(FakeSession.Patience));
+        Assert.True(await _begun.WaitAsync(TestTimeout.Default));
     }
 
     public async Task DisposeAsync()
@@ -77,7 +77,7 @@ public sealed class SlowHandlerTests : IAsyncLifetime
         // The engine takes note of the close.
         await ReadToAsync(frame => frame[0] == 0x88);
         await _engine.WriteAsync(new byte[] { 0x88, 0x00 });
-        await stopping.WaitAsync(FakeSession.Patience);
+        await stopping.WaitAsync(TestTimeout.Default);
     }
 
     [Fact]
@@ -88,15 +88,15 @@ public sealed class SlowHandlerTests : IAsyncLifetime
         _time.Advance(TimeSpan.FromSeconds(2));
         await _time.WaitsAsync(TimeSpan.FromSeconds(0.5));
         _time.Advance(TimeSpan.FromSeconds(0.5));
-        await stopping.WaitAsync(FakeSession.Patience);
+        await stopping.WaitAsync(TestTimeout.Default);
     }
 
     private async Task<byte[]> ReadToAsync(Func<byte[], bool> isIt)
     {
-        using var patience = new CancellationTokenSource(FakeSession.Patience);
+        using var timeout = new CancellationTokenSource(TestTimeout.Default);
         while (true)
         {
-            var frame = await NextFrameAsync(patience.Token);
+            var frame = await NextFrameAsync(timeout.Token);
             if (isIt(frame))
             {
                 return frame;

@@ -35,7 +35,7 @@ public sealed class ConnectionLifeTests : IDisposable
 
         using var second = await _engine.AcceptAsync();
         Assert.Equal("f::echo", (await second.NextAsync("registerfunction")).GetProperty("id").GetString());
-        await worker.WaitForConnectedAsync().WaitAsync(FakeSession.Patience);
+        await worker.WaitForConnectedAsync().WaitAsync(TestTimeout.Default);
         await second.CallAsync(1, "f::echo", "7");
         Assert.Equal(7, (await second.NextAsync("invocationresult")).GetProperty("result").GetInt32());
         if (code > 0)
@@ -75,7 +75,7 @@ public sealed class ConnectionLifeTests : IDisposable
         using var session = await _engine.AcceptAsync();
         await session.NextAsync("registerfunction");
         await session.NextAsync("registerfunction");
-        await worker.WaitForConnectedAsync().WaitAsync(FakeSession.Patience);
+        await worker.WaitForConnectedAsync().WaitAsync(TestTimeout.Default);
     }
 
     [Fact]
@@ -89,7 +89,7 @@ public sealed class ConnectionLifeTests : IDisposable
             dying.Reset();
         }
 
-        Assert.Equal(IIIErrorCodes.NotConnected, (await Assert.ThrowsAsync<IIIException>(() => running.WaitAsync(FakeSession.Patience))).Code);
+        Assert.Equal(IIIErrorCodes.NotConnected, (await Assert.ThrowsAsync<IIIException>(() => running.WaitAsync(TestTimeout.Default))).Code);
         Assert.Equal(IIIConnectionState.Failed, worker.State);
         Assert.False(_engine.HasCaller);
     }
@@ -110,7 +110,7 @@ public sealed class ConnectionLifeTests : IDisposable
         Assert.Equal(1, (await session.NextCallAsync("other::void")).GetProperty("data").GetInt32());
         var frame = await session.NextCallAsync("other::f");
         await session.SendAsync($$"""{"type":"invocationresult","invocation_id":"{{frame.GetProperty("invocation_id").GetString()}}","function_id":"other::f","result":3}""");
-        Assert.Equal("3"u8.ToArray(), (await call.WaitAsync(FakeSession.Patience)).ToArray());
+        Assert.Equal("3"u8.ToArray(), (await call.WaitAsync(TestTimeout.Default)).ToArray());
     }
 
     [Fact]
@@ -124,8 +124,8 @@ public sealed class ConnectionLifeTests : IDisposable
         Assert.Equal(1000, await session.NextCloseAsync());
         Assert.False(stopping.IsCompleted);
         await session.CloseAsync(1000);
-        await stopping.WaitAsync(FakeSession.Patience);
-        await running.WaitAsync(FakeSession.Patience);
+        await stopping.WaitAsync(TestTimeout.Default);
+        await running.WaitAsync(TestTimeout.Default);
         Assert.False(_engine.HasCaller);
     }
 
@@ -136,8 +136,8 @@ public sealed class ConnectionLifeTests : IDisposable
         var running = worker.RunAsync();
         using var session = await _engine.AcceptAsync();
         await session.NextAsync("registerfunction");
-        await worker.StopAsync().WaitAsync(FakeSession.Patience);
-        await running.WaitAsync(FakeSession.Patience);
+        await worker.StopAsync().WaitAsync(TestTimeout.Default);
+        await running.WaitAsync(TestTimeout.Default);
     }
 
     [Fact]

@@ -103,7 +103,7 @@ public sealed class HandshakeTests : IDisposable
         _engine.MoreHeaders = capabilities is null ? "" : $"x-iii-capabilities: {capabilities}\r\n";
         var opening = UpgradedStream.OpenAsync(new Uri(_engine.Url), new IIIWorkerOptions(), CancellationToken.None);
         using var session = await _engine.AcceptAsync();
-        using var opened = await opening.WaitAsync(FakeSession.Patience);
+        using var opened = await opening.WaitAsync(TestTimeout.Default);
         Assert.Equal(isOff, opened.IsNagleOff);
     }
 
@@ -115,7 +115,7 @@ public sealed class HandshakeTests : IDisposable
         (await _engine.AcceptTcpAsync()).Dispose();
         using var session = await _engine.AcceptAsync();
         await session.NextCallAsync("engine::workers::register");
-        await worker.WaitForConnectedAsync().WaitAsync(FakeSession.Patience);
+        await worker.WaitForConnectedAsync().WaitAsync(TestTimeout.Default);
     }
 
     [Fact]
@@ -181,7 +181,7 @@ public sealed class HandshakeTests : IDisposable
 
         var opening = UpgradedStream.OpenAsync(new Uri(_engine.Url), options, CancellationToken.None);
         var session = await _engine.AcceptAsync();
-        (await opening.WaitAsync(FakeSession.Patience)).Dispose();
+        (await opening.WaitAsync(TestTimeout.Default)).Dispose();
         return session;
     }
 }

@@ -22,7 +22,7 @@ internal sealed class LoopbackEngine : IDisposable
 
     public void Dispose() => _listener.Dispose();
 
-    public async Task<TcpClient> AcceptTcpAsync() => await _listener.AcceptTcpClientAsync().WaitAsync(FakeSession.Patience);
+    public async Task<TcpClient> AcceptTcpAsync() => await _listener.AcceptTcpClientAsync().WaitAsync(TestTimeout.Default);
 
     public async Task<LoopbackSession> AcceptAsync()
     {
@@ -32,7 +32,7 @@ internal sealed class LoopbackEngine : IDisposable
         var one = new byte[1];
         while (!head.ToString().EndsWith("\r\n\r\n", StringComparison.Ordinal))
         {
-            await client.GetStream().ReadExactlyAsync(one).AsTask().WaitAsync(FakeSession.Patience);
+            await client.GetStream().ReadExactlyAsync(one).AsTask().WaitAsync(TestTimeout.Default);
             head.Append((char)one[0]);
         }
 

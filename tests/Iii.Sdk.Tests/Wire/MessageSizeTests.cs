@@ -49,7 +49,7 @@ public sealed class MessageSizeTests : IAsyncLifetime
             () => _worker.EnqueueAsync("q", "size::echo", new string('x', Max)),
         })
         {
-            var error = await Assert.ThrowsAsync<IIIInvocationException>(() => call().WaitAsync(FakeSession.Patience));
+            var error = await Assert.ThrowsAsync<IIIInvocationException>(() => call().WaitAsync(TestTimeout.Default));
             Assert.Equal((IIIErrorCodes.PayloadTooLarge, "size::echo"), (error.Code, error.FunctionId));
             Assert.Matches("^This message is 6710[0-9]{4} bytes of JSON; at most 67108864 bytes can be sent\\.", error.Message);
         }
@@ -75,7 +75,7 @@ public sealed class MessageSizeTests : IAsyncLifetime
         Assert.Equal("x", frame.GetProperty("data").GetString());
         Assert.Equal(0, session.UnseenCount);
         pending.FailAll("no", "no", new IOException());
-        var ended = await replies.WaitAsync(FakeSession.Patience);
+        var ended = await replies.WaitAsync(TestTimeout.Default);
         Assert.Equal([IIIErrorCodes.PayloadTooLarge, "no"], ended.Select(r => Assert.IsType<IIIInvocationException>(r.Exception!.InnerException).Code));
 
         static void Write(JsonOutput output, int length) => output.WriteString(new string('x', length));

@@ -63,7 +63,7 @@ public sealed class ProcessMarkerTests : IDisposable
         using var session = await ConnectedAsync();
         Assert.Single(Files());
         await session.SendAsync("""{"type":"registrationrejected","code":"WORKER_NAMESPACE_CONFLICT","namespace":"default","worker_name":"one","owner_worker_id":"w"}""");
-        await Assert.ThrowsAsync<IIIRegistrationRejectedException>(() => running.WaitAsync(FakeSession.Patience));
+        await Assert.ThrowsAsync<IIIRegistrationRejectedException>(() => running.WaitAsync(TestTimeout.Default));
         Assert.Empty(Files());
     }
 
