@@ -181,21 +181,6 @@ public sealed class EnvironmentTests : IDisposable
         Assert.Equal(expected, data.GetProperty("features").EnumerateArray().Select(f => f.GetString()));
     }
 
-    [Theory]
-    [InlineData(null, "application")]
-    [InlineData(" ", "application")]
-    [InlineData("mine", "mine")]
-    public async Task Name_defaultNameSet_standsInOnlyForAMissingName(string? name, string expected)
-    {
-        var data = await IntroductionAsync(options =>
-        {
-            options.Identity = IIIWorkerIdentity.Explicit;
-            options.Name = name;
-            options.DefaultName = "application";
-        });
-        Assert.Equal(expected, data.GetProperty("name").GetString());
-    }
-
     private static IIIWorker Worker(FakeEngine engine, Action<IIIWorkerOptions>? configure) => IIIWorker.Create("ws://localhost:1", options =>
     {
         options.Name = "named";
