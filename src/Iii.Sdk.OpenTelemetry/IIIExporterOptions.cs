@@ -37,7 +37,7 @@ public sealed class IIIExporterOptions
     /// <summary>How long opening the connection may take. Default: 10 s.</summary>
     public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>How long the last exporter that is shut down waits for what was not sent yet, within the provider's own limit. Default: 500 ms, for a worker takes up to 2 s
+    /// <summary>How long the last exporter that is shut down takes to send what is left and to have the engine answer the close, within the provider's own limit. Default: 500 ms, for a worker takes up to 2 s
     /// before, and supervisors kill after 3 s.</summary>
     public TimeSpan ShutdownTimeout { get; set; } = TimeSpan.FromMilliseconds(500);
 

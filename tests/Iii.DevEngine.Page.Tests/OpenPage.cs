@@ -56,7 +56,13 @@ internal sealed class OpenPage : IAsyncDisposable
     /// <summary>Complaints with these words are what the test is about.</summary>
     public void Forgive(params string[] words) => _forgiven.AddRange(words);
 
-    public Task TabAsync(string name) => Page.GetByRole(AriaRole.Tab, new() { Name = name }).ClickAsync();
+    /// <summary>Goes to a tab, and waits until the page has left the one before: its rows can look alike.</summary>
+    public async Task TabAsync(string name)
+    {
+        var tab = Page.GetByRole(AriaRole.Tab, new() { Name = name });
+        await tab.ClickAsync();
+        await Assertions.Expect(tab).ToHaveAttributeAsync("aria-selected", "true");
+    }
 
     public ILocator Row(string text) => Page.Locator("#list button").Filter(new() { HasText = text });
 

@@ -111,7 +111,12 @@ public sealed class WatchTests
 
         await using var second = ToolRun.Start("run", "--port", $"{new Uri(url).Port}", "--http-port", "0", "--stream-port", "0", "--page-port", "0");
         await EventAsync(watch, "engine_back");
-        await EventAsync(watch, "worker_disconnected");
+
+        // The engine says that the worker has gone before it goes itself, or the watch finds out when the engine is back.
+        while (!watch.Out.All.Contains("\"event\":\"worker_disconnected\"", StringComparison.Ordinal))
+        {
+            await watch.Out.NextAsync();
+        }
     }
 
     [Fact]

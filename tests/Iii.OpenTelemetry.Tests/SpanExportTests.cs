@@ -114,6 +114,24 @@ public sealed class SpanExportTests
             frames.SelectMany(f => f.Body.GetProperty("resourceSpans")[0].GetProperty("scopeSpans")[0].GetProperty("spans").EnumerateArray()).Select(s => s.GetProperty("name").GetString()));
     }
 
+    [Fact]
+    public async Task Shutdown_engineReadsSlowly_returnsWhenEverySpanHasArrived()
+    {
+        await using var socket = await TelemetrySocket.StartAsync();
+        socket.ReadDelay = TimeSpan.FromMilliseconds(150);
+        using var tracing = Sdk.CreateTracerProviderBuilder().AddSource("test.slow").AddIiiExporter(socket.Use).Build();
+        using var source = new ActivitySource("test.slow");
+        var large = new string('x', 100_000);
+        for (var i = 0; i < 40; i++)
+        {
+            source.StartActivity("slow")!.SetTag("large", large).Dispose();
+        }
+
+        Assert.True(tracing.Shutdown());
+        var frames = socket.TakeAll();
+        Assert.Equal(40, frames.Sum(f => f.Body.GetProperty("resourceSpans")[0].GetProperty("scopeSpans")[0].GetProperty("spans").GetArrayLength()));
+    }
+
     private sealed class Bad
     {
         public override string ToString() => throw new InvalidOperationException();

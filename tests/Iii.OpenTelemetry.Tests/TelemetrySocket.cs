@@ -33,6 +33,9 @@ internal sealed class TelemetrySocket : IAsyncDisposable
     /// <summary>The headers of all connections so far that are not those of every upgrade.</summary>
     public ConcurrentQueue<string> Headers { get; } = [];
 
+    /// <summary>How long it takes before it reads each frame.</summary>
+    public TimeSpan ReadDelay { get; set; }
+
     /// <summary>The header that the last connection came with.</summary>
     public string? Authorization { get; private set; }
 
@@ -69,7 +72,7 @@ internal sealed class TelemetrySocket : IAsyncDisposable
         }
     }
 
-    /// <summary>Everything that came and that nobody has looked at.</summary>
+    /// <summary>Returns every frame that was received and not read yet.</summary>
     public List<(string Kind, JsonElement Body)> TakeAll()
     {
         var frames = new List<(string, JsonElement)>();
@@ -107,7 +110,7 @@ internal sealed class TelemetrySocket : IAsyncDisposable
         Interlocked.Increment(ref _connectionCount);
         try
         {
-            while (await ReceiveAsync(socket) is { } message)
+            while (await ReceiveAsync(socket, ReadDelay) is { } message)
             {
                 _frames.Writer.TryWrite((Encoding.ASCII.GetString(message.AsSpan(0, 4)), JsonDocument.Parse(message.AsMemory(4)).RootElement));
             }
@@ -125,8 +128,9 @@ internal sealed class TelemetrySocket : IAsyncDisposable
         }
     }
 
-    private static async Task<byte[]?> ReceiveAsync(WebSocket socket)
+    private static async Task<byte[]?> ReceiveAsync(WebSocket socket, TimeSpan delay)
     {
+        await Task.Delay(delay);
         var buffer = new byte[64 * 1024];
         using var message = new MemoryStream();
         while (true)

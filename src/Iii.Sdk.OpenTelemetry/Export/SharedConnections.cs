@@ -78,9 +78,7 @@ internal static class SharedConnections
                 return true;
             }
 
-            var isFlushed = connection.FlushAsync(Limit(timeoutMilliseconds, shutdownTimeout)).GetAwaiter().GetResult();
-            connection.DisposeAsync().AsTask().GetAwaiter().GetResult();
-            return isFlushed;
+            return connection.ShutdownAsync(Limit(timeoutMilliseconds, shutdownTimeout)).GetAwaiter().GetResult();
         }
 
         private static TimeSpan Limit(int timeoutMilliseconds, TimeSpan most)

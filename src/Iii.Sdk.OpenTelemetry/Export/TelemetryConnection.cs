@@ -7,13 +7,15 @@ namespace Iii.Export;
 /// <summary>The connection to the engine's socket for telemetry: sends the frames of a queue, and begins anew when it is lost.</summary>
 internal sealed class TelemetryConnection : IAsyncDisposable
 {
-    private static readonly TimeSpan s_goodByeLimit = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan s_shortestClose = TimeSpan.FromMilliseconds(50);
 
     private readonly IIIExporterOptions _options;
     private readonly FrameQueue _queue;
     private readonly CancellationTokenSource _stopping = new();
     private readonly Task _running;
     private Uri _address = new("ws://localhost");
+    private TimeSpan _closeTimeout = s_shortestClose;
+    private bool _isClosedByPeer = true;
 
     public TelemetryConnection(IIIExporterOptions options)
     {
@@ -39,6 +41,18 @@ internal sealed class TelemetryConnection : IAsyncDisposable
         {
             return false;
         }
+    }
+
+    /// <summary>Sends what is left, closes the connection, and waits until the engine has answered the close: what was sent has arrived then.</summary>
+    /// <returns>False when that took longer than the limit, so that something may be lost.</returns>
+    public async Task<bool> ShutdownAsync(TimeSpan limit)
+    {
+        var start = _options.TimeProvider.GetTimestamp();
+        var isFlushed = await FlushAsync(limit).ConfigureAwait(false);
+        var left = limit - _options.TimeProvider.GetElapsedTime(start);
+        _closeTimeout = left > s_shortestClose ? left : s_shortestClose;
+        await DisposeAsync().ConfigureAwait(false);
+        return isFlushed && _isClosedByPeer;
     }
 
     public async ValueTask DisposeAsync()
@@ -137,7 +151,7 @@ internal sealed class TelemetryConnection : IAsyncDisposable
         }
         catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
         {
-            await SayGoodByeAsync(socket, reading).ConfigureAwait(false);
+            await CloseAsync(socket, reading).ConfigureAwait(false);
         }
         catch (Exception e) when (e is WebSocketException or IOException or OperationCanceledException)
         {
@@ -174,18 +188,19 @@ internal sealed class TelemetryConnection : IAsyncDisposable
         }
     }
 
-    /// <summary>What was sent has arrived when the other end answers the close; a connection that is torn down may take it along.</summary>
-    private async Task SayGoodByeAsync(ClientWebSocket socket, Task reading)
+    /// <summary>Closes the connection. A connection that is torn down may take along what was sent last, so the answer is waited for.</summary>
+    private async Task CloseAsync(ClientWebSocket socket, Task reading)
     {
-        using var limit = new CancellationTokenSource(s_goodByeLimit, _options.TimeProvider);
+        using var timeout = new CancellationTokenSource(_closeTimeout, _options.TimeProvider);
         try
         {
-            await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, limit.Token).ConfigureAwait(false);
-            await reading.WaitAsync(limit.Token).ConfigureAwait(false);
+            await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, timeout.Token).ConfigureAwait(false);
+            await reading.WaitAsync(timeout.Token).ConfigureAwait(false);
         }
         catch (Exception e) when (e is WebSocketException or IOException or OperationCanceledException)
         {
-            // It ends without its good-bye.
+            _isClosedByPeer = false;
+            ExporterEvents.Log.Disconnected(EngineAddress.Shown(_address), $"the close was not answered within {_closeTimeout.TotalSeconds:0.###} s");
         }
     }
 }
