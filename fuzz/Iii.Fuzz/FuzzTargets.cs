@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
 using Iii.Connection.WebSockets;
+using Iii.Fuzz.Sessions;
 using Iii.Protocol;
 
 namespace Iii.Fuzz;
@@ -17,6 +18,8 @@ public static class FuzzTargets
         ["readers"] = Readers,
         ["filters"] = FilterTargets.Parser,
         ["filter-evaluation"] = FilterTargets.Evaluation,
+        ["engine-session"] = EngineSession.Run,
+        ["worker-session"] = WorkerSession.Run,
     };
 
     /// <summary>A frame is found or refused; its fields lie within it, and are those that a JSON reader finds.</summary>

@@ -9,7 +9,7 @@ const string Usage = """
            Iii.Fuzz TARGET --minutes N     by itself, with inputs that it changes at random
            Iii.Fuzz filters-differential --pairs N [--seed N]
                                           filters and documents made at random, against an evaluator on a DOM
-           TARGET is frames, websocket, readers, filters or filter-evaluation
+           TARGET is frames, websocket, readers, filters, filter-evaluation, engine-session or worker-session
     """;
 if (args is ["filters-differential", "--pairs", var pairs, .. var rest] && rest is [] or ["--seed", _])
 {
@@ -47,7 +47,7 @@ for (; watch.Elapsed < limit; count++)
     {
         var file = Path.GetFullPath($"found-{args[0]}-{seed}-{count}.bin");
         File.WriteAllBytes(file, input);
-        Console.Error.WriteLine($"{e}\nThe input is {file}; put it into Corpus/{args[0]} when it is mended.");
+        Console.Error.WriteLine($"{e}\nThe input is {file}; put it into Corpus/{args[0]} when it is fixed.");
         return 1;
     }
 }

@@ -119,6 +119,38 @@ public sealed class HostTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Health_reconnectToAnEngineWithoutAnEqualOfATrigger_isUnhealthyWithTheTrigger()
+    {
+        await _engine.DisposeAsync();
+        _engine = await StartEngineAsync(IIIEngineGeneration.V0_24, port: 0);
+        var port = _engine.WorkerUrl.Port;
+        using var host = await StartAsync(options => options.Reconnect.MaxDelay = options.Reconnect.InitialDelay = TimeSpan.FromMilliseconds(50));
+        var worker = await ConnectedAsync(host);
+        worker.RegisterTrigger("trace", "basket::add", "{}");
+        var lost = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        worker.StateChanged += _ => lost.TrySetResult();
+        await _engine.DisposeAsync();
+        await lost.Task.WaitAsync(TestTimeout.Default);
+        _engine = await StartEngineAsync(IIIEngineGeneration.V0_26, port);
+        await ConnectedAsync(host).WaitAsync(TestTimeout.Default);
+        var health = await HealthAsync(host);
+        Assert.Equal((HealthStatus.Unhealthy, "Connected. Triggers refused: trace of basket::add (UNSUPPORTED)."), (health.Status, health.Description));
+        Assert.Equal(ObserverErrorCodes.Unsupported, Assert.Single(Assert.IsType<Dictionary<string, string>>(health.Data["triggersRefused"])).Value);
+        await host.StopAsync().WaitAsync(TestTimeout.Default);
+    }
+
+    [Theory]
+    [InlineData(null, "shop")]
+    [InlineData("mine", "mine")]
+    public void Name_ofAHostedWorker_isThatOfTheApplicationUnlessItHasOne(string? name, string expected)
+    {
+        var builder = Builder(options => options.Name = name);
+        builder.Environment.ApplicationName = "shop";
+        using var host = builder.Build();
+        Assert.Equal(expected, host.Services.GetRequiredService<IIIWorker>().Name);
+    }
+
+    [Fact]
     public async Task A_worker_that_gives_up_stops_its_host_with_the_reason()
     {
         using var host = Build(options =>
@@ -204,6 +236,9 @@ public sealed class HostTests : IAsyncLifetime
         builder.Services.AddHealthChecks().AddIiiWorker();
         return builder;
     }
+
+    private static Task<IIIDevEngine> StartEngineAsync(IIIEngineGeneration generation, int port) => IIIDevEngine.StartAsync(
+        new IIIDevEngineOptions { WorkerPort = port, HttpPort = 0, StreamPort = 0, Generation = generation });
 
     private static int FreePort()
     {

@@ -7,13 +7,18 @@ public sealed class FuzzTests
 {
     private const int Inputs = 20_000;
 
+    // Each takes a connection of its own.
+    private const int Sessions = 500;
+
     [Theory]
-    [InlineData("frames")]
-    [InlineData("websocket")]
-    [InlineData("readers")]
-    [InlineData("filters")]
-    [InlineData("filter-evaluation")]
-    public void Nothing_breaks_a_rule(string name)
+    [InlineData("frames", Inputs)]
+    [InlineData("websocket", Inputs)]
+    [InlineData("readers", Inputs)]
+    [InlineData("filters", Inputs)]
+    [InlineData("filter-evaluation", Inputs)]
+    [InlineData("engine-session", Sessions)]
+    [InlineData("worker-session", Sessions)]
+    public void Nothing_breaks_a_rule(string name, int count)
     {
         var target = FuzzTargets.All[name];
         var corpus = Corpora.Of(name);
@@ -25,7 +30,7 @@ public sealed class FuzzTests
 
         var seed = Environment.TickCount;
         var mutations = new Mutations(corpus, seed);
-        for (var i = 0; i < Inputs; i++)
+        for (var i = 0; i < count; i++)
         {
             var input = mutations.Next();
             try

@@ -170,6 +170,17 @@ public sealed class EnvironmentTests : IDisposable
         Assert.Equal(JsonValueKind.Null, data.GetProperty("isolation").ValueKind);
     }
 
+    [Theory]
+    [InlineData(64 * 1024 * 1024, true)]
+    [InlineData(64 * 1024 * 1024 + 1, true)]
+    [InlineData(64 * 1024 * 1024 - 1, false)]
+    public async Task Features_messagesBelow64MebibytesOnly_largeMessagesAreNotDeclared(int maxMessageBytes, bool isDeclared)
+    {
+        var data = await IntroductionAsync(options => options.MaxMessageBytes = maxMessageBytes);
+        string[] expected = isDeclared ? ["observe.v1", "observe.v2", "large-messages.v1"] : ["observe.v1", "observe.v2"];
+        Assert.Equal(expected, data.GetProperty("features").EnumerateArray().Select(f => f.GetString()));
+    }
+
     private static IIIWorker Worker(FakeEngine engine, Action<IIIWorkerOptions>? configure) => IIIWorker.Create("ws://localhost:1", options =>
     {
         options.Name = "named";

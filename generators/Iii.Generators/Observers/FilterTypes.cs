@@ -63,12 +63,12 @@ internal sealed class FilterTypes(IMethodSymbol observed, string source, FilterT
                     return null;
                 }
 
-                return payload is [{ } single] && Inner(single.Type) is var type && (IsObject(type) || ShapeOf(type, null) is null or JsonShape.Any) ? new Position(type, null)
+                return payload is [{ } single] && single.Type.WithoutNullable() is var type && (IsObject(type) || ShapeOf(type, null) is null or JsonShape.Any) ? new Position(type, null)
                     : payload.Length > 1 ? new Position(null, payload)
                     : null;
             case PathRoot.Output:
                 var (_, result) = ReturnShape.Of(observed, compilation);
-                return result is null || JsonTuple.Of(result) is not null || result.OriginalDefinition.FullMetadataName() == "Iii.HttpResponse`1" ? null : new Position(Inner(result), null);
+                return result is null || JsonTuple.Of(result) is not null || result.OriginalDefinition.FullMetadataName() == "Iii.HttpResponse`1" ? null : new Position(result.WithoutNullable(), null);
             default:
                 return null;
         }
@@ -89,7 +89,7 @@ internal sealed class FilterTypes(IMethodSymbol observed, string source, FilterT
                     isClosed ? ObserverDiagnostics.UnknownPath : ObserverDiagnostics.OperandType,
                     clause.Position,
                     isClosed ? [path, $"'{source}' has no member '{key}' there, and refuses others.{Nearest(key, known)}"]
-                        : [path, $"leads to '{key}' of {Word(ShapeOf(position.Type!, position.Member)!.Value)}, which is always absent"]);
+                        : [path, $"leads to '{key}' of {ShapeOf(position.Type!, position.Member)!.Value.Word()}, which is always absent"]);
                 return null;
             }
 
@@ -111,7 +111,7 @@ internal sealed class FilterTypes(IMethodSymbol observed, string source, FilterT
         if (at.Parameters is { } parameters)
         {
             var parameter = parameters.FirstOrDefault(p => options.Naming.Apply(p.Name) == key);
-            return parameter is null ? null : new Position(Inner(parameter.Type), null);
+            return parameter is null ? null : new Position(parameter.Type.WithoutNullable(), null);
         }
 
         var type = at.Type!;
@@ -120,7 +120,7 @@ internal sealed class FilterTypes(IMethodSymbol observed, string source, FilterT
             case null or JsonShape.Any or JsonShape.Channel:
                 return null;
             case JsonShape.Array:
-                return isIndex && ElementOf(type) is { } element ? new Position(Inner(element), null) : isIndex ? null : new Position(null, null) { IsAbsent = true };
+                return isIndex && ElementOf(type) is { } element ? new Position(element.WithoutNullable(), null) : isIndex ? null : new Position(null, null) { IsAbsent = true };
             case not JsonShape.Object:
                 return new Position(null, null) { IsAbsent = true };
         }
@@ -132,7 +132,7 @@ internal sealed class FilterTypes(IMethodSymbol observed, string source, FilterT
 
         if (JsonCollection.Of(named) is { } entries)
         {
-            return new Position(Inner(entries.Element), null);
+            return new Position(entries.Element.WithoutNullable(), null);
         }
 
         if (JsonPolymorphism.Has(type) || JsonScalars.Find(type, type.OriginalDefinition.FullMetadataName()) is not null || ObserverForm.IsEnvelope(type))
@@ -144,7 +144,7 @@ internal sealed class FilterTypes(IMethodSymbol observed, string source, FilterT
         known = members.Where(m => !m.IsIgnored && m.CanRead).Select(m => m.JsonName).ToArray();
         if (members.FirstOrDefault(m => m.JsonName == key && !m.IsIgnored && m.CanRead) is { } member)
         {
-            return new Position(Inner(member.Type), null) { Member = member.Symbol };
+            return new Position(member.Type.WithoutNullable(), null) { Member = member.Symbol };
         }
 
         isClosed = JsonOthers.AreRefusedBy(named, members, options);
@@ -170,7 +170,7 @@ internal sealed class FilterTypes(IMethodSymbol observed, string source, FilterT
             {
                 if (!Fits(shape, operand.Kind))
                 {
-                    Report(ObserverDiagnostics.OperandType, test.Position, path, $"is compared with {Word(operand.Kind)}, and '{source}' has {Word(shape)} there");
+                    Report(ObserverDiagnostics.OperandType, test.Position, path, $"is compared with {Word(operand.Kind)}, and '{source}' has {shape.Word()} there");
                 }
             }
         }
@@ -180,7 +180,7 @@ internal sealed class FilterTypes(IMethodSymbol observed, string source, FilterT
     {
         if (shape is not JsonShape.Array)
         {
-            Report(ObserverDiagnostics.OperandType, any.Position, path, $"is asked for its elements, and '{source}' has {Word(shape)} there");
+            Report(ObserverDiagnostics.OperandType, any.Position, path, $"is asked for its elements, and '{source}' has {shape.Word()} there");
             return;
         }
 
@@ -189,7 +189,7 @@ internal sealed class FilterTypes(IMethodSymbol observed, string source, FilterT
             return;
         }
 
-        var position = new Position(Inner(element), null);
+        var position = new Position(element.WithoutNullable(), null);
         if (any.ElementFilter is { } expression)
         {
             Check(expression, position);
@@ -257,17 +257,6 @@ internal sealed class FilterTypes(IMethodSymbol observed, string source, FilterT
         : "";
 
     private static ITypeSymbol? ElementOf(ITypeSymbol type) => type is IArrayTypeSymbol array ? array.ElementType : type is INamedTypeSymbol named ? JsonCollection.Of(named)?.Element : null;
-
-    private static ITypeSymbol Inner(ITypeSymbol type) => type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable ? nullable.TypeArguments[0] : type;
-
-    private static string Word(JsonShape shape) => shape switch
-    {
-        JsonShape.String => "a string",
-        JsonShape.Number or JsonShape.Enum => "a number",
-        JsonShape.Boolean => "a boolean",
-        JsonShape.Array => "an array",
-        _ => "an object",
-    };
 
     private static string Word(JsonTokenKind kind) => kind switch
     {

@@ -13,18 +13,18 @@ internal sealed class JsonFit(JsonOptions options)
     public bool IsAnything(ITypeSymbol type) => ShapeOf(type) is null or JsonShape.Any;
 
     /// <summary>Whether a parameter of the type takes the whole payload, and no property of it.</summary>
-    public bool IsWhole(ITypeSymbol type) => ShapeOf(Inner(type)) is null or JsonShape.Any or JsonShape.Object;
+    public bool IsWhole(ITypeSymbol type) => ShapeOf(type.WithoutNullable()) is null or JsonShape.Any or JsonShape.Object;
 
     /// <summary>Why what is written as one type cannot be read as another; null when it can, or may.</summary>
     /// <param name="read">The type that is read.</param>
     /// <param name="written">The type that is written.</param>
     /// <param name="path">What messages call it.</param>
-    public string? Problem(ITypeSymbol read, ITypeSymbol written, string path) => Problem(Inner(read), Inner(written), path, 0);
+    public string? Problem(ITypeSymbol read, ITypeSymbol written, string path) => Problem(read.WithoutNullable(), written.WithoutNullable(), path, 0);
 
     /// <summary>Why an object of parameters cannot be read as a type; null when it can, or may.</summary>
     public string? OfParameters(ITypeSymbol read, IReadOnlyList<IParameterSymbol> parameters, JsonOptions of, string path)
     {
-        var type = Inner(read);
+        var type = read.WithoutNullable();
         if (ShapeOf(type) is not { } shape || shape is JsonShape.Any)
         {
             return null;
@@ -32,7 +32,7 @@ internal sealed class JsonFit(JsonOptions options)
 
         if (shape is not JsonShape.Object)
         {
-            return $"'{path}' is an object there, and {Word(shape)} here";
+            return $"'{path}' is an object there, and {shape.Word()} here";
         }
 
         return Members(type) is { } members
@@ -50,12 +50,12 @@ internal sealed class JsonFit(JsonOptions options)
         // Numbers are read from texts too, where these hold one.
         if (here != there && !(here is JsonShape.Number && there is JsonShape.String))
         {
-            return $"'{path}' is {Word(there)} there, and {Word(here)} here";
+            return $"'{path}' is {there.Word()} there, and {here.Word()} here";
         }
 
         if (here is JsonShape.Array && ElementOf(read) is { } element && ElementOf(written) is { } other)
         {
-            return Problem(Inner(element), Inner(other), path + "[]", depth + 1);
+            return Problem(element.WithoutNullable(), other.WithoutNullable(), path + "[]", depth + 1);
         }
 
         if (here is not JsonShape.Object || JsonPolymorphism.Has(written) || JsonPolymorphism.Has(read) || Members(read) is not { } members || Members(written) is not { } others)
@@ -72,7 +72,7 @@ internal sealed class JsonFit(JsonOptions options)
         foreach (var member in members.Where(m => !m.IsIgnored && !m.IsExtensionData && JsonConverters.Named(m.Symbol) is null))
         {
             var at = $"{path}.{member.JsonName}";
-            var problem = types.TryGetValue(member.JsonName, out var type) ? Problem(Inner(member.Type), Inner(type), at, depth + 1)
+            var problem = types.TryGetValue(member.JsonName, out var type) ? Problem(member.Type.WithoutNullable(), type.WithoutNullable(), at, depth + 1)
                 : member.IsRequiredByCompiler || member.Symbol.Attribute(JsonAttributes.Required) is not null ? $"'{at}' is required here, and there is no such member there"
                 : null;
             if (problem is not null)
@@ -117,15 +117,4 @@ internal sealed class JsonFit(JsonOptions options)
 
     private static string Name(IParameterSymbol parameter, JsonOptions options) =>
         parameter.Attribute(KnownNames.FromPayloadAttribute)?.ConstructorArguments.FirstOrDefault().Scalar() as string ?? options.Naming.Apply(parameter.Name);
-
-    private static ITypeSymbol Inner(ITypeSymbol type) => type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable ? nullable.TypeArguments[0] : type;
-
-    private static string Word(JsonShape shape) => shape switch
-    {
-        JsonShape.String => "a text",
-        JsonShape.Number or JsonShape.Enum => "a number",
-        JsonShape.Boolean => "a boolean",
-        JsonShape.Array => "an array",
-        _ => "an object",
-    };
 }

@@ -30,7 +30,7 @@ internal sealed class SchemaWriter(JsonOptions options, Compilation compilation,
     public string OfType(ITypeSymbol type, string title, bool isResult)
     {
         var isNullable = isResult && type.NullableAnnotation is NullableAnnotation.Annotated;
-        var inner = Inner(type);
+        var inner = type.WithoutNullable();
         if (IsObject(inner))
         {
             var name = _taken.Take(_titles.Of(inner));
@@ -149,7 +149,7 @@ internal sealed class SchemaWriter(JsonOptions options, Compilation compilation,
         HasAnnotations |= at?.Annotated?.Annotations.Count > 0;
         var asked = at?.Annotated is { } annotated ? AnnotationReader.Read(annotated, compilation, null) : [];
         var isNullable = type.NullableAnnotation is NullableAnnotation.Annotated && !asked.Any(a => a.IsRequired);
-        var inner = Inner(type);
+        var inner = type.WithoutNullable();
         var converter = at?.Converter ?? JsonConverters.Of(inner, options);
         var keywords = new SchemaKeywords();
         if (options.ContextOf(inner) is not null)
@@ -286,8 +286,6 @@ internal sealed class SchemaWriter(JsonOptions options, Compilation compilation,
     }
 
     private static ITypeSymbol Key(ITypeSymbol type) => type.WithNullableAnnotation(NullableAnnotation.None);
-
-    private static ITypeSymbol Inner(ITypeSymbol type) => type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable ? nullable.TypeArguments[0] : type;
 
     private static bool IsEnvelope(ITypeSymbol type) => type.OriginalDefinition.FullMetadataName() is SchemaEnvelopes.Request or SchemaEnvelopes.Response;
 

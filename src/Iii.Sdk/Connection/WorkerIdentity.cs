@@ -15,12 +15,15 @@ internal sealed class WorkerIdentity
 
     /// <summary>
     /// Gets what this library supports, in the protocol's order. Calls of a worker to its own functions always go through the engine, so
-    /// that no local dispatch is declared.
+    /// that no local dispatch is declared. A worker that takes less than an engine may send declares no large messages.
     /// </summary>
-    private static ReadOnlySpan<byte> Features => """["observe.v1","observe.v2","large-messages.v1"]"""u8;
+    private ReadOnlySpan<byte> Features => _takesLargeMessages
+        ? """["observe.v1","observe.v2","large-messages.v1"]"""u8
+        : """["observe.v1","observe.v2"]"""u8;
 
     private readonly string? _description;
     private readonly string? _isolation;
+    private readonly bool _takesLargeMessages;
 
     public WorkerIdentity(IIIWorkerOptions options)
     {
@@ -29,6 +32,7 @@ internal sealed class WorkerIdentity
         Name = (isManaged ? Variable("III_WORKER_NAME") : null) ?? NotBlank(options.Name) ?? NotBlank(options.DefaultName) ?? NameOfProcess();
         Namespace = options.Namespace ?? (isManaged ? Variable("III_NAMESPACE") : null);
         _description = options.Description;
+        _takesLargeMessages = options.MaxMessageBytes >= MessageSize.Max;
         _isolation = Variable("III_ISOLATION");
     }
 

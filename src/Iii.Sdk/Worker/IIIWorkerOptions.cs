@@ -85,7 +85,8 @@ public sealed class IIIWorkerOptions
     /// <summary>How many outgoing calls are kept while the worker is not connected; beyond that, calls fail with <see cref="IIIErrorCodes.NotConnected"/>. Default: 1,000.</summary>
     public int MaxOfflineCalls { get; set; } = 1_000;
 
-    /// <summary>The largest message that is accepted, in bytes, of how many frames ever. Default: 64 MiB, as the engine's. What is sent has 64 MiB at most in any case.</summary>
+    /// <summary>The largest message that is accepted, in bytes, of how many frames ever. What is sent has 64 MiB at most in any case.</summary>
+    /// <remarks>Default: 64 MiB, as the engine's. With less the engine is not asked for large messages (<c>large-messages.v1</c>).</remarks>
     public int MaxMessageBytes { get; set; } = 64 * 1024 * 1024;
 
     /// <summary>How many bytes may wait to be sent before callers and handlers have to wait. Default: 1 MiB.</summary>

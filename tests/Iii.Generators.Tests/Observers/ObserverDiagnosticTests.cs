@@ -46,7 +46,7 @@ public sealed class ObserverDiagnosticTests
     [InlineData("III089", """Observes("x::y")""", "Order input, ObservedError error", "error", "a call that returned has no error")]
     [InlineData("III089", """Observes("x::y"), HttpTrigger("GET", "/x")""", "Observed<Order, Receipt> call", "call", "sends none")]
     [InlineData("III089", """Observes("x::y"), StateTrigger""", "Order input, Caller? caller", "input", "sends none")]
-    [InlineData("III090", """Observes("shop::pay")""", "Observed<string, Receipt> call", "call", "The input of 'shop::pay' is no string: 'input' is an object there, and a text here")]
+    [InlineData("III090", """Observes("shop::pay")""", "Observed<string, Receipt> call", "call", "The input of 'shop::pay' is no string: 'input' is an object there, and a string here")]
     [InlineData("III090", """Observes("shop::pay")""", "Observed<Order, int[]> call", "call", "The output of 'shop::pay'")]
     [InlineData("III090", """Observes("shop::pay")""", "Wrong order", "order", "'input.total' is a number there, and an array here")]
     [InlineData("III090", """Observes("shop::pay")""", "Lacking order", "order", "'input.other' is required here, and there is no such member there")]

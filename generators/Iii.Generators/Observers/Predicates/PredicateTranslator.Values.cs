@@ -89,8 +89,8 @@ internal sealed partial class PredicateTranslator
             return Refuse(conversion, "a filter converts nothing");
         }
 
-        var inner = Inner(type);
-        if (SymbolEqualityComparer.Default.Equals(inner, Inner(conversion.Operand.Type!)) || conversion.IsImplicit && !conversion.Conversion.IsNumeric && !inner.IsValueType)
+        var inner = type.WithoutNullable();
+        if (SymbolEqualityComparer.Default.Equals(inner, conversion.Operand.Type!.WithoutNullable()) || conversion.IsImplicit && !conversion.Conversion.IsNumeric && !inner.IsValueType)
         {
             return value;
         }
@@ -106,7 +106,7 @@ internal sealed partial class PredicateTranslator
             : Refuse(conversion, "a filter converts nothing");
     }
 
-    private static bool IsDecimalToDouble(PredicateValue value, ITypeSymbol type) => value.Inner.SpecialType is SpecialType.System_Decimal && Inner(type).SpecialType is SpecialType.System_Double;
+    private static bool IsDecimalToDouble(PredicateValue value, ITypeSymbol type) => value.Inner.SpecialType is SpecialType.System_Decimal && type.WithoutNullable().SpecialType is SpecialType.System_Double;
 
     /// <summary>An entry of a dictionary or an element of a list, by a constant.</summary>
     private PredicateValue? Entry(PredicateValue value, IOperation index, IOperation operation)
@@ -189,8 +189,6 @@ internal sealed partial class PredicateTranslator
 
         return ValueOf(operation) is { Aspect: Aspect.Value, IfNull: null } value && CollectionOf(value) is not null ? value : null;
     }
-
-    private static ITypeSymbol Inner(ITypeSymbol type) => type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable ? nullable.TypeArguments[0] : type;
 
     private static bool IsOfLinq(IMethodSymbol method) => method.ContainingType.FullMetadataName() == "System.Linq.Enumerable";
 
