@@ -80,6 +80,7 @@ public sealed class MapFunctionTests : IAsyncLifetime
     {
         _worker.MapFunction("map::http", [HttpTrigger("GET", "/map/:name")] (string name, IIIContext context, [FromServices] StringBuilder said) => $"{said}{name} {context.FunctionId}");
         await _worker.StartAsync();
+        await BoundTrigger.OfAsync(_worker, "map::http");
         using var http = new HttpClient { BaseAddress = _engine.HttpUrl };
         Assert.Equal("\"said:Ada map::http\"", await http.GetStringAsync("/map/Ada"));
         Assert.Equal("\"said:Bob map::http\"", await RawAsync("map::http", """{"name":"Bob"}"""));

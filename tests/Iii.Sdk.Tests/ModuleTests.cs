@@ -146,6 +146,7 @@ public sealed class ModuleTests : IAsyncLifetime
             handled.TrySetResult(line);
         });
         await _worker.StartAsync();
+        await BoundTrigger.OfAsync(_worker, "shop::handle");
         var queues = new IIIQueues(_worker);
         await queues.PublishAsync("orders", new Line("book", 5));
         IReadOnlyList<DeadLetter> letters = [];
@@ -185,6 +186,7 @@ public sealed class ModuleTests : IAsyncLifetime
     {
         _worker.MapFunction("shop::add", [HttpTrigger("GET", "/add")] (int a, int b) => a + b, new FunctionOptions { Description = "Adds", Metadata = """{"tag":1}""" });
         await _worker.StartAsync();
+        await BoundTrigger.OfAsync(_worker, "shop::add");
         var discovery = new IIIDiscovery(_worker);
         var function = Assert.Single(await discovery.ListFunctionsAsync(prefix: "shop::"));
         Assert.Equal(("shop::add", "shop", "modules", "Adds"), (function.Id, function.Namespace, function.WorkerName, function.Description));
