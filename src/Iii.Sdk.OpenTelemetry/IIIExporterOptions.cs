@@ -37,8 +37,10 @@ public sealed class IIIExporterOptions
     /// <summary>How long opening the connection may take. Default: 10 s.</summary>
     public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>How long the last exporter that is shut down takes to send what is left and to have the engine answer the close, within the provider's own limit. Default: 500 ms, for a worker takes up to 2 s
-    /// before, and supervisors kill after 3 s.</summary>
+    /// <summary>
+    /// How long the last exporter that is shut down takes to send what is left and to have the engine answer the close, within the
+    /// provider's own limit. Default: 500 ms, for a worker takes up to 2 s before, and supervisors kill after 3 s.
+    /// </summary>
     public TimeSpan ShutdownTimeout { get; set; } = TimeSpan.FromMilliseconds(500);
 
     /// <summary>When to try again after the connection was lost or could not be made. <see cref="IIIReconnectOptions.MaxAttempts"/> ends the exporting.</summary>

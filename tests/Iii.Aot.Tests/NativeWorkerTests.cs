@@ -11,8 +11,6 @@ namespace Iii.Aot.Tests;
 [Collection(nameof(Repository))]
 public sealed class NativeWorkerTests
 {
-    private static readonly TimeSpan s_timeout = TimeSpan.FromSeconds(60);
-
     [Fact]
     public async Task Similarity_publishedNatively_servesAndEndsOnASignal()
     {
@@ -37,8 +35,8 @@ public sealed class NativeWorkerTests
         var vectors = Path.Combine(Repository.Root, "samples", "Embedding.Tests", "Vectors", "all-minilm-l6-v2.json");
         using (var check = Process.Start(new ProcessStartInfo(binary, ["--check", vectors]) { RedirectStandardOutput = true })!)
         {
-            var said = await check.StandardOutput.ReadToEndAsync().WaitAsync(s_timeout);
-            await check.WaitForExitAsync().WaitAsync(s_timeout);
+            var said = await check.StandardOutput.ReadToEndAsync().WaitAsync(TestTimeout.Default);
+            await check.WaitForExitAsync().WaitAsync(TestTimeout.Default);
             Assert.StartsWith("30 texts, alone and in a batch: 0 with other token ids, 0 embeddings out of tolerance;", said, StringComparison.Ordinal);
             Assert.Equal(0, check.ExitCode);
         }
@@ -65,8 +63,8 @@ public sealed class NativeWorkerTests
         var start = new ProcessStartInfo(binary) { RedirectStandardError = true };
         start.Environment["EMBEDDING_MODEL"] = "missing";
         using var worker = Process.Start(start)!;
-        Assert.Equal("The model's folder 'missing' does not exist. EMBEDDING_MODEL names another one.\n", await worker.StandardError.ReadToEndAsync().WaitAsync(s_timeout));
-        await worker.WaitForExitAsync().WaitAsync(s_timeout);
+        Assert.Equal("The model's folder 'missing' does not exist. EMBEDDING_MODEL names another one.\n", await worker.StandardError.ReadToEndAsync().WaitAsync(TestTimeout.Default));
+        await worker.WaitForExitAsync().WaitAsync(TestTimeout.Default);
         Assert.Equal(3, worker.ExitCode);
     }
 
@@ -83,7 +81,7 @@ public sealed class NativeWorkerTests
             string? line;
             do
             {
-                line = await worker.StandardError.ReadLineAsync().WaitAsync(s_timeout);
+                line = await worker.StandardError.ReadLineAsync().WaitAsync(TestTimeout.Default);
                 Assert.NotNull(line);
             }
             while (!line.Contains("Connected", StringComparison.Ordinal));
@@ -93,7 +91,7 @@ public sealed class NativeWorkerTests
             await call(client);
 
             Assert.Equal(0, Kill(worker.Id, Sigterm));
-            await worker.WaitForExitAsync().WaitAsync(TestTimeout.Default);
+            await worker.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(10));
             Assert.Equal(0, worker.ExitCode);
         }
         finally

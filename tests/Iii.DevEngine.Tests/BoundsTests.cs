@@ -82,7 +82,7 @@ public sealed class BoundsTests : IAsyncLifetime
         await worker.ResultAsync("state::set", $$"""{"scope":"s","key":"k","value":{{s_large}} }""");
         await FloodAsync(worker, 200);
 
-        // As long as the network still takes an answer, the timeout begins anew.
+        // As long as the network still takes an answer, the timeout starts again.
         var ended = _engine.Engine.Core.Workers[worker.Id].Ended;
         while (!ended.IsCompleted)
         {

@@ -11,9 +11,6 @@ internal sealed class FrameClient : IDisposable
 {
     private const int Mebibyte = 1024 * 1024;
 
-    // Large messages take their time on a busy machine.
-    private static readonly TimeSpan s_timeout = TimeSpan.FromMinutes(2);
-
     private readonly TcpClient _client = new();
     private readonly ArrayBufferWriter<byte> _received = new();
     private int _consumed;
@@ -151,11 +148,11 @@ internal sealed class FrameClient : IDisposable
 
     private ReadOnlySpan<byte> Unread => _received.WrittenSpan[_consumed..];
 
-    private Task WriteAsync(ReadOnlyMemory<byte> bytes) => _client.GetStream().WriteAsync(bytes).AsTask().WaitAsync(s_timeout);
+    private Task WriteAsync(ReadOnlyMemory<byte> bytes) => _client.GetStream().WriteAsync(bytes).AsTask().WaitAsync(TestTimeout.Long);
 
     private async Task ReadAsync()
     {
-        var count = await _client.GetStream().ReadAsync(_received.GetMemory(Mebibyte)).AsTask().WaitAsync(s_timeout);
+        var count = await _client.GetStream().ReadAsync(_received.GetMemory(Mebibyte)).AsTask().WaitAsync(TestTimeout.Long);
         _received.Advance(count);
         if (count == 0)
         {

@@ -48,17 +48,17 @@ public sealed class HttpTests : IAsyncLifetime, IDisposable
     {
         await using var worker = await WorkerAsync();
         await BindAsync(worker, "t1", "/slow");
-        using var timeout = new CancellationTokenSource();
-        var asking = _http.GetAsync(new Uri("/slow", UriKind.Relative), timeout.Token);
+        using var cancel = new CancellationTokenSource();
+        var asking = _http.GetAsync(new Uri("/slow", UriKind.Relative), cancel.Token);
         await worker.NextAsync();
-        await timeout.CancelAsync();
+        await cancel.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => asking);
-        for (var isOver = false; !isOver;)
+        await Eventually.TrueAsync(async () =>
         {
             // The question itself is one.
             var info = await worker.CallAsync("engine::workers::info", """{"name":"web"}""");
-            isOver = info.GetProperty("result").GetProperty("worker").GetProperty("active_invocations").GetInt32() == 1;
-        }
+            return info.GetProperty("result").GetProperty("worker").GetProperty("active_invocations").GetInt32() == 1;
+        });
     }
 
     [Fact]

@@ -6,7 +6,7 @@ namespace Iii.DevEngine.Tool.Tests;
 /// <summary>Compares what an engine has found again with what it had answered; ends by killing it.</summary>
 internal sealed class KilledChecker(ToolProcess engine, IIIWorker worker, Ledger ledger) : IAsyncDisposable
 {
-    /// <summary>Waits until every message was worked on. What is missing after a minute will not come; the checks name it.</summary>
+    /// <summary>Waits until every message was worked on. What is missing after the timeout will not come; the checks name it.</summary>
     public async Task SettleAsync()
     {
         using var timeout = new CancellationTokenSource(TestTimeout.Default);

@@ -75,9 +75,6 @@ public sealed class InteropFixture(IMessageSink messages) : IAsyncLifetime
         return worker;
     }
 
-    /// <summary>Asks again and again, for what nobody tells of when it happens. What is asked takes the way to the engine or to Node.</summary>
-    public static Task UntilAsync(Func<Task<bool>> isSo) => Eventually.TrueAsync(isSo);
-
     /// <summary>Calls a function, and returns the text of its result; null when it has none.</summary>
     public async Task<string?> CallAsync(string functionId, string payload = "{}")
     {

@@ -63,7 +63,7 @@ internal sealed class NodePeer : IAsyncDisposable
         _process.StandardInput.Close();
         try
         {
-            await _process.WaitForExitAsync().WaitAsync(TestTimeout.Default);
+            await _process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(5));
         }
         catch (TimeoutException)
         {

@@ -27,7 +27,7 @@ public sealed class QueueTests(InteropFixture interop)
         await node();
 
         // The second failure is on its way back when Node has told of the call.
-        await InteropFixture.UntilAsync(async () => await _queues.RedriveAsync("strict") == 1);
+        await Eventually.TrueAsync(async () => await _queues.RedriveAsync("strict") == 1);
         Assert.Equal("pay", (await node()).GetProperty("payload").GetProperty("text").GetString());
     }
 

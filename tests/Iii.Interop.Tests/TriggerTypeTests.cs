@@ -46,9 +46,9 @@ public sealed class TriggerTypeTests(InteropFixture interop)
     private Task<string?> RungAsync(string tone) => interop.CallAsync("node::ring", $$"""{"tone":"{{tone}}"}""");
 
     // The provider is told of bindings beside the calls.
-    private Task RungUntilAsync(string tone, string count) => InteropFixture.UntilAsync(async () => await RungAsync(tone) == count);
+    private Task RungUntilAsync(string tone, string count) => Eventually.TrueAsync(async () => await RungAsync(tone) == count);
 
-    private Task BoundAsync(IIITriggerType<TableConfig, RowChange> type, int count) => InteropFixture.UntilAsync(async () =>
+    private Task BoundAsync(IIITriggerType<TableConfig, RowChange> type, int count) => Eventually.TrueAsync(async () =>
     {
         await interop.CallAsync("node::nothing");
         return type.Bindings.Count == count;

@@ -16,7 +16,7 @@ internal sealed record AnnotatedValue(ISymbol Symbol, ITypeSymbol Type, string P
     public Func<string, string> JsonName { get; init; } = static name => name;
 
     /// <summary>The type of what is not null.</summary>
-    public ITypeSymbol Inner => Type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable ? nullable.TypeArguments[0] : Type;
+    public ITypeSymbol Inner => Type.WithoutNullable();
 
     /// <summary>It may be null, whatever its annotation says: the reader does not ask that.</summary>
     public bool CanBeNull => !Type.IsValueType || !SymbolEqualityComparer.Default.Equals(Type, Inner);

@@ -15,7 +15,7 @@ internal static class DefaultValues
             return "default";
         }
 
-        var underlying = parameter.Type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable ? nullable.TypeArguments[0] : parameter.Type;
+        var underlying = parameter.Type.WithoutNullable();
         return underlying.TypeKind is TypeKind.Enum ? $"({underlying.QualifiedNotNull()})({Format(value)})" : Format(value);
     }
 

@@ -43,7 +43,9 @@ internal sealed class TelemetryConnection : IAsyncDisposable
         }
     }
 
-    /// <summary>Sends what is left, closes the connection, and waits until the engine has answered the close: what was sent has arrived then.</summary>
+    /// <summary>
+    /// Sends what is left, closes the connection, and waits until the engine has answered the close: what was sent has arrived then.
+    /// </summary>
     /// <returns>False when that took longer than the limit, so that something may be lost.</returns>
     public async Task<bool> ShutdownAsync(TimeSpan limit)
     {
@@ -200,7 +202,9 @@ internal sealed class TelemetryConnection : IAsyncDisposable
         catch (Exception e) when (e is WebSocketException or IOException or OperationCanceledException)
         {
             _isClosedByPeer = false;
-            ExporterEvents.Log.Disconnected(EngineAddress.Shown(_address), $"the close was not answered within {_closeTimeout.TotalSeconds:0.###} s");
+            ExporterEvents.Log.Disconnected(
+                EngineAddress.Shown(_address),
+                e is OperationCanceledException ? $"the close was not answered within {_closeTimeout.TotalSeconds:0.###} s" : e.Message);
         }
     }
 }

@@ -40,7 +40,7 @@ internal sealed class GatedStorage : IIIEngineStorage
         _begun.Release();
         if (!_isOpen)
         {
-            Assert.True(_passes.Wait(TestTimeout.Default), "Nobody lets the commit through.");
+            Assert.True(_passes.Wait(TestTimeout.Default), "The commit was not let through.");
         }
 
         if (Failure is not null)

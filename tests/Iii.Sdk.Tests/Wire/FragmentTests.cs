@@ -10,9 +10,6 @@ public sealed class FragmentTests : IAsyncLifetime
 {
     private const int Mebibyte = 1024 * 1024;
 
-    /// <summary>A guard against a test that waits for ever; a loaded machine needs long for so many bytes.</summary>
-    private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(2);
-
     private NetworkStream _engine = null!;
     private LoopbackSession _peer = null!;
     private WebSocketSession _session = null!;
@@ -110,8 +107,8 @@ public sealed class FragmentTests : IAsyncLifetime
         Assert.True(_session.IsFull);
         Assert.False(sent.IsCompleted);
         Assert.True((await _peer.NextMessageAsync()).AsSpan().SequenceEqual(message));
-        Assert.True(await sent.WaitAsync(s_limit));
-        await _session.WaitForRoomAsync().WaitAsync(s_limit);
+        Assert.True(await sent.WaitAsync(TestTimeout.Long));
+        await _session.WaitForRoomAsync().WaitAsync(TestTimeout.Long);
         Assert.False(_session.IsFull);
     }
 
@@ -122,7 +119,7 @@ public sealed class FragmentTests : IAsyncLifetime
         _session.Flush();
         var sent = _session.SentAsync();
         _peer.Reset();
-        Assert.False(await sent.WaitAsync(s_limit));
+        Assert.False(await sent.WaitAsync(TestTimeout.Long));
         Assert.False(await _session.SentAsync());
     }
 
@@ -177,7 +174,7 @@ public sealed class FragmentTests : IAsyncLifetime
             // The other end was faster.
         }
 
-        Assert.Null(await receiving.WaitAsync(s_limit));
+        Assert.Null(await receiving.WaitAsync(TestTimeout.Long));
         Assert.StartsWith("a message has more than 67,108,864 bytes", _session.EndReason, StringComparison.Ordinal);
     }
 
@@ -188,5 +185,5 @@ public sealed class FragmentTests : IAsyncLifetime
         return message;
     }
 
-    private async Task<ReadOnlyMemory<byte>> ReceiveAsync() => (await _session.ReceiveAsync().AsTask().WaitAsync(s_limit))!.Value;
+    private async Task<ReadOnlyMemory<byte>> ReceiveAsync() => (await _session.ReceiveAsync().AsTask().WaitAsync(TestTimeout.Long))!.Value;
 }

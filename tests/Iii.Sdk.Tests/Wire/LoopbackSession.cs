@@ -22,7 +22,7 @@ internal sealed class LoopbackSession(TcpClient client, string request) : IDispo
     /// <summary>The next frame, unmasked. Its limit is for a loaded machine and a frame of 16 MiB.</summary>
     public async Task<(bool IsFinal, Opcode Opcode, byte[] Payload)> NextFrameAsync()
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        using var limit = new CancellationTokenSource(TestTimeout.Long);
         var head = await ReadAsync(2, limit.Token);
         var length = (head[1] & 0x7F) switch
         {

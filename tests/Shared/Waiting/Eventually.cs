@@ -10,13 +10,13 @@ internal static class Eventually
     public static Task TrueAsync(Func<bool> condition, [CallerArgumentExpression(nameof(condition))] string text = "") =>
         TrueAsync(() => Task.FromResult(condition()), text);
 
-    /// <summary>Waits until a condition that is asked of someone else holds.</summary>
+    /// <summary>Waits until a condition that takes a call to ask holds.</summary>
     public static async Task TrueAsync(Func<Task<bool>> condition, [CallerArgumentExpression(nameof(condition))] string text = "")
     {
         var start = Stopwatch.GetTimestamp();
         while (!await condition())
         {
-            Fail(start, text);
+            FailIfLate(start, text);
             await Task.Delay(1);
         }
     }
@@ -26,17 +26,9 @@ internal static class Eventually
     public static async Task<T> NotNullAsync<T>(Func<Task<T?>> read, [CallerArgumentExpression(nameof(read))] string text = "")
         where T : class
     {
-        var start = Stopwatch.GetTimestamp();
-        while (true)
-        {
-            if (await read() is { } found)
-            {
-                return found;
-            }
-
-            Fail(start, text);
-            await Task.Delay(1);
-        }
+        T? found = null;
+        await TrueAsync(async () => (found = await read()) is not null, text);
+        return found!;
     }
 
     /// <summary>Waits until a task has ended, with or without an error, and lets virtual time pass meanwhile.</summary>
@@ -48,7 +40,7 @@ internal static class Eventually
         var start = Stopwatch.GetTimestamp();
         while (!task.IsCompleted)
         {
-            Fail(start, text);
+            FailIfLate(start, text);
             advance();
 
             // Real work gets real time between two steps: otherwise virtual hours pass while it waits for a core.
@@ -56,7 +48,7 @@ internal static class Eventually
         }
     }
 
-    private static void Fail(long start, string text)
+    private static void FailIfLate(long start, string text)
     {
         if (Stopwatch.GetElapsedTime(start) > TestTimeout.Default)
         {

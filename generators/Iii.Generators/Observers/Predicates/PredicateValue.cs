@@ -1,3 +1,4 @@
+using Iii.Generators.Infrastructure;
 using Microsoft.CodeAnalysis;
 
 namespace Iii.Generators.Observers.Predicates;
@@ -82,7 +83,7 @@ internal sealed record PredicateValue(FilterPath Path, ITypeSymbol Type, IReadOn
     public bool IsPropagated => Receivers.Any(r => r.OnNull is OnNull.IsNull);
 
     /// <summary>Gets the type without the question mark of a value type.</summary>
-    public ITypeSymbol Inner => Type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable ? nullable.TypeArguments[0] : Type;
+    public ITypeSymbol Inner => Type.WithoutNullable();
 
     /// <summary>Gets when reading it does not throw.</summary>
     public FilterNode Ends

@@ -1,6 +1,6 @@
-namespace Iii.Tests;
+namespace Iii.Waiting;
 
-/// <summary>Waits for triggers that a worker has sent and the engine may still be taking: the start of a worker waits for its functions only.</summary>
+/// <summary>Waits for triggers that the engine may still be taking: the start of a worker waits for its functions only.</summary>
 internal static class BoundTrigger
 {
     public static Task OfAsync(IIIWorker worker, string functionId) =>
